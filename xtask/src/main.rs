@@ -1,0 +1,43 @@
+//! `cargo xtask …`: the project's own commands.
+
+mod ci;
+mod failure;
+mod interrupt;
+mod process;
+mod provision;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(bin_name = "cargo xtask", about = "The project's own commands")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs every test of the workspace, with the database servers that they need
+    Test(test::Options),
+    /// Checks all that must hold before a change is taken
+    Ci,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = interrupt::listen().and_then(|()| match arguments.command {
+        Command::Test(options) => test::run(&options),
+        Command::Ci => ci::run(),
+    });
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}

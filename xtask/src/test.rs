@@ -1,0 +1,28 @@
+//! `cargo xtask test`: every test of the workspace, with the servers that they need.
+
+use crate::failure::Result;
+use crate::provision::{self, Postgres};
+use crate::{process, workspace};
+
+#[derive(clap::Args, Default)]
+pub(crate) struct Options {
+    /// Runs the long forms of the tests, too (sets SCHEMA_TEST_FULL=1)
+    #[arg(long)]
+    full: bool,
+    /// What `cargo test --workspace` is given as well: a filter, `--test NAME`, `-- --nocapture`
+    #[arg(last = true, value_name = "ARGUMENTS")]
+    cargo: Vec<String>,
+}
+
+pub(crate) fn run(options: &Options) -> Result<()> {
+    // Dropped at the end of this function, however it ends: that is what stops a private server.
+    let postgres = provision::server(&Postgres)?;
+
+    let mut test = workspace::cargo();
+    test.args(["test", "--workspace"]).args(&options.cargo);
+    postgres.describe_to(&mut test);
+    if options.full {
+        test.env("SCHEMA_TEST_FULL", "1");
+    }
+    process::run(&mut test)
+}
