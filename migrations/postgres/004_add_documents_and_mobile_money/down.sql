@@ -1,0 +1,15 @@
+ALTER TABLE group_cashbook DROP COLUMN mobile_money_transaction_id;
+ALTER TABLE saving_transactions DROP COLUMN mobile_money_transaction_id;
+
+DROP TABLE mobile_money_reconciliations;
+DROP TABLE mobile_money_transactions;
+DROP TABLE mobile_money_accounts;
+DROP TABLE documents;
+DROP TABLE document_categories;
+
+ALTER TABLE savings_groups
+    DROP COLUMN constitution_document_url,
+    DROP COLUMN registration_certificate_url,
+    DROP COLUMN is_registered,
+    DROP COLUMN registration_number,
+    DROP COLUMN registration_date;
