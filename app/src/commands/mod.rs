@@ -1,0 +1,4 @@
+//! What an operator can run; one module a command.
+
+pub mod migrate;
+pub mod status;

@@ -1,0 +1,104 @@
+//! Phase 7: providers, document templates, versions and approvals, and the audit log.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use ipnetwork::IpNetwork;
+use schema_macro::table;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::models::core::{Service, User, UserSession};
+use crate::models::documents::{Document, DocumentCategory};
+
+/// A company whose services the platform uses.
+#[table("service_providers")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(Service))]
+pub struct ServiceProvider {
+    pub id: i32,
+    pub service_id: Option<i32>,
+    pub code: String,
+    pub name: String,
+    pub provider_type: String,
+    pub country: Option<String>,
+    pub support_contact: Option<String>,
+    pub phone_number: Option<String>,
+    pub api_base_url: Option<String>,
+    pub settings: Value,
+    pub is_active: bool,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}
+
+/// A text with placeholders, in one language.
+#[table("document_templates")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(DocumentCategory, foreign_key = category_id))]
+pub struct DocumentTemplate {
+    pub id: i32,
+    pub category_id: i32,
+    pub code: String,
+    pub language: String,
+    pub title: String,
+    pub body: String,
+    pub placeholders: Vec<Option<String>>,
+    pub revision: i32,
+    pub is_active: bool,
+    pub created_by: Option<i32>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}
+
+/// One of the files that a document has had.
+#[table("document_versions")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(Document))]
+pub struct DocumentVersion {
+    pub id: i32,
+    pub document_id: i32,
+    pub version_number: i32,
+    pub file_url: String,
+    pub file_size: i64,
+    pub checksum: Option<Vec<u8>>,
+    pub change_summary: Option<String>,
+    pub uploaded_by: Option<i32>,
+    pub created_date: NaiveDateTime,
+}
+
+/// A user's decision on a version of a document.
+#[table("document_approvals")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(DocumentVersion))]
+#[diesel(belongs_to(User, foreign_key = approver_id))]
+pub struct DocumentApproval {
+    pub id: i32,
+    pub document_version_id: i32,
+    pub approver_id: i32,
+    pub step_number: i16,
+    pub decision: String,
+    pub decided_at: Option<DateTime<Utc>>,
+    pub comments: Option<String>,
+    pub due_date: Option<NaiveDate>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}
+
+/// Something that someone changed.
+#[table("audit_log")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(User))]
+#[diesel(belongs_to(UserSession, foreign_key = session_id))]
+pub struct AuditLogEntry {
+    pub id: i64,
+    pub user_id: Option<i32>,
+    pub session_id: Option<Uuid>,
+    pub action: String,
+    pub table_name: Option<String>,
+    pub record_id: Option<i64>,
+    pub old_values: Option<Value>,
+    pub new_values: Option<Value>,
+    pub ip_address: Option<IpNetwork>,
+    pub user_agent: Option<String>,
+    pub created_date: NaiveDateTime,
+    pub request_id: Option<Uuid>,
+}

@@ -1,0 +1,123 @@
+//! Phase 4: a group's papers and its mobile-money accounts.
+
+use bigdecimal::BigDecimal;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use schema_macro::table;
+use serde_json::Value;
+
+use crate::models::advanced::{DocumentTemplate, ServiceProvider};
+use crate::models::savings::{GroupMember, SavingsGroup};
+
+/// A kind of document, and how long it is kept.
+#[table("document_categories")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+pub struct DocumentCategory {
+    pub id: i32,
+    pub code: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub is_required: bool,
+    pub retention_months: Option<i16>,
+    pub display_order: i16,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}
+
+/// A file of a group or of one of its members.
+#[table("documents")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
+#[diesel(belongs_to(GroupMember, foreign_key = member_id))]
+#[diesel(belongs_to(DocumentCategory, foreign_key = category_id))]
+#[diesel(belongs_to(DocumentTemplate, foreign_key = template_id))]
+pub struct Document {
+    pub id: i32,
+    pub group_id: i32,
+    pub member_id: Option<i32>,
+    pub category_id: i32,
+    pub title: String,
+    pub file_name: String,
+    pub file_url: String,
+    pub file_size: i64,
+    pub mime_type: String,
+    pub checksum: Option<Vec<u8>>,
+    pub labels: Vec<Option<String>>,
+    pub status: String,
+    pub issue_date: Option<NaiveDate>,
+    pub expiry_date: Option<NaiveDate>,
+    pub uploaded_by: Option<i32>,
+    pub verified_by: Option<i32>,
+    pub verified_at: Option<DateTime<Utc>>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+    pub template_id: Option<i32>,
+    pub current_version: i32,
+}
+
+/// A mobile-money number of a group or of a member.
+#[table("mobile_money_accounts")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
+#[diesel(belongs_to(GroupMember, foreign_key = member_id))]
+#[diesel(belongs_to(ServiceProvider, foreign_key = provider_id))]
+pub struct MobileMoneyAccount {
+    pub id: i32,
+    pub group_id: i32,
+    pub member_id: Option<i32>,
+    pub phone_number: String,
+    pub account_label: Option<String>,
+    pub currency: String,
+    pub balance: Option<BigDecimal>,
+    pub is_primary: bool,
+    pub status: String,
+    pub verified_by: Option<i32>,
+    pub verified_at: Option<DateTime<Utc>>,
+    pub last_synced_at: Option<DateTime<Utc>>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+    pub provider_id: i32,
+}
+
+/// A payment as the provider sees it.
+#[table("mobile_money_transactions")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
+pub struct MobileMoneyTransaction {
+    pub id: i64,
+    pub account_id: i32,
+    pub transaction_type: String,
+    pub amount: BigDecimal,
+    pub fee: BigDecimal,
+    pub counterparty_phone_number: Option<String>,
+    pub external_reference: String,
+    pub status: String,
+    pub failure_reason: Option<String>,
+    pub provider_response: Option<Value>,
+    pub initiated_by: Option<i32>,
+    pub initiated_at: DateTime<Utc>,
+    pub completed_at: Option<DateTime<Utc>>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}
+
+/// A provider's statement, compared with our ledger.
+#[table("mobile_money_reconciliations")]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
+pub struct MobileMoneyReconciliation {
+    pub id: i32,
+    pub account_id: i32,
+    pub period_start: NaiveDate,
+    pub period_end: NaiveDate,
+    pub statement_balance: BigDecimal,
+    pub ledger_balance: BigDecimal,
+    pub difference: Option<BigDecimal>,
+    pub unmatched_count: i32,
+    pub status: String,
+    pub reconciled_by: Option<i32>,
+    pub reconciled_at: Option<DateTime<Utc>>,
+    pub notes: Option<String>,
+    pub created_date: NaiveDateTime,
+    pub updated_date: NaiveDateTime,
+}

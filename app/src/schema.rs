@@ -1,0 +1,3 @@
+//! Every table of the migrations, as Diesel declarations.
+
+schema_macro::schema!();
