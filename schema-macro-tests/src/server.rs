@@ -1,0 +1,112 @@
+//! Servers for tests, and databases of the tests' own on them.
+
+use std::env;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+
+/// The environment variable with the URL of a PostgreSQL server.
+pub const POSTGRES_VARIABLE: &str = "SCHEMA_TEST_POSTGRES_URL";
+
+/// The URL of the PostgreSQL server for tests.
+///
+/// # Panics
+///
+/// If there is none: a test that needs a server must never pass without one.
+pub fn postgres_server() -> String {
+    match env::var(POSTGRES_VARIABLE) {
+        Ok(url) if !url.is_empty() => url,
+        _ => panic!(
+            "this test needs a PostgreSQL server: run `cargo xtask test`, which provides one, or set \
+             {POSTGRES_VARIABLE} to the URL of one (postgres://user:password@host:5432/database, as a user who may \
+             create databases)"
+        ),
+    }
+}
+
+/// An empty PostgreSQL database for one test. Dropped with this value.
+#[derive(Debug)]
+pub struct ScratchDatabase {
+    server: String,
+    name: String,
+}
+
+impl ScratchDatabase {
+    /// Creates an empty database, with a name that no other test has.
+    ///
+    /// # Panics
+    ///
+    /// If there is no server, or the database can't be created.
+    #[must_use]
+    pub fn create() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let server = postgres_server();
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let time = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+        let name = format!("schema_test_{}_{time}_{count}", std::process::id());
+        // `template0` is the one database that nobody has added anything to.
+        execute(
+            &server,
+            &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'"),
+        )
+        .unwrap_or_else(|error| panic!("cannot create a database on the server of {POSTGRES_VARIABLE}: {error}"));
+        Self { server, name }
+    }
+
+    /// The database's URL.
+    #[must_use]
+    pub fn url(&self) -> String {
+        with_database(&self.server, &self.name)
+    }
+
+    /// A new connection to the database.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not answer.
+    #[must_use]
+    pub fn connect(&self) -> PgConnection {
+        PgConnection::establish(&self.url()).unwrap_or_else(|error| panic!("cannot connect to {}: {error}", self.name))
+    }
+}
+
+impl Drop for ScratchDatabase {
+    fn drop(&mut self) {
+        if let Err(error) = execute(&self.server, &format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)) {
+            eprintln!("the database {} is left behind: {error}", self.name);
+        }
+    }
+}
+
+fn execute(url: &str, sql: &str) -> Result<(), String> {
+    let mut connection = PgConnection::establish(url).map_err(|error| error.to_string())?;
+    connection.batch_execute(sql).map_err(|error| error.to_string())
+}
+
+/// The same server's URL, for another of its databases.
+fn with_database(url: &str, database: &str) -> String {
+    let (before, query) = match url.split_once('?') {
+        Some((before, query)) => (before, format!("?{query}")),
+        None => (url, String::new()),
+    };
+    let authority = before.find("://").map_or(0, |scheme| scheme + 3);
+    let end = before[authority..].find('/').map_or(before.len(), |slash| authority + slash);
+    format!("{}/{database}{query}", &before[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_database;
+
+    #[test]
+    fn the_database_is_replaced_and_all_else_kept() {
+        assert_eq!(
+            with_database("postgres://me@db:1/test?sslmode=disable", "x"),
+            "postgres://me@db:1/x?sslmode=disable"
+        );
+        assert_eq!(with_database("postgres://me@db", "x"), "postgres://me@db/x");
+        assert_eq!(with_database("postgres:///test?host=/run/pg", "x"), "postgres:///x?host=/run/pg");
+    }
+}
