@@ -1,0 +1,3 @@
+CREATE TABLE a (b integer CONSTRAINT c CHECK (b > 0));
+-- error
+ALTER TABLE a ADD CONSTRAINT c UNIQUE (b);

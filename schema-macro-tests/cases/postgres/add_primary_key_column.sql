@@ -1,0 +1,2 @@
+CREATE TABLE a (b text);
+ALTER TABLE a ADD COLUMN id bigserial PRIMARY KEY, ADD COLUMN a_id bigint REFERENCES a;

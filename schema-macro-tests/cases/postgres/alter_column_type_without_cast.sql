@@ -1,0 +1,3 @@
+CREATE TABLE a (b text);
+-- error
+ALTER TABLE a ALTER COLUMN b TYPE integer;

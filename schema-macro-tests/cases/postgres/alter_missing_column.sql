@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+-- error
+ALTER TABLE a ALTER COLUMN b SET NOT NULL;

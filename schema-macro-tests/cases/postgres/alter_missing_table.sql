@@ -1,0 +1,2 @@
+-- error
+ALTER TABLE a ADD COLUMN b text;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+-- error
+COMMENT ON COLUMN a.b IS 'x';

@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer, b text);
+COMMENT ON TABLE a IS 'It''s a table';
+COMMENT ON COLUMN a.b IS E'two\nlines';
+COMMENT ON COLUMN public.a.id IS 'number';
+COMMENT ON COLUMN a.id IS NULL;
+CREATE VIEW v AS SELECT id FROM a;
+COMMENT ON VIEW v IS 'a view';
+COMMENT ON COLUMN v.id IS 'of a view';
+COMMENT ON SCHEMA public IS 'the schema';
+COMMENT ON TABLE a IS $$in dollars$$;
+ALTER TABLE a RENAME b TO c;
+ALTER TABLE a ALTER c TYPE varchar(20);

@@ -1,0 +1,12 @@
+CREATE DOMAIN email AS varchar(100) CHECK (VALUE LIKE '%@%');
+CREATE DOMAIN required AS text NOT NULL DEFAULT '' CONSTRAINT short CHECK (length(VALUE) < 100);
+CREATE DOMAIN amounts AS numeric(12, 2)[];
+CREATE TABLE a (e email, r required, o required DEFAULT 'x', m amounts);
+ALTER DOMAIN email SET NOT NULL;
+ALTER DOMAIN required DROP NOT NULL;
+ALTER DOMAIN required DROP DEFAULT;
+ALTER DOMAIN email SET DEFAULT 'a@b';
+ALTER DOMAIN email ADD CHECK (VALUE <> '');
+ALTER DOMAIN email DROP CONSTRAINT email_check;
+ALTER DOMAIN required RENAME CONSTRAINT short TO shorter;
+ALTER DOMAIN required RENAME TO optional;

@@ -1,0 +1,3 @@
+CREATE TABLE a (b integer UNIQUE, c integer CHECK (c > 0), d integer CONSTRAINT named CHECK (d > 0), UNIQUE (b, c));
+ALTER TABLE a DROP CONSTRAINT a_b_key, DROP CONSTRAINT a_c_check;
+ALTER TABLE a DROP CONSTRAINT IF EXISTS nothing, DROP CONSTRAINT named RESTRICT;

@@ -1,0 +1,3 @@
+CREATE TABLE a (b text, c text);
+ALTER TABLE a DROP b, DROP c;
+CREATE TABLE empty ();

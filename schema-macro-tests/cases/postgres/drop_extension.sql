@@ -1,0 +1,3 @@
+CREATE EXTENSION citext;
+CREATE TABLE a (b citext, c text);
+DROP EXTENSION citext CASCADE;

@@ -1,0 +1,3 @@
+CREATE TABLE a (b integer UNIQUE);
+-- error
+ALTER TABLE a DROP CONSTRAINT b_key;

@@ -1,0 +1,3 @@
+CREATE TYPE status AS ENUM ('new', 'done');
+-- error
+CREATE TYPE status AS ENUM ('new', 'done');

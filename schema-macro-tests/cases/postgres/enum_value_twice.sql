@@ -1,0 +1,3 @@
+CREATE TYPE status AS ENUM ('new', 'done');
+-- error
+ALTER TYPE status ADD VALUE 'new';

@@ -1,0 +1,11 @@
+CREATE TYPE status AS ENUM ('new', 'done');
+CREATE TABLE a (s status NOT NULL DEFAULT 'new', list status[]);
+ALTER TYPE status ADD VALUE 'open' BEFORE 'done';
+ALTER TYPE status ADD VALUE IF NOT EXISTS 'new';
+ALTER TYPE status ADD VALUE 'closed' AFTER 'new';
+ALTER TYPE status ADD VALUE 'it''s over';
+ALTER TYPE status RENAME VALUE 'new' TO 'fresh';
+ALTER TYPE status RENAME TO state;
+CREATE TYPE empty AS ENUM ();
+CREATE TYPE "Mixed Case" AS ENUM ('A');
+ALTER TABLE a ADD m "Mixed Case";

@@ -1,0 +1,3 @@
+CREATE TABLE parents (id integer PRIMARY KEY);
+-- error
+CREATE TABLE a (parent text REFERENCES parents);

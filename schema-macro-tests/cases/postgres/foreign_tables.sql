@@ -1,0 +1,5 @@
+CREATE EXTENSION file_fdw;
+CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+CREATE FOREIGN TABLE f (id integer NOT NULL, line text) SERVER files OPTIONS (filename '/dev/null');
+ALTER FOREIGN TABLE f ADD COLUMN more text, ALTER line SET NOT NULL;
+ALTER TABLE f RENAME TO g;

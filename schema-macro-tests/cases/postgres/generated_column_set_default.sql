@@ -1,0 +1,3 @@
+CREATE TABLE a (b integer, c integer GENERATED ALWAYS AS (b + 1) STORED);
+-- error
+ALTER TABLE a ALTER c SET DEFAULT 1;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE app.users (id integer PRIMARY KEY);

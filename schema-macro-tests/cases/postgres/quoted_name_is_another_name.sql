@@ -1,0 +1,3 @@
+CREATE TABLE "Users" (id integer);
+-- error
+ALTER TABLE Users ADD name text;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer, b text);
+-- error
+ALTER TABLE a RENAME COLUMN id TO b;

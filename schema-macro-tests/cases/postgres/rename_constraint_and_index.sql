@@ -1,0 +1,7 @@
+CREATE TABLE a (id integer PRIMARY KEY, b text UNIQUE, c integer CHECK (c > 0));
+CREATE UNIQUE INDEX i ON a (c);
+ALTER TABLE a RENAME CONSTRAINT a_c_check TO positive;
+ALTER TABLE a RENAME CONSTRAINT a_pkey TO the_key;
+ALTER INDEX a_b_key RENAME TO b_once;
+ALTER INDEX i RENAME TO j;
+ALTER INDEX IF EXISTS nothing RENAME TO something;

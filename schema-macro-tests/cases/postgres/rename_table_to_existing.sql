@@ -1,0 +1,4 @@
+CREATE TABLE a (id integer);
+CREATE TABLE b (id integer);
+-- error
+ALTER TABLE a RENAME TO b;

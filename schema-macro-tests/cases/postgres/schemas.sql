@@ -1,0 +1,10 @@
+CREATE SCHEMA app;
+CREATE TYPE app.status AS ENUM ('new');
+CREATE TABLE app.users (id serial PRIMARY KEY, s app.status);
+CREATE TABLE users (id serial PRIMARY KEY, a integer REFERENCES app.users);
+CREATE SCHEMA IF NOT EXISTS app;
+CREATE TABLE posts (id serial PRIMARY KEY, u integer REFERENCES users UNIQUE);
+ALTER TABLE posts SET SCHEMA app;
+ALTER TYPE app.status SET SCHEMA public;
+CREATE SCHEMA other CREATE TABLE t (id integer PRIMARY KEY) CREATE VIEW v AS SELECT id FROM t;
+ALTER SCHEMA app RENAME TO application;

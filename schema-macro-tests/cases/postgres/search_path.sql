@@ -1,0 +1,13 @@
+CREATE SCHEMA app;
+CREATE TABLE a (id integer PRIMARY KEY);
+SET search_path TO app, public;
+CREATE TABLE a (id integer PRIMARY KEY, other text);
+CREATE TYPE status AS ENUM ('new');
+CREATE TABLE b (a integer REFERENCES a, s status, p integer REFERENCES public.a);
+ALTER TABLE a ADD COLUMN more text;
+SET search_path = 'public';
+ALTER TABLE a ADD COLUMN in_public text;
+SELECT pg_catalog.set_config('search_path', 'app', false);
+CREATE TABLE c (id integer);
+RESET search_path;
+CREATE TABLE d (id integer);

@@ -1,0 +1,5 @@
+CREATE TABLE a (a serial, b bigserial, c smallserial, d serial4, e serial8, f serial2 UNIQUE, g SERIAL NOT NULL PRIMARY KEY);
+ALTER TABLE a ALTER b DROP DEFAULT, ALTER c DROP NOT NULL, ALTER d TYPE bigint;
+CREATE SEQUENCE s OWNED BY a.b;
+ALTER TABLE a ALTER b SET DEFAULT nextval('s');
+DROP SEQUENCE s CASCADE;

@@ -1,0 +1,4 @@
+CREATE TABLE a (id serial PRIMARY KEY, b serial);
+DROP SEQUENCE a_id_seq CASCADE;
+ALTER SEQUENCE a_b_seq RENAME TO renamed;
+DROP SEQUENCE renamed CASCADE;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (b varchar(0));

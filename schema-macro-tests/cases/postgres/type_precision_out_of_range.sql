@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (b numeric(2000, 2));

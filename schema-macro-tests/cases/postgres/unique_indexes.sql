@@ -1,0 +1,11 @@
+CREATE TABLE a (b text, c integer, d text);
+CREATE UNIQUE INDEX one ON a (b);
+CREATE UNIQUE INDEX IF NOT EXISTS two ON ONLY a USING btree (c DESC NULLS LAST, b text_pattern_ops) INCLUDE (d) WHERE c > 0;
+CREATE UNIQUE INDEX three ON a (lower(b), c);
+CREATE INDEX four ON a (d);
+CREATE UNIQUE INDEX IF NOT EXISTS one ON a (c);
+DROP INDEX four;
+DROP INDEX IF EXISTS nothing;
+CREATE UNIQUE INDEX gone ON a (d);
+DROP INDEX gone CASCADE;
+ALTER TABLE a DROP d;

@@ -1,0 +1,12 @@
+CREATE TABLE a (id integer NOT NULL, b varchar(10), c numeric(10, 2));
+CREATE VIEW v AS SELECT id, b AS label, a.c FROM a WHERE id > 0;
+CREATE OR REPLACE VIEW v AS SELECT id, b AS label, a.c, id AS again FROM a;
+CREATE MATERIALIZED VIEW m AS SELECT * FROM a;
+CREATE UNIQUE INDEX m_id ON m (id);
+CREATE VIEW named (x, y) AS SELECT id, b FROM a;
+CREATE VIEW casts AS SELECT id::bigint AS big, b::text FROM a;
+ALTER VIEW named RENAME COLUMN x TO z;
+ALTER VIEW named RENAME TO renamed;
+CREATE VIEW joined AS SELECT l.id, r.b FROM a l JOIN a AS r USING (id);
+ALTER TABLE a RENAME b TO bb;
+DROP VIEW joined;
