@@ -4,6 +4,7 @@
 //! A case is a file in `cases/postgres`, for PostgreSQL 15 or newer. Comment lines in it that stand alone say what is special:
 //!
 //! - `-- error`: the statement after it, the file's last, must be refused by both. All before it must be accepted.
+//! - `-- refused`: the statement after it is one that the database accepts and the catalog can't judge: it must say so.
 //! - `-- psql`: the file needs psql (`COPY … FROM stdin`, backslash lines, statements that no transaction may hold);
 //!   others are sent to the server at once, as Diesel sends a migration.
 //!
@@ -47,25 +48,37 @@ struct Case {
     file: String,
     sql: String,
     psql: bool,
-    /// Where the statement begins that must be refused: byte and line.
-    error: Option<(usize, u32)>,
+    refused: Option<Refused>,
+}
+
+/// The statement that must be refused.
+#[derive(Clone, Copy)]
+struct Refused {
+    /// The byte at which it begins.
+    start: usize,
+    /// The line before it, counted from 1.
+    line: u32,
+    /// Whether the database must refuse it, too.
+    by_database: bool,
 }
 
 impl Case {
     fn read(path: &Path) -> Result<Self, Failed> {
         let sql = fs::read_to_string(path)?;
-        let marks = |mark: &str| sql.lines().position(|line| line == mark);
-        let error = marks("-- error").map(|line| {
-            let byte = sql.split_inclusive('\n').take(line).map(str::len).sum();
-            (byte, u32::try_from(line).expect("cases are short") + 1)
+        let line_of = |mark: &str| sql.lines().position(|line| line == mark);
+        let (error, refused) = (line_of("-- error"), line_of("-- refused"));
+        let refused = error.or(refused).map(|line| Refused {
+            start: sql.split_inclusive('\n').take(line).map(str::len).sum(),
+            line: u32::try_from(line).expect("cases are short") + 1,
+            by_database: error.is_some(),
         });
         let file = format!("cases/postgres/{}", path.file_name().unwrap_or_default().to_string_lossy());
-        Ok(Self { file, psql: marks("-- psql").is_some(), error, sql })
+        Ok(Self { file, psql: line_of("-- psql").is_some(), refused, sql })
     }
 
     fn run(&self) -> Result<(), Failed> {
         let database = ScratchDatabase::create();
-        let accepted = self.error.map_or(self.sql.as_str(), |(byte, _)| &self.sql[..byte]);
+        let accepted = self.refused.map_or(self.sql.as_str(), |refused| &self.sql[..refused.start]);
         self.apply(&database, accepted).map_err(|error| format!("the database refuses it: {error}"))?;
         let expected = postgres::snapshot(&mut database.connect())?;
         let found = self.replay(accepted).map_err(|error| format!("the catalog refuses it: {error}"))?;
@@ -73,18 +86,23 @@ impl Case {
             return Err(Failed::from(format!("the catalog differs from the database:\n{differences}")));
         }
         drop(database);
-        self.error.map_or(Ok(()), |(_, line)| self.run_to_error(line))
+        self.refused.map_or(Ok(()), |refused| self.run_to_refusal(refused))
     }
 
-    /// Both must refuse the whole, and the catalog must say so at the marked statement.
-    fn run_to_error(&self, line: u32) -> Result<(), Failed> {
-        let database = ScratchDatabase::create();
-        if self.apply(&database, &self.sql).is_ok() {
-            return Err(Failed::from("the database accepts what is marked as an error"));
+    /// The catalog must refuse the whole, and say so at the marked statement.
+    fn run_to_refusal(&self, refused: Refused) -> Result<(), Failed> {
+        match self.apply(&ScratchDatabase::create(), &self.sql) {
+            Ok(()) if refused.by_database => {
+                return Err(Failed::from("the database accepts what is marked as an error"));
+            }
+            Err(error) if !refused.by_database => {
+                return Err(Failed::from(format!("the database refuses what it should accept: {error}")));
+            }
+            _ => {}
         }
         match self.replay(&self.sql) {
-            Ok(_) => Err(Failed::from("the catalog accepts what is an error")),
-            Err(error) if error.location().is_some_and(|location| location.line >= line) => Ok(()),
+            Ok(_) => Err(Failed::from("the catalog accepts what it must refuse")),
+            Err(error) if error.location().is_some_and(|location| location.line >= refused.line) => Ok(()),
             Err(error) => Err(Failed::from(format!("the error is not at the marked statement: {error}"))),
         }
     }

@@ -1,0 +1,4 @@
+CREATE TABLE a (id integer, b text, d text);
+ALTER TABLE a ADD COLUMN b integer, DROP COLUMN b;
+ALTER TABLE a ADD UNIQUE (c), ALTER c SET NOT NULL, ADD COLUMN c integer, ALTER d TYPE varchar(10), ALTER c SET DEFAULT 1;
+ALTER TABLE a ADD PRIMARY KEY (id), ALTER id TYPE bigint, DROP CONSTRAINT a_c_key, ADD CONSTRAINT a_c_key CHECK (c > 0);

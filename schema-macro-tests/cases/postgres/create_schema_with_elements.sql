@@ -1,0 +1,6 @@
+CREATE SCHEMA app
+    CREATE TABLE a (id serial PRIMARY KEY)
+    CREATE TABLE b (a integer REFERENCES a)
+    CREATE UNIQUE INDEX b_a ON b (a)
+    GRANT SELECT ON a TO PUBLIC;
+CREATE TABLE a (id text);

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer PRIMARY KEY);
+-- error
+ALTER TABLE a ALTER id DROP NOT NULL, DROP CONSTRAINT a_pkey;

@@ -1,0 +1,5 @@
+CREATE TABLE a (id integer);
+CREATE VIEW v AS SELECT id FROM a;
+CREATE VIEW w AS SELECT id FROM v;
+-- error
+DROP VIEW v;

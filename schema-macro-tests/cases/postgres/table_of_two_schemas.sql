@@ -1,0 +1,8 @@
+CREATE SCHEMA one;
+CREATE SCHEMA two;
+CREATE TABLE one.a (id integer PRIMARY KEY);
+CREATE TABLE two.a (id text PRIMARY KEY);
+CREATE TABLE a (one integer REFERENCES one.a, two text REFERENCES two.a);
+ALTER TABLE one.a ADD b text;
+DROP TABLE two.a CASCADE;
+ALTER TABLE one.a SET SCHEMA two;

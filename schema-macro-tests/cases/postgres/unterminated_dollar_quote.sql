@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+-- error
+DO $body$ BEGIN NULL; END $$;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id integer);
+-- error
+ALTER TABLE a ADD COLUMN b text DEFAULT 'never ends;

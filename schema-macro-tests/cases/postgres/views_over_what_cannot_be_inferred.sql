@@ -1,0 +1,6 @@
+CREATE TABLE a (id integer, b text);
+CREATE VIEW f AS SELECT length(b) AS n FROM a;
+CREATE VIEW g AS SELECT * FROM generate_series(1, 3) AS n;
+CREATE RECURSIVE VIEW r (n) AS VALUES (1) UNION ALL SELECT n + 1 FROM r WHERE n < 5;
+CREATE VIEW over_f AS SELECT n FROM f;
+DROP VIEW f CASCADE;
