@@ -1,0 +1,116 @@
+//! Constraints of a table: keys, foreign keys, unique constraints and checks.
+
+use super::table::{ColumnId, TableId};
+use crate::source::Place;
+
+/// What happens to a referencing row when the row it refers to is deleted or its key updated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReferentialAction {
+    /// `NO ACTION`: an error, checked at the end of the statement or transaction. The default.
+    #[default]
+    NoAction,
+    /// `RESTRICT`: an error at once.
+    Restrict,
+    /// `CASCADE`.
+    Cascade,
+    /// `SET NULL`.
+    SetNull,
+    /// `SET DEFAULT`.
+    SetDefault,
+}
+
+impl ReferentialAction {
+    /// The words of SQL for it, as `information_schema.referential_constraints` has them.
+    pub fn as_sql(self) -> &'static str {
+        match self {
+            Self::NoAction => "NO ACTION",
+            Self::Restrict => "RESTRICT",
+            Self::Cascade => "CASCADE",
+            Self::SetNull => "SET NULL",
+            Self::SetDefault => "SET DEFAULT",
+        }
+    }
+}
+
+/// How a foreign key of several columns treats NULL.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MatchType {
+    /// `MATCH SIMPLE`, the default.
+    #[default]
+    Simple,
+    /// `MATCH FULL`.
+    Full,
+}
+
+/// A foreign key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForeignKey {
+    /// The referencing columns, of the table that has the constraint.
+    pub columns: Vec<ColumnId>,
+    /// The table referred to.
+    pub parent: TableId,
+    /// The columns referred to, one for each of `columns`.
+    pub parent_columns: Vec<ColumnId>,
+    /// What a delete of the parent's row does.
+    pub on_delete: ReferentialAction,
+    /// What an update of the parent's key does.
+    pub on_update: ReferentialAction,
+    /// How NULL is treated.
+    pub match_type: MatchType,
+}
+
+/// A check constraint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// The expression, as it stands in the SQL, without the parentheses around it.
+    pub expression: String,
+    /// The columns that it reads.
+    pub columns: Vec<ColumnId>,
+    /// Where it says `column IN ('a', 'b')` and nothing else: the column and the values.
+    pub one_of: Option<(ColumnId, Vec<String>)>,
+    /// Whether it is not inherited (`NO INHERIT`).
+    pub no_inherit: bool,
+}
+
+/// What a constraint demands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConstraintKind {
+    /// `PRIMARY KEY`.
+    PrimaryKey {
+        /// The key's columns, in its order.
+        columns: Vec<ColumnId>,
+    },
+    /// `UNIQUE`.
+    Unique {
+        /// The constraint's columns, in its order.
+        columns: Vec<ColumnId>,
+        /// `NULLS NOT DISTINCT`.
+        nulls_not_distinct: bool,
+    },
+    /// `FOREIGN KEY`.
+    ForeignKey(ForeignKey),
+    /// `CHECK`.
+    Check(Check),
+    /// `EXCLUDE`.
+    Exclude {
+        /// Every column that it needs.
+        columns: Vec<ColumnId>,
+    },
+}
+
+/// A constraint of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Constraint {
+    /// Its name: the one given, or the one that the engine chooses.
+    pub name: String,
+    /// What it demands.
+    pub kind: ConstraintKind,
+    /// Where it was declared.
+    pub declared: Place,
+    /// How many parent tables it is inherited from.
+    pub(crate) inherited: u32,
+    /// Whether the table itself declares it.
+    pub(crate) local: bool,
+    /// Columns of `INCLUDE (…)`, which the index needs but the constraint does not check.
+    pub(crate) include: Vec<ColumnId>,
+}

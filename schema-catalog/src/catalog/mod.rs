@@ -1,0 +1,139 @@
+//! The result of replaying migrations: schemas, tables, columns, constraints and types, as plain data.
+//!
+//! Objects refer to each other by id, as in the database's own system catalogs, so that a rename reaches every
+//! key and foreign key without being told.
+
+mod constraint;
+mod sql_type;
+mod store;
+mod table;
+
+pub use constraint::{Check, Constraint, ConstraintKind, ForeignKey, MatchType, ReferentialAction};
+pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName};
+pub use table::{Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown};
+
+pub(crate) use sql_type::{BUILTINS, builtin};
+pub(crate) use store::{Mark, Store};
+pub(crate) use table::IndexId;
+
+use crate::dialect::Dialect;
+use crate::source::{Location, Place, Sources};
+
+/// What a name in a schema's shared namespace of relations stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Relation {
+    Table(TableId),
+    Index(IndexId),
+    Sequence(Option<(TableId, ColumnId)>),
+}
+
+/// A schema: a namespace of tables and types.
+#[derive(Clone, Debug)]
+pub struct Schema {
+    /// Its name, as the database stores it.
+    pub name: String,
+    /// What `COMMENT ON SCHEMA` says of it.
+    pub comment: Option<String>,
+    /// Where it was created; `None` for those that every database has.
+    pub created: Option<Place>,
+}
+
+/// Everything that a set of migrations creates.
+///
+/// ```
+/// use schema_catalog::{Catalog, Dialect};
+///
+/// let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", "CREATE TABLE users (id serial PRIMARY KEY, email text)")?;
+/// let users = catalog.table("users").expect("was just created");
+/// let email = users.column("email").expect("was just created");
+/// assert!(email.nullable);
+/// assert_eq!(catalog.location(email.history.declared()).to_string(), "up.sql:1:44");
+/// # Ok::<(), schema_catalog::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    pub(crate) dialect: Dialect,
+    pub(crate) sources: Sources,
+    pub(crate) schemas: Store<String, Schema>,
+    pub(crate) relations: Store<(String, String), Relation>,
+    pub(crate) tables: Store<TableId, Table>,
+    pub(crate) indexes: Store<IndexId, Index>,
+    pub(crate) type_names: Store<(String, String), TypeId>,
+    pub(crate) types: Store<TypeId, Type>,
+    pub(crate) next_id: u32,
+}
+
+impl Catalog {
+    /// The engine whose rules the migrations were replayed by.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The files that were replayed, in their order.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Every schema, by name.
+    pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        self.schemas.values()
+    }
+
+    /// Every table, view and foreign table, sorted by schema and name.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.relations.iter().filter_map(|(_, relation)| match relation {
+            Relation::Table(id) => self.tables.get(id),
+            _ => None,
+        })
+    }
+
+    /// Every type that the migrations create (enums, domains, composite types), sorted by schema and name.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.type_names.values().filter_map(|id| self.types.get(id))
+    }
+
+    /// The table of this name: `name`, or `schema.name`.
+    ///
+    /// A name without a schema is looked for in the dialect's default schema (`public` for PostgreSQL).
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        let (schema, name) = name.split_once('.').unwrap_or((self.dialect.default_schema(), name));
+        self.table_in(schema, name)
+    }
+
+    /// The table of this name in this schema.
+    pub fn table_in(&self, schema: &str, name: &str) -> Option<&Table> {
+        match self.relations.get(&(schema.to_owned(), name.to_owned()))? {
+            Relation::Table(id) => self.tables.get(id),
+            _ => None,
+        }
+    }
+
+    /// The table that a foreign key points to, or any other with a known id.
+    ///
+    /// # Panics
+    ///
+    /// If the id comes from another catalog.
+    pub fn table_by_id(&self, id: TableId) -> &Table {
+        self.tables.get(&id).expect("a table's id is given out by its own catalog")
+    }
+
+    /// The definition of a type that the migrations created.
+    ///
+    /// # Panics
+    ///
+    /// If the id comes from another catalog.
+    pub fn type_by_id(&self, id: TypeId) -> &Type {
+        self.types.get(&id).expect("a type's id is given out by its own catalog")
+    }
+
+    /// The unique indexes of a table that are not constraints (`CREATE UNIQUE INDEX`), by name.
+    pub fn indexes(&self, table: &Table) -> impl Iterator<Item = &Index> {
+        let id = table.id;
+        self.indexes.values().filter(move |index| index.table == id)
+    }
+
+    /// Where a place is: file, line and column.
+    pub fn location(&self, place: Place) -> Location {
+        self.sources.location(place)
+    }
+}

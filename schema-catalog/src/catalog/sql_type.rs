@@ -1,0 +1,275 @@
+//! SQL types: those that PostgreSQL has, those that migrations create, and how each is written.
+
+use std::fmt::Write as _;
+
+use super::Catalog;
+use super::table::History;
+use crate::source::Place;
+
+/// Identifies a type that the migrations created, through renames.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub(crate) u32);
+
+/// A type that every database of the dialect has.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Builtin {
+    /// The name in the system catalog (`pg_type.typname`): `int4`, `varchar`.
+    pub name: &'static str,
+    /// The name that `format_type` prints: `integer`, `character varying`.
+    pub formatted: &'static str,
+    /// The name that messages use: `INTEGER`, `VARCHAR`.
+    pub display: &'static str,
+    /// Further spellings that SQL allows, in lower case.
+    spellings: &'static [&'static str],
+}
+
+const fn b(
+    name: &'static str,
+    formatted: &'static str,
+    display: &'static str,
+    spellings: &'static [&'static str],
+) -> Builtin {
+    Builtin { name, formatted, display, spellings }
+}
+
+/// PostgreSQL's types: <https://www.postgresql.org/docs/current/datatype.html>.
+///
+/// The spellings are those of the grammar's own keywords, which no user type can shadow; spellings of several words are
+/// put together by the parser.
+pub(crate) static BUILTINS: &[Builtin] = &[
+    b("int2", "smallint", "SMALLINT", &["smallint"]),
+    b("int4", "integer", "INTEGER", &["int", "integer"]),
+    b("int8", "bigint", "BIGINT", &["bigint"]),
+    b("float4", "real", "REAL", &["real"]),
+    b("float8", "double precision", "DOUBLE PRECISION", &["double precision"]),
+    b("numeric", "numeric", "NUMERIC", &["decimal", "dec", "numeric"]),
+    b("bool", "boolean", "BOOLEAN", &["boolean"]),
+    b("varchar", "character varying", "VARCHAR", &["varchar", "character varying"]),
+    b("bpchar", "character", "CHAR", &["char", "character"]),
+    b("text", "text", "TEXT", &[]),
+    b("name", "name", "NAME", &[]),
+    b("char", "\"char\"", "\"char\"", &[]),
+    b("bytea", "bytea", "BYTEA", &[]),
+    b("date", "date", "DATE", &[]),
+    b("time", "time without time zone", "TIME", &["time"]),
+    b("timetz", "time with time zone", "TIMETZ", &[]),
+    b("timestamp", "timestamp without time zone", "TIMESTAMP", &["timestamp"]),
+    b("timestamptz", "timestamp with time zone", "TIMESTAMPTZ", &[]),
+    b("interval", "interval", "INTERVAL", &["interval"]),
+    b("uuid", "uuid", "UUID", &[]),
+    b("json", "json", "JSON", &["json"]),
+    b("jsonb", "jsonb", "JSONB", &[]),
+    b("jsonpath", "jsonpath", "JSONPATH", &[]),
+    b("xml", "xml", "XML", &[]),
+    b("inet", "inet", "INET", &[]),
+    b("cidr", "cidr", "CIDR", &[]),
+    b("macaddr", "macaddr", "MACADDR", &[]),
+    b("macaddr8", "macaddr8", "MACADDR8", &[]),
+    b("bit", "bit", "BIT", &["bit"]),
+    b("varbit", "bit varying", "VARBIT", &["bit varying"]),
+    b("money", "money", "MONEY", &[]),
+    b("oid", "oid", "OID", &[]),
+    b("regclass", "regclass", "REGCLASS", &[]),
+    b("regcollation", "regcollation", "REGCOLLATION", &[]),
+    b("regconfig", "regconfig", "REGCONFIG", &[]),
+    b("regdictionary", "regdictionary", "REGDICTIONARY", &[]),
+    b("regnamespace", "regnamespace", "REGNAMESPACE", &[]),
+    b("regoper", "regoper", "REGOPER", &[]),
+    b("regoperator", "regoperator", "REGOPERATOR", &[]),
+    b("regproc", "regproc", "REGPROC", &[]),
+    b("regprocedure", "regprocedure", "REGPROCEDURE", &[]),
+    b("regrole", "regrole", "REGROLE", &[]),
+    b("regtype", "regtype", "REGTYPE", &[]),
+    b("point", "point", "POINT", &[]),
+    b("line", "line", "LINE", &[]),
+    b("lseg", "lseg", "LSEG", &[]),
+    b("box", "box", "BOX", &[]),
+    b("path", "path", "PATH", &[]),
+    b("polygon", "polygon", "POLYGON", &[]),
+    b("circle", "circle", "CIRCLE", &[]),
+    b("tsvector", "tsvector", "TSVECTOR", &[]),
+    b("tsquery", "tsquery", "TSQUERY", &[]),
+    b("int4range", "int4range", "INT4RANGE", &[]),
+    b("int8range", "int8range", "INT8RANGE", &[]),
+    b("numrange", "numrange", "NUMRANGE", &[]),
+    b("tsrange", "tsrange", "TSRANGE", &[]),
+    b("tstzrange", "tstzrange", "TSTZRANGE", &[]),
+    b("daterange", "daterange", "DATERANGE", &[]),
+    b("int4multirange", "int4multirange", "INT4MULTIRANGE", &[]),
+    b("int8multirange", "int8multirange", "INT8MULTIRANGE", &[]),
+    b("nummultirange", "nummultirange", "NUMMULTIRANGE", &[]),
+    b("tsmultirange", "tsmultirange", "TSMULTIRANGE", &[]),
+    b("tstzmultirange", "tstzmultirange", "TSTZMULTIRANGE", &[]),
+    b("datemultirange", "datemultirange", "DATEMULTIRANGE", &[]),
+    b("pg_lsn", "pg_lsn", "PG_LSN", &[]),
+    b("pg_snapshot", "pg_snapshot", "PG_SNAPSHOT", &[]),
+    b("txid_snapshot", "txid_snapshot", "TXID_SNAPSHOT", &[]),
+    b("xid", "xid", "XID", &[]),
+    b("xid8", "xid8", "XID8", &[]),
+    b("cid", "cid", "CID", &[]),
+    b("tid", "tid", "TID", &[]),
+    b("aclitem", "aclitem", "ACLITEM", &[]),
+    b("refcursor", "refcursor", "REFCURSOR", &[]),
+    b("int2vector", "int2vector", "INT2VECTOR", &[]),
+    b("oidvector", "oidvector", "OIDVECTOR", &[]),
+];
+
+/// The built-in type of this name in the system catalog, or of this keyword's spelling.
+pub(crate) fn builtin(name: &str, keyword: bool) -> Option<&'static Builtin> {
+    let spelled = |builtin: &&Builtin| keyword && builtin.spellings.contains(&name);
+    // `char` the keyword is `bpchar`, `"char"` in quotes is a type of its own.
+    BUILTINS.iter().find(spelled).or_else(|| BUILTINS.iter().find(|builtin| builtin.name == name))
+}
+
+/// Which type a [`SqlType`] is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeName {
+    /// One that every database of the dialect has.
+    Builtin(&'static Builtin),
+    /// One that the migrations created, or an extension of theirs.
+    User(TypeId),
+}
+
+/// The type of a column: its name, its modifiers, and whether it is an array.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SqlType {
+    /// The type, or the type of the array's elements.
+    pub name: TypeName,
+    /// What stands in parentheses after the name: `12`, `2` for `NUMERIC(12,2)`.
+    pub modifiers: Vec<String>,
+    /// The fields of an interval, in lower case: `day to second`.
+    pub interval_fields: Option<&'static str>,
+    /// Whether it is an array. PostgreSQL keeps no dimensions: `text[]`, `text[3]` and `text[][]` are one type.
+    pub array: bool,
+}
+
+impl SqlType {
+    pub(crate) fn new(name: TypeName) -> Self {
+        Self { name, modifiers: Vec::new(), interval_fields: None, array: false }
+    }
+
+    /// The built-in type of this catalog name (`int4`), without modifiers.
+    pub(crate) fn of(name: &str) -> Self {
+        let builtin = builtin(name, false).unwrap_or(&BUILTINS[0]);
+        debug_assert_eq!(builtin.name, name);
+        Self::new(TypeName::Builtin(builtin))
+    }
+
+    /// The catalog name of the type or of the array's elements: `int4`, `varchar`, `loan_status`.
+    pub fn type_name<'a>(&self, catalog: &'a Catalog) -> &'a str {
+        match self.name {
+            TypeName::Builtin(builtin) => builtin.name,
+            TypeName::User(id) => &catalog.type_by_id(id).name,
+        }
+    }
+
+    /// The type as PostgreSQL's `format_type` prints it: `character varying(100)`, `timestamp(3) without time zone`.
+    ///
+    /// See <https://www.postgresql.org/docs/current/functions-info.html>.
+    pub fn format_type(&self, catalog: &Catalog) -> String {
+        let mut out = match self.name {
+            TypeName::Builtin(builtin) => {
+                let (head, tail) = match builtin.formatted.split_once(" with") {
+                    Some((head, _)) => (head, &builtin.formatted[head.len()..]),
+                    None => (builtin.formatted, ""),
+                };
+                // A `bpchar` that was written without a length, by its own name, is printed so.
+                let head = if builtin.name == "bpchar" && self.modifiers.is_empty() { "bpchar" } else { head };
+                let fields = self.interval_fields.map(|fields| format!(" {fields}")).unwrap_or_default();
+                format!("{head}{fields}{}{tail}", self.modifier_list())
+            }
+            TypeName::User(id) => {
+                let user = catalog.type_by_id(id);
+                let name = quote_identifier(&user.name);
+                let schema = if user.schema == catalog.dialect().default_schema() {
+                    String::new()
+                } else {
+                    format!("{}.", quote_identifier(&user.schema))
+                };
+                format!("{schema}{name}{}", self.modifier_list())
+            }
+        };
+        if self.array {
+            out.push_str("[]");
+        }
+        out
+    }
+
+    /// The type as messages show it: `VARCHAR(100)`, `NUMERIC(12,2)`, `loan_status[]`.
+    pub fn display(&self, catalog: &Catalog) -> String {
+        let name = match self.name {
+            TypeName::Builtin(builtin) => builtin.display.to_owned(),
+            TypeName::User(_) => SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog),
+        };
+        let fields = self.interval_fields.map(|fields| format!(" {}", fields.to_uppercase())).unwrap_or_default();
+        format!("{name}{fields}{}{}", self.modifier_list(), if self.array { "[]" } else { "" })
+    }
+
+    fn modifier_list(&self) -> String {
+        if self.modifiers.is_empty() { String::new() } else { format!("({})", self.modifiers.join(",")) }
+    }
+}
+
+/// A name as SQL must write it: in quotes where it is not a plain lower-case identifier.
+pub(crate) fn quote_identifier(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if plain {
+        return name.to_owned();
+    }
+    let mut quoted = String::with_capacity(name.len() + 2);
+    let _ = write!(quoted, "\"{}\"", name.replace('"', "\"\""));
+    quoted
+}
+
+/// What a type that migrations create is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeKind {
+    /// `CREATE TYPE … AS ENUM`: its labels, in their order, each with the place that added it.
+    Enum(Vec<(String, Place)>),
+    /// `CREATE DOMAIN`.
+    Domain {
+        /// The type that it restricts.
+        base: SqlType,
+        /// Whether it is `NOT NULL`.
+        not_null: bool,
+        /// Whether it has a default.
+        default: Option<String>,
+        /// The names and expressions of its checks.
+        checks: Vec<(String, String)>,
+    },
+    /// `CREATE TYPE … AS (…)`: its attributes.
+    Composite(Vec<(String, SqlType)>),
+    /// `CREATE TYPE … AS RANGE`.
+    Range {
+        /// The type of its bounds.
+        subtype: SqlType,
+    },
+    /// A base type: of an extension, or by `CREATE TYPE … (INPUT = …)`.
+    Base,
+}
+
+/// A type that the migrations create.
+#[derive(Clone, Debug)]
+pub struct Type {
+    pub(crate) id: TypeId,
+    /// The schema it is in.
+    pub schema: String,
+    /// Its name, as the database stores it.
+    pub name: String,
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// What `COMMENT ON TYPE` says of it.
+    pub comment: Option<String>,
+    /// The places that created and changed it.
+    pub history: History,
+    /// The extension that brought it.
+    pub(crate) extension: Option<String>,
+}
+
+impl Type {
+    /// Its id within its catalog.
+    pub fn id(&self) -> TypeId {
+        self.id
+    }
+}

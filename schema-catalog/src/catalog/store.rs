@@ -1,0 +1,107 @@
+//! A map that can go back to an earlier state: for `ROLLBACK`, and for a statement that fails half-way.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A sorted map that records what it replaces, so that [`Store::rollback`] can put it back.
+///
+/// Recording costs one copy of each value changed since the last [`Store::commit`], not a copy of the map.
+#[derive(Clone, Debug)]
+pub(crate) struct Store<K, V> {
+    map: BTreeMap<K, Arc<V>>,
+    replaced: Vec<(K, Option<Arc<V>>)>,
+    /// The newest state that may be gone back to: what was recorded since then need not be recorded again.
+    newest: usize,
+}
+
+/// A state to go back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Mark(usize);
+
+impl<K, V> Default for Store<K, V> {
+    fn default() -> Self {
+        Self { map: BTreeMap::new(), replaced: Vec::new(), newest: 0 }
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> Store<K, V> {
+    pub(crate) fn get(&self, key: &K) -> Option<&V> {
+        self.map.get(key).map(Arc::as_ref)
+    }
+
+    pub(crate) fn contains(&self, key: &K) -> bool {
+        self.map.contains_key(key)
+    }
+
+    pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
+        let value = self.map.get_mut(key)?;
+        if !(self.newest < self.replaced.len() && self.replaced.last().is_some_and(|(last, _)| last == key)) {
+            self.replaced.push((key.clone(), Some(Arc::clone(value))));
+        }
+        Some(Arc::make_mut(value))
+    }
+
+    pub(crate) fn insert(&mut self, key: K, value: V) {
+        let old = self.map.insert(key.clone(), Arc::new(value));
+        self.replaced.push((key, old));
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) -> Option<Arc<V>> {
+        let old = self.map.remove(key)?;
+        self.replaced.push((key.clone(), Some(Arc::clone(&old))));
+        Some(old)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.map.iter().map(|(key, value)| (key, value.as_ref()))
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
+        self.map.values().map(Arc::as_ref)
+    }
+
+    pub(crate) fn mark(&mut self) -> Mark {
+        self.newest = self.replaced.len();
+        Mark(self.newest)
+    }
+
+    /// Puts back everything that changed since `mark`.
+    pub(crate) fn rollback(&mut self, mark: Mark) {
+        while self.replaced.len() > mark.0 {
+            let Some((key, old)) = self.replaced.pop() else { break };
+            match old {
+                Some(value) => self.map.insert(key, value),
+                None => self.map.remove(&key),
+            };
+        }
+    }
+
+    /// Forgets every earlier state.
+    pub(crate) fn commit(&mut self) {
+        self.replaced.clear();
+        self.newest = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Store;
+
+    #[test]
+    fn rollback_restores_changes_insertions_and_removals() {
+        let mut store = Store::default();
+        store.insert("kept", 1);
+        store.insert("changed", 2);
+        store.insert("removed", 3);
+        store.commit();
+        let mark = store.mark();
+        *store.get_mut(&"changed").expect("inserted above") = 20;
+        *store.get_mut(&"changed").expect("inserted above") = 200;
+        store.remove(&"removed");
+        store.insert("removed", 30);
+        store.insert("new", 4);
+        store.rollback(mark);
+        let all: Vec<_> = store.iter().map(|(key, value)| (*key, *value)).collect();
+        assert_eq!(all, [("changed", 2), ("kept", 1), ("removed", 3)]);
+    }
+}

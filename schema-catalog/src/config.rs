@@ -1,0 +1,189 @@
+//! `schema.toml` and `diesel.toml`: which migrations there are, for which engine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use toml::de::{DeTable, DeValue};
+use toml::Spanned;
+
+use crate::dialect::Dialect;
+use crate::error::{Error, Result};
+use crate::migrations::{project_root, shown_path};
+use crate::source::{Place, Source, Sources};
+use crate::suggest::nearest;
+
+/// An engine and its migrations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engine {
+    /// The engine.
+    pub dialect: Dialect,
+    /// The folder of its migrations, or a single `.sql` file.
+    pub migrations: PathBuf,
+}
+
+/// What is configured for a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The engines, that whose types feed Diesel's `table!` first.
+    pub engines: Vec<Engine>,
+    /// The path of the module in which `schema!()` stands.
+    pub schema: String,
+    /// The folder from which messages show paths.
+    pub root: PathBuf,
+    /// The file that was read, if any.
+    pub file: Option<PathBuf>,
+}
+
+/// The path of the schema module where nothing else is said.
+const SCHEMA: &str = "crate::schema";
+
+impl Config {
+    /// Finds the configuration of the crate in `package`: the nearest `schema.toml` at or above it, else the nearest
+    /// `diesel.toml` with a `[migrations_directory]`, else the nearest folder `migrations`.
+    ///
+    /// # Errors
+    ///
+    /// If there is none of them, or the file can't be read or says something that is not understood.
+    pub fn find(package: &Path) -> Result<Self> {
+        if let Some(file) = package.ancestors().map(|folder| folder.join("schema.toml")).find(|file| file.is_file()) {
+            return Self::read(&file);
+        }
+        for folder in package.ancestors() {
+            let file = folder.join("diesel.toml");
+            if file.is_file()
+                && let Some(config) = read_diesel_toml(&file)?
+            {
+                return Ok(config);
+            }
+        }
+        let migrations = package.ancestors().map(|folder| folder.join("migrations")).find(|folder| folder.is_dir());
+        match migrations {
+            Some(migrations) => Ok(Self::of(migrations, package, None)),
+            None => Err(Error::of_file(
+                shown_path(package, Some(&project_root(package))),
+                "there are no migrations: no schema.toml, no diesel.toml and no folder `migrations` here or above",
+            )
+            .help("write a schema.toml beside Cargo.toml: [migrations] postgres = \"path/to/migrations\"")),
+        }
+    }
+
+    fn of(migrations: PathBuf, start: &Path, file: Option<PathBuf>) -> Self {
+        let engines = vec![Engine { dialect: Dialect::default(), migrations }];
+        Self { engines, schema: SCHEMA.to_owned(), root: project_root(start), file }
+    }
+
+    /// Reads a `schema.toml`.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be read, is not TOML, or has a key or value that is not understood.
+    pub fn read(file: &Path) -> Result<Self> {
+        let folder = file.parent().unwrap_or(Path::new(""));
+        let root = project_root(folder);
+        let shown = shown_path(file, Some(&root));
+        let text = read_text(file, &shown)?;
+        let document = Document::new(&shown, &text);
+        let table = document.parse()?;
+        document.only(&table, &["primary", "schema", "migrations"])?;
+        let mut config = Self { engines: Vec::new(), schema: SCHEMA.to_owned(), root, file: Some(file.to_owned()) };
+        if let Some(value) = table.get("schema") {
+            document.string(value)?.clone_into(&mut config.schema);
+        }
+        let Some(migrations) = table.get("migrations") else {
+            return Err(Error::of_file(&shown, "there is no table [migrations] in it")
+                .help("name the folder of the migrations: [migrations] postgres = \"migrations\""));
+        };
+        let DeValue::Table(migrations) = migrations.get_ref() else {
+            return Err(document.error(migrations, "`migrations` must be a table: engine = \"folder\""));
+        };
+        for (engine, path) in migrations {
+            let dialect = engine.get_ref().parse().map_err(|message: String| document.error(engine, &message))?;
+            let migrations = folder.join(document.string(path)?);
+            config.engines.push(Engine { dialect, migrations });
+        }
+        if config.engines.is_empty() {
+            return Err(Error::of_file(&shown, "the table [migrations] is empty")
+                .help("name the folder of the migrations: [migrations] postgres = \"migrations\""));
+        }
+        if let Some(value) = table.get("primary") {
+            let primary: Dialect =
+                document.string(value)?.parse().map_err(|message: String| document.error(value, &message))?;
+            let Some(at) = config.engines.iter().position(|engine| engine.dialect == primary) else {
+                return Err(document.error(value, &format!("there are no migrations for `{primary}`")));
+            };
+            config.engines.swap(0, at);
+        }
+        Ok(config)
+    }
+
+    /// The engine whose types feed Diesel's `table!`.
+    pub fn primary(&self) -> &Engine {
+        &self.engines[0]
+    }
+}
+
+/// What `diesel.toml` says of the migrations, if it says something.
+fn read_diesel_toml(file: &Path) -> Result<Option<Config>> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let shown = shown_path(file, Some(&project_root(folder)));
+    let text = read_text(file, &shown)?;
+    let document = Document::new(&shown, &text);
+    let table = document.parse()?;
+    let Some(DeValue::Table(migrations)) = table.get("migrations_directory").map(Spanned::get_ref) else {
+        return Ok(None);
+    };
+    let Some(dir) = migrations.get("dir") else { return Ok(None) };
+    let migrations = folder.join(document.string(dir)?);
+    Ok(Some(Config::of(migrations, folder, Some(file.to_owned()))))
+}
+
+fn read_text(file: &Path, shown: &str) -> Result<String> {
+    fs::read_to_string(file).map_err(|error| Error::of_file(shown, format!("can't be read: {error}")))
+}
+
+/// A TOML file, for errors at the place of a key or value.
+struct Document<'a> {
+    sources: Sources,
+    text: &'a str,
+}
+
+impl<'a> Document<'a> {
+    fn new(shown: &str, text: &'a str) -> Self {
+        let mut sources = Sources::default();
+        sources.push(Source::new(shown, text));
+        Self { sources, text }
+    }
+
+    fn at(&self, offset: usize, message: &str) -> Error {
+        Error::at(self.sources.location(Place { file: 0, offset: offset as u32 }), message)
+    }
+
+    fn error<T>(&self, value: &Spanned<T>, message: &str) -> Error {
+        self.at(value.span().start, message)
+    }
+
+    fn parse(&self) -> Result<DeTable<'a>> {
+        match DeTable::parse(self.text) {
+            Ok(table) => Ok(table.into_inner()),
+            Err(error) => Err(self.at(error.span().map_or(0, |span| span.start), error.message())),
+        }
+    }
+
+    /// Errs at a key that is none of these.
+    fn only(&self, table: &DeTable<'_>, known: &[&str]) -> Result<()> {
+        match table.keys().find(|key| !known.contains(&key.get_ref().as_ref())) {
+            None => Ok(()),
+            Some(key) => {
+                let error = self.error(key, &format!("`{}` is not understood here", key.get_ref()));
+                Err(match nearest(key.get_ref(), known.iter().copied()) {
+                    Some(near) => error.help(format!("did you mean `{near}`?")),
+                    None => error.help(format!("known: `{}`", known.join("`, `"))),
+                })
+            }
+        }
+    }
+
+    fn string<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
+        value.get_ref().as_str().ok_or_else(|| self.error(value, "this must be a string"))
+    }
+}

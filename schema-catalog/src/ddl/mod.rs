@@ -1,0 +1,23 @@
+//! Statements to DDL: what a statement says, before anything is looked up.
+//!
+//! The grammar is our own, by the engine's manual (<https://www.postgresql.org/docs/current/sql-commands.html>). What
+//! cannot change the shape of a table is told by its leading words and read no further. A clause that has no effect on
+//! the catalog is stepped over by balanced tokens.
+
+mod alter;
+mod create;
+pub(crate) mod cursor;
+mod object;
+mod statement;
+mod table;
+pub(crate) mod types;
+
+pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
+pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
+pub(crate) use cursor::{Fragment, MAX_NAME, Name, QualifiedName, clip};
+pub(crate) use object::{Comment, ObjectKind};
+pub(crate) use statement::{Ddl, RoutineBody, parse};
+pub(crate) use table::{
+    ColumnConstraint, ColumnConstraintKind, ColumnDef, Element, Like, References, TableConstraint, TableConstraintKind,
+};
+pub(crate) use types::TypeRef;

@@ -1,0 +1,106 @@
+//! Kinds of objects, and the statements that treat them alike: `DROP`, `COMMENT ON`.
+
+use super::cursor::{Cursor, Name, QualifiedName};
+use super::statement::Ddl;
+use crate::fault::Fault;
+use crate::source::Place;
+
+/// A kind of object that takes part in the shape of tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ObjectKind {
+    Table,
+    View,
+    Index,
+    Sequence,
+    /// A type or a domain.
+    Type,
+    Schema,
+    Extension,
+}
+
+impl ObjectKind {
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::View => "view",
+            Self::Index => "index",
+            Self::Sequence => "sequence",
+            Self::Type => "type",
+            Self::Schema => "schema",
+            Self::Extension => "extension",
+        }
+    }
+}
+
+const KINDS: &[(&[&str], ObjectKind)] = &[
+    (&["TABLE"], ObjectKind::Table),
+    (&["FOREIGN", "TABLE"], ObjectKind::Table),
+    (&["VIEW"], ObjectKind::View),
+    (&["MATERIALIZED", "VIEW"], ObjectKind::View),
+    (&["INDEX"], ObjectKind::Index),
+    (&["SEQUENCE"], ObjectKind::Sequence),
+    (&["TYPE"], ObjectKind::Type),
+    (&["DOMAIN"], ObjectKind::Type),
+    (&["SCHEMA"], ObjectKind::Schema),
+    (&["EXTENSION"], ObjectKind::Extension),
+];
+
+/// Steps over the words for a kind of object, if they are next.
+pub(crate) fn object_kind(cursor: &mut Cursor<'_>) -> Option<ObjectKind> {
+    KINDS.iter().find(|(words, _)| cursor.eat(words)).map(|(_, kind)| *kind)
+}
+
+/// `COMMENT ON …`.
+#[derive(Clone, Debug)]
+pub(crate) struct Comment {
+    pub(crate) kind: ObjectKind,
+    pub(crate) name: QualifiedName,
+    /// The column, for `COMMENT ON COLUMN`, of the relation above.
+    pub(crate) column: Option<Name>,
+    pub(crate) text: Option<String>,
+}
+
+/// Reads what follows `DROP`.
+pub(crate) fn drop(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
+    let Some(kind) = object_kind(cursor) else {
+        if cursor.is(&["OWNED"]) {
+            return Err(Fault::new(place, "`DROP OWNED` drops what belongs to a role, which migrations do not tell"));
+        }
+        return Ok(Ddl::Irrelevant);
+    };
+    cursor.eat(&["CONCURRENTLY"]);
+    let if_exists = cursor.eat(&["IF", "EXISTS"]);
+    let mut names = vec![cursor.qualified_name("the name of what to drop")?];
+    while cursor.eat(&[","]) {
+        names.push(cursor.qualified_name("the name of what to drop")?);
+    }
+    let cascade = cursor.eat_any(&["CASCADE", "RESTRICT"]) == Some("CASCADE");
+    if !cursor.at_end() {
+        return Err(cursor.unexpected("`,`, `CASCADE` or the end of the statement"));
+    }
+    Ok(Ddl::Drop { kind, names, if_exists, cascade, place })
+}
+
+/// Reads what follows `COMMENT`.
+pub(crate) fn comment(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    cursor.expect(&["ON"])?;
+    let (kind, name, column) = if cursor.eat(&["COLUMN"]) {
+        let mut parts = vec![cursor.name("a column, with its table")?];
+        while cursor.eat(&["."]) {
+            parts.push(cursor.name("a name")?);
+        }
+        let column = parts.pop();
+        let Some(table) = parts.pop() else { return Err(cursor.unexpected("`.` and the column's name")) };
+        (ObjectKind::Table, QualifiedName { schema: parts.pop(), name: table }, column)
+    } else if let Some(kind) = object_kind(cursor) {
+        if matches!(kind, ObjectKind::Index | ObjectKind::Sequence | ObjectKind::Extension) {
+            return Ok(Ddl::Irrelevant);
+        }
+        (kind, cursor.qualified_name("a name")?, None)
+    } else {
+        return Ok(Ddl::Irrelevant);
+    };
+    cursor.expect(&["IS"])?;
+    let text = if cursor.eat(&["NULL"]) { None } else { Some(cursor.string()?) };
+    Ok(Ddl::Comment(Comment { kind, name, column, text: text.filter(|text| !text.is_empty()) }))
+}

@@ -1,0 +1,308 @@
+//! Tells a statement by its leading words.
+
+use super::alter::{AlterTable, AlterType, alter_domain, alter_table, alter_type};
+use super::create::{
+    CreateIndex, CreateTable, CreateType, CreateView, create_domain, create_index, create_table, create_type,
+    create_view, if_not_exists,
+};
+use super::cursor::{Cursor, Fragment, Name, QualifiedName};
+use super::object::{Comment, ObjectKind, comment, drop, object_kind};
+use crate::catalog::TableKind;
+use crate::fault::Fault;
+use crate::source::Place;
+use crate::statements::Statement;
+
+/// What a statement says.
+#[derive(Clone, Debug)]
+pub(crate) enum Ddl {
+    /// It cannot change the shape of a table.
+    Irrelevant,
+    CreateTable(Box<CreateTable>),
+    CreateView(Box<CreateView>),
+    CreateIndex(Box<CreateIndex>),
+    CreateType(Box<CreateType>),
+    CreateSchema { name: Name, if_not_exists: bool },
+    CreateSequence { name: QualifiedName, if_not_exists: bool, temporary: bool },
+    CreateExtension { name: Name, schema: Option<Name> },
+    CreateRoutine { name: QualifiedName, body: RoutineBody },
+    AlterTable(AlterTable),
+    AlterType { name: QualifiedName, changes: Vec<AlterType>, place: Place },
+    Rename { kind: ObjectKind, name: QualifiedName, to: Name, if_exists: bool, place: Place },
+    RenameColumn { table: QualifiedName, from: Name, to: Name, if_exists: bool, only: bool, place: Place },
+    RenameConstraint { table: QualifiedName, from: Name, to: Name, if_exists: bool },
+    RenameSchema { name: Name, to: Name },
+    SetSchema { kind: ObjectKind, name: QualifiedName, schema: Name, if_exists: bool },
+    Drop { kind: ObjectKind, names: Vec<QualifiedName>, if_exists: bool, cascade: bool, place: Place },
+    Comment(Comment),
+    /// The schemas in which names without one are looked up; `None` for the engine's own.
+    SearchPath(Option<Vec<String>>),
+    /// `DO`, with the place of its body.
+    Do(RoutineBody),
+    /// `SELECT … INTO`.
+    SelectInto { name: QualifiedName, temporary: bool, query: Fragment, place: Place },
+    /// Routines that a query or `CALL` calls.
+    Calls(Vec<QualifiedName>),
+    Begin,
+    Commit,
+    Rollback,
+    Savepoint(Name),
+    ReleaseSavepoint(Name),
+    RollbackTo(Name),
+}
+
+/// The body of a routine or a `DO` block, as far as it matters here.
+#[derive(Clone, Debug)]
+pub(crate) struct RoutineBody {
+    pub(crate) place: Place,
+    /// The first word in it by which it may change the shape of a table, such as `CREATE` or `EXECUTE`.
+    pub(crate) ddl: Option<String>,
+}
+
+/// Reads a statement.
+pub(crate) fn parse(statement: &Statement<'_>) -> Result<Ddl, Fault> {
+    let mut cursor = Cursor::new(statement);
+    let place = cursor.place();
+    let cursor = &mut cursor;
+    let verb = cursor.peek(0).to_ascii_uppercase();
+    cursor.advance();
+    match verb.as_str() {
+        "CREATE" => create(cursor, place),
+        "ALTER" => alter(cursor),
+        "DROP" => drop(cursor, place),
+        "COMMENT" => comment(cursor),
+        "SET" | "RESET" => search_path(cursor, verb == "RESET"),
+        "BEGIN" => Ok(Ddl::Begin),
+        "START" => cursor.expect(&["TRANSACTION"]).map(|()| Ddl::Begin),
+        "COMMIT" | "END" => Ok(if cursor.is(&["PREPARED"]) { Ddl::Irrelevant } else { Ddl::Commit }),
+        "ROLLBACK" | "ABORT" => rollback(cursor),
+        "SAVEPOINT" => cursor.name("a name").map(Ddl::Savepoint),
+        "RELEASE" => {
+            cursor.eat(&["SAVEPOINT"]);
+            cursor.name("a name").map(Ddl::ReleaseSavepoint)
+        }
+        "DO" => do_block(cursor, place),
+        "SELECT" | "WITH" | "CALL" | "TABLE" | "VALUES" | "(" => query(cursor, &verb, place),
+        "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "COPY" | "TRUNCATE" => Ok(Ddl::Irrelevant),
+        "GRANT" | "REVOKE" | "REASSIGN" | "SECURITY" => Ok(Ddl::Irrelevant),
+        "ANALYZE" | "ANALYSE" | "VACUUM" | "CLUSTER" | "REINDEX" | "REFRESH" | "CHECKPOINT" => Ok(Ddl::Irrelevant),
+        "EXPLAIN" | "SHOW" | "LOCK" | "LOAD" | "DISCARD" | "LISTEN" | "UNLISTEN" | "NOTIFY" => Ok(Ddl::Irrelevant),
+        "DECLARE" | "FETCH" | "MOVE" | "CLOSE" | "PREPARE" | "EXECUTE" | "DEALLOCATE" => Ok(Ddl::Irrelevant),
+        "IMPORT" => Err(Fault::new(
+            place,
+            "`IMPORT FOREIGN SCHEMA` creates tables whose columns only the other server knows",
+        )),
+        _ => {
+            let word = super::clip(&verb, 40).to_owned();
+            Err(Fault::new(place, format!("`{word}` begins no statement that PostgreSQL has")))
+        }
+    }
+}
+
+fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
+    let or_replace = cursor.eat(&["OR", "REPLACE"]);
+    cursor.eat_any(&["GLOBAL", "LOCAL"]);
+    let temporary = cursor.eat_any(&["TEMPORARY", "TEMP"]).is_some();
+    cursor.eat(&["UNLOGGED"]);
+    if cursor.eat(&["TABLE"]) {
+        return Ok(Ddl::CreateTable(Box::new(create_table(cursor, temporary, false)?)));
+    }
+    if cursor.eat(&["FOREIGN", "TABLE"]) {
+        return Ok(Ddl::CreateTable(Box::new(create_table(cursor, temporary, true)?)));
+    }
+    if cursor.eat(&["VIEW"]) || cursor.eat(&["RECURSIVE", "VIEW"]) {
+        return Ok(Ddl::CreateView(Box::new(create_view(cursor, TableKind::View, or_replace, temporary)?)));
+    }
+    if cursor.eat(&["MATERIALIZED", "VIEW"]) {
+        return Ok(Ddl::CreateView(Box::new(create_view(cursor, TableKind::MaterializedView, false, false)?)));
+    }
+    if cursor.eat(&["SEQUENCE"]) {
+        let if_not_exists = if_not_exists(cursor);
+        let name = cursor.qualified_name("the sequence's name")?;
+        return Ok(Ddl::CreateSequence { name, if_not_exists, temporary });
+    }
+    let unique = cursor.eat(&["UNIQUE"]);
+    if unique || cursor.is(&["INDEX"]) {
+        cursor.expect(&["INDEX"])?;
+        return Ok(Ddl::CreateIndex(Box::new(create_index(cursor, unique, place)?)));
+    }
+    if cursor.eat(&["TYPE"]) {
+        return Ok(Ddl::CreateType(Box::new(create_type(cursor)?)));
+    }
+    if cursor.eat(&["DOMAIN"]) {
+        return Ok(Ddl::CreateType(Box::new(create_domain(cursor)?)));
+    }
+    if cursor.eat(&["SCHEMA"]) {
+        return create_schema(cursor);
+    }
+    if cursor.eat(&["EXTENSION"]) {
+        if_not_exists(cursor);
+        let name = cursor.name("the extension's name")?;
+        cursor.eat(&["WITH"]);
+        let schema = if cursor.eat(&["SCHEMA"]) { Some(cursor.name("the schema")?) } else { None };
+        return Ok(Ddl::CreateExtension { name, schema });
+    }
+    if cursor.eat_any(&["FUNCTION", "PROCEDURE"]).is_some() {
+        let name = cursor.qualified_name("the routine's name")?;
+        return Ok(Ddl::CreateRoutine { name, body: routine_body(cursor, place)? });
+    }
+    let known = [
+        "ACCESS", "AGGREGATE", "CAST", "COLLATION", "CONSTRAINT", "CONVERSION", "DATABASE", "DEFAULT", "EVENT", "FOREIGN",
+        "GROUP", "LANGUAGE", "OPERATOR", "POLICY", "PROCEDURAL", "PUBLICATION", "ROLE", "RULE", "SERVER", "STATISTICS",
+        "SUBSCRIPTION", "TABLESPACE", "TEXT", "TRANSFORM", "TRIGGER", "TRUSTED", "USER",
+    ];
+    if cursor.is_any(&known) {
+        return Ok(Ddl::Irrelevant);
+    }
+    Err(cursor.unexpected("a kind of object to create"))
+}
+
+fn create_schema(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    let if_not_exists = if_not_exists(cursor);
+    let name = if cursor.is(&["AUTHORIZATION"]) { None } else { Some(cursor.name("the schema's name")?) };
+    let role = if cursor.eat(&["AUTHORIZATION"]) { Some(cursor.name("a role")?) } else { None };
+    if !cursor.at_end() {
+        return Err(cursor
+            .unexpected("the end of the statement")
+            .help("write the objects that the schema holds as statements of their own, with `schema.name`"));
+    }
+    match name.or(role) {
+        Some(name) => Ok(Ddl::CreateSchema { name, if_not_exists }),
+        None => Err(cursor.unexpected("the schema's name")),
+    }
+}
+
+fn alter(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    if cursor.eat(&["TYPE"]) {
+        return alter_type(cursor);
+    }
+    if cursor.eat(&["DOMAIN"]) {
+        return alter_domain(cursor);
+    }
+    if cursor.eat(&["SCHEMA"]) {
+        let name = cursor.name("the schema's name")?;
+        return Ok(if cursor.eat(&["RENAME", "TO"]) {
+            Ddl::RenameSchema { name, to: cursor.name("the new name")? }
+        } else {
+            Ddl::Irrelevant
+        });
+    }
+    match object_kind(cursor) {
+        Some(kind @ (ObjectKind::Table | ObjectKind::View | ObjectKind::Index | ObjectKind::Sequence)) => {
+            alter_table(cursor, kind)
+        }
+        // `ALTER EXTENSION`, `ALTER FUNCTION`, `ALTER ROLE` and the like.
+        _ => Ok(Ddl::Irrelevant),
+    }
+}
+
+fn search_path(cursor: &mut Cursor<'_>, reset: bool) -> Result<Ddl, Fault> {
+    cursor.eat_any(&["SESSION", "LOCAL"]);
+    if reset && cursor.is(&["ALL"]) {
+        return Ok(Ddl::SearchPath(None));
+    }
+    if cursor.eat(&["SCHEMA"]) {
+        return Ok(Ddl::SearchPath(Some(vec![cursor.string()?])));
+    }
+    if !cursor.eat(&["SEARCH_PATH"]) {
+        return Ok(Ddl::Irrelevant);
+    }
+    if reset || (cursor.eat_any(&["=", "TO"]).is_some() && cursor.is(&["DEFAULT"])) {
+        return Ok(Ddl::SearchPath(None));
+    }
+    let mut path = Vec::new();
+    loop {
+        path.push(if cursor.is_string() { cursor.string()? } else { cursor.name("a schema")?.value });
+        if !cursor.eat(&[","]) {
+            return Ok(Ddl::SearchPath(Some(path)));
+        }
+    }
+}
+
+fn rollback(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    if cursor.is(&["PREPARED"]) {
+        return Ok(Ddl::Irrelevant);
+    }
+    cursor.eat_any(&["WORK", "TRANSACTION"]);
+    if cursor.eat(&["TO"]) {
+        cursor.eat(&["SAVEPOINT"]);
+        return cursor.name("a savepoint").map(Ddl::RollbackTo);
+    }
+    Ok(Ddl::Rollback)
+}
+
+fn do_block(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
+    Ok(Ddl::Do(routine_body(cursor, place)?))
+}
+
+/// Looks through what is left of the statement, the string with the body among it, for words of DDL.
+fn routine_body(cursor: &mut Cursor<'_>, place: Place) -> Result<RoutineBody, Fault> {
+    let mut body = RoutineBody { place, ddl: None };
+    while !cursor.at_end() {
+        if cursor.is_string() {
+            body.place = cursor.place();
+            let text = cursor.string()?;
+            body.ddl = body.ddl.or_else(|| ddl_word(&text));
+        } else {
+            cursor.advance();
+        }
+    }
+    Ok(body)
+}
+
+/// The first word by which a body may change the shape of a table.
+fn ddl_word(body: &str) -> Option<String> {
+    const DDL: [&str; 7] = ["CREATE", "ALTER", "DROP", "EXECUTE", "COMMENT", "RENAME", "SEARCH_PATH"];
+    let mut lexer = crate::lexer::Lexer::new(body);
+    while let Ok(Some(token)) = lexer.next() {
+        let text = &body[token.start as usize..token.end as usize];
+        if token.kind == crate::lexer::TokenKind::Word
+            && let Some(word) = DDL.iter().find(|word| text.eq_ignore_ascii_case(word))
+        {
+            return Some((*word).to_owned());
+        }
+    }
+    None
+}
+
+/// Reads a query for the two things by which it can matter: `INTO` a new table, and calls of routines.
+fn query(cursor: &mut Cursor<'_>, verb: &str, place: Place) -> Result<Ddl, Fault> {
+    let start = cursor.position();
+    let mut calls = Vec::new();
+    let mut into = None;
+    let mut selects = verb == "SELECT";
+    while !cursor.at_end() {
+        if cursor.is(&["INTO"]) && selects && into.is_none() && !cursor.is_quoted() {
+            into = Some(cursor.position());
+        }
+        selects |= cursor.is(&["SELECT"]);
+        selects &= !cursor.is_any(&["INSERT", "MERGE"]);
+        if cursor.is_name() && cursor.peek(1) == "(" {
+            let name = cursor.name("a function")?;
+            if name.value == "set_config" && cursor.is(&["("]) && cursor.peek(1).eq_ignore_ascii_case("'search_path'") {
+                return set_config(cursor);
+            }
+            calls.push(QualifiedName { schema: None, name });
+        } else {
+            cursor.advance();
+        }
+    }
+    let Some(into) = into else { return Ok(Ddl::Calls(calls)) };
+    cursor.go_back(into);
+    cursor.eat(&["INTO"]);
+    let temporary = cursor.eat_any(&["TEMPORARY", "TEMP"]).is_some();
+    cursor.eat(&["UNLOGGED"]);
+    cursor.eat(&["TABLE"]);
+    let name = cursor.qualified_name("the new table's name")?;
+    cursor.skip_to_end();
+    Ok(Ddl::SelectInto { name, temporary, query: cursor.fragment_since(start), place })
+}
+
+/// `SELECT pg_catalog.set_config('search_path', '…', …)`, as every dump has it.
+fn set_config(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    cursor.expect(&["("])?;
+    cursor.string()?;
+    cursor.expect(&[","])?;
+    let path = cursor.string()?;
+    let path = path.split(',').map(|schema| schema.trim().trim_matches('"').to_owned());
+    Ok(Ddl::SearchPath(Some(path.filter(|schema| !schema.is_empty()).collect())))
+}

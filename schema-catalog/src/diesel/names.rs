@@ -1,0 +1,99 @@
+//! Names in Rust for names in SQL, as diesel_cli chooses them.
+
+/// Words that can be no identifier in Rust, and names that `table!` needs for itself.
+const RESERVED: &[&str] = &[
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "columns", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "is_nullable", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "Self", "self", "static",
+    "struct", "super", "table", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where",
+    "while", "yield",
+];
+
+/// The name in Rust of a table, or of a column of the table whose name in Rust is given.
+///
+/// As diesel_cli does: characters that Rust does not allow become `_`, and a name that is reserved, or that is the
+/// table's own, gets a `_` behind it.
+///
+/// ```
+/// use schema_catalog::diesel::rust_name;
+///
+/// assert_eq!(rust_name("type", Some("posts")), "type_");
+/// assert_eq!(rust_name("users", Some("users")), "users_");
+/// assert_eq!(rust_name("first-name", None), "first_name");
+/// ```
+pub fn rust_name(sql: &str, table: Option<&str>) -> String {
+    let mut name = String::with_capacity(sql.len());
+    let mut replaced = sql.starts_with(|c: char| c.is_ascii_digit());
+    if replaced {
+        name.push('_');
+    }
+    for c in sql.chars() {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            name.push(c);
+            replaced = false;
+        } else if !replaced {
+            name.push('_');
+            replaced = true;
+        }
+    }
+    let reserved = RESERVED.contains(&name.as_str()) || (name.starts_with("__") && !name.ends_with('_'));
+    if reserved || table == Some(name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// `LoanStatus` for `loan_status`, as the crate `heck` makes it for diesel_cli.
+pub(crate) fn upper_camel_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let chars: Vec<char> = word.chars().collect();
+        let mut start = true;
+        for (at, &c) in chars.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| chars[before]);
+            let after = chars.get(at + 1);
+            let boundary = c.is_uppercase()
+                && (before.is_some_and(|before| !before.is_uppercase() && last_letter_is_lower(&chars[..at]))
+                    || before.is_some_and(char::is_uppercase) && after.is_some_and(|after| after.is_lowercase()));
+            if start || boundary {
+                out.extend(c.to_uppercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
+            start = false;
+        }
+    }
+    out
+}
+
+/// Whether the last letter before here is lower case, digits passed over.
+fn last_letter_is_lower(chars: &[char]) -> bool {
+    chars.iter().rev().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{rust_name, upper_camel_case};
+
+    #[test]
+    fn names_that_rust_does_not_allow_are_changed_as_diesel_cli_does() {
+        assert_eq!(rust_name("2fa", None), "_2fa");
+        assert_eq!(rust_name("a b--c", None), "a_b_c");
+        assert_eq!(rust_name("__x", None), "__x_");
+        assert_eq!(rust_name("größe", None), "gr_e");
+    }
+
+    #[test]
+    fn types_are_in_upper_camel_case() {
+        for (name, expected) in [
+            ("int4", "Int4"),
+            ("loan_status", "LoanStatus"),
+            ("LoanStatus", "LoanStatus"),
+            ("HTTPStatus", "HttpStatus"),
+            ("pg_lsn", "PgLsn"),
+            ("a1B", "A1B"),
+        ] {
+            assert_eq!(upper_camel_case(name), expected);
+        }
+    }
+}

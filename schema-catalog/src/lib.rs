@@ -1,0 +1,49 @@
+//! Replays SQL migrations into an exact [`Catalog`] of tables, columns, keys and types, without a database.
+//!
+//! The catalog is what the engine itself would report after running the same files: renames, dropped columns, types
+//! changed later, names that the engine chooses. Each table and column keeps its [history](History): every place that
+//! created or changed it. A statement that is not understood is an [`Error`] with file, line, column and a way out;
+//! nothing is skipped in silence.
+//!
+//! ```
+//! use schema_catalog::{Catalog, Dialect};
+//!
+//! let catalog = Catalog::from_files(Dialect::Postgres, [
+//!     ("000_create/up.sql", "CREATE TABLE members (id serial PRIMARY KEY, phone varchar(20));"),
+//!     ("001_rename/up.sql", "ALTER TABLE members RENAME COLUMN phone TO phone_number;"),
+//! ])?;
+//! let column = catalog.table("members").and_then(|table| table.column("phone_number")).expect("renamed to this");
+//! assert_eq!(column.sql_type.display(&catalog), "VARCHAR(20)");
+//! let history: Vec<String> =
+//!     column.history.events().map(|(place, what)| format!("{what} at {}", catalog.location(place))).collect();
+//! assert_eq!(history, ["declared at 000_create/up.sql:1:46", "renamed from `phone` at 001_rename/up.sql:1:21"]);
+//! # Ok::<(), schema_catalog::Error>(())
+//! ```
+//!
+//! The stages, one module each: files ([`find_migrations`]), statements, DDL, replay, catalog.
+
+mod catalog;
+mod config;
+mod ddl;
+mod dialect;
+pub mod diesel;
+mod error;
+mod fault;
+mod lexer;
+mod migrations;
+mod replay;
+mod source;
+mod statements;
+mod suggest;
+
+pub use catalog::{
+    Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, ForeignKey, Generation,
+    History, Identity, Index, MatchType, ReferentialAction, Schema, SqlType, Table, TableId, TableKind, Type, TypeId,
+    TypeKind, TypeName, Unknown,
+};
+pub use config::{Config, Engine};
+pub use dialect::Dialect;
+pub use error::{Error, Result};
+pub use migrations::{Migration, find_migrations, project_root, shown_path};
+pub use source::{Location, Place, Source, Sources};
+pub use suggest::nearest;

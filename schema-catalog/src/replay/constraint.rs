@@ -1,0 +1,457 @@
+//! Constraints of a table: adding them in the engine's order and under its names, dropping and renaming them.
+
+use super::Replay;
+use crate::catalog::{
+    Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind,
+};
+use crate::ddl::{Fragment, Name, QualifiedName, References, TableConstraint, TableConstraintKind};
+use crate::fault::Fault;
+use crate::source::Place;
+
+/// The order in which the engine adds the constraints of one statement: checks, primary key, other keys, foreign keys.
+fn rank(kind: &TableConstraintKind) -> u8 {
+    match kind {
+        TableConstraintKind::NotNull(_) | TableConstraintKind::Check { .. } => 0,
+        TableConstraintKind::PrimaryKey { .. } | TableConstraintKind::PrimaryKeyUsingIndex(_) => 1,
+        TableConstraintKind::Unique { .. }
+        | TableConstraintKind::UniqueUsingIndex(_)
+        | TableConstraintKind::Exclude { .. } => 2,
+        TableConstraintKind::ForeignKey { .. } => 3,
+    }
+}
+
+impl Replay {
+    pub(crate) fn add_constraints(&mut self, table: TableId, mut all: Vec<TableConstraint>) -> Result<(), Fault> {
+        all.sort_by_key(|constraint| rank(&constraint.kind));
+        for constraint in all {
+            self.add_constraint(table, constraint)?;
+        }
+        Ok(())
+    }
+
+    fn add_constraint(&mut self, table: TableId, constraint: TableConstraint) -> Result<(), Fault> {
+        let TableConstraint { name, kind, place } = constraint;
+        if self.table_of(table).kind.is_view() {
+            let target = self.table_of(table);
+            return Err(Fault::new(place, format!("`{}` is a {}, which has no constraints", target.name, target.kind.noun())));
+        }
+        match kind {
+            TableConstraintKind::NotNull(column) => {
+                let id = self.column(table, &column)?;
+                self.make_not_null(table, id, place, "made NOT NULL")
+            }
+            TableConstraintKind::Check { expression, no_inherit } => {
+                self.add_check(table, name, &expression, no_inherit, place)
+            }
+            TableConstraintKind::PrimaryKey { columns, include } => {
+                let columns = self.key_columns(table, &columns)?;
+                let include = self.columns(table, &include)?;
+                self.add_primary_key(table, name, columns, include, place)
+            }
+            TableConstraintKind::Unique { columns, include, nulls_not_distinct } => {
+                let columns = self.key_columns(table, &columns)?;
+                let include = self.columns(table, &include)?;
+                let needs: Vec<ColumnId> = columns.iter().chain(&include).copied().collect();
+                let addition = self.joined_names(table, &needs);
+                let kind = ConstraintKind::Unique { columns, nulls_not_distinct };
+                self.push_key(table, name, &addition, "key", kind, include, place)
+            }
+            TableConstraintKind::PrimaryKeyUsingIndex(index) => self.key_using_index(table, name, &index, true, place),
+            TableConstraintKind::UniqueUsingIndex(index) => self.key_using_index(table, name, &index, false, place),
+            TableConstraintKind::Exclude { elements } => {
+                let mut columns = Vec::new();
+                let mut addition = Vec::new();
+                for (column, expression) in &elements {
+                    addition.push(match column {
+                        Some(column) => self.column(table, column).map(|_| column.value.clone())?,
+                        None => "expr".to_owned(),
+                    });
+                    columns.extend(self.columns_read(table, expression));
+                }
+                let addition = addition.join("_");
+                self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
+            }
+            TableConstraintKind::ForeignKey { columns, references } => {
+                self.add_foreign_key(table, name, &columns, references, place)
+            }
+        }
+    }
+
+    fn key_columns(&self, table: TableId, names: &[Name]) -> Result<Vec<ColumnId>, Fault> {
+        let columns = self.columns(table, names)?;
+        match columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column)) {
+            Some((at, _)) => Err(Fault::new(names[at].place, format!("column `{}` is there twice", names[at].value))),
+            None => Ok(columns),
+        }
+    }
+
+    /// The fault that a constraint of this name is there already, if it is.
+    fn free_constraint_name(&self, table: &Table, name: &Name) -> Result<(), Fault> {
+        match table.constraints.iter().find(|known| known.name == name.value) {
+            None => Ok(()),
+            Some(known) => {
+                let message = format!("table `{}` has a constraint `{}` already", table.name, name.value);
+                Err(Fault::new(name.place, message).note("it was declared", known.declared))
+            }
+        }
+    }
+
+    fn push_constraint(&mut self, table: TableId, name: String, kind: ConstraintKind, include: Vec<ColumnId>, place: Place) {
+        self.table_mut(table).constraints.push(Constraint {
+            name,
+            kind,
+            declared: place,
+            inherited: 0,
+            local: true,
+            include,
+        });
+    }
+
+    fn add_check(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        expression: &Fragment,
+        no_inherit: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let columns = self.columns_read(table, expression);
+        let target = self.table_of(table);
+        let name = match name {
+            Some(name) => {
+                // A check of the same name that is inherited is merged with this one.
+                let known = target.constraints.iter().position(|known| known.name == name.value && known.inherited > 0);
+                if let Some(known) = known {
+                    self.table_mut(table).constraints[known].local = true;
+                    return Ok(());
+                }
+                self.free_constraint_name(target, &name)?;
+                name.value
+            }
+            None => {
+                let addition = match columns.as_slice() {
+                    [only] => target.column_by_id(*only).name.clone(),
+                    _ => String::new(),
+                };
+                self.choose_name(target, &addition, "check", false)
+            }
+        };
+        let one_of = expression.one_of.as_ref().and_then(|(column, values)| {
+            target.column(column).map(|column| (column.id(), values.clone()))
+        });
+        let check = Check { expression: expression.text.clone(), columns, one_of, no_inherit };
+        self.push_constraint(table, name, ConstraintKind::Check(check), Vec::new(), place);
+        Ok(())
+    }
+
+    fn add_primary_key(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        columns: Vec<ColumnId>,
+        include: Vec<ColumnId>,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let first = target.constraints.iter().find(|known| matches!(known.kind, ConstraintKind::PrimaryKey { .. }));
+        if let Some(first) = first {
+            let message = format!("table `{}` has a primary key already", target.name);
+            return Err(Fault::new(place, message).note("it was declared", first.declared));
+        }
+        for column in &columns {
+            self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
+        }
+        self.push_key(table, name, "", "pkey", ConstraintKind::PrimaryKey { columns }, include, place)
+    }
+
+    /// Makes a column NOT NULL, here and in the tables that inherit it.
+    pub(crate) fn make_not_null(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        place: Place,
+        what: &str,
+    ) -> Result<(), Fault> {
+        let name = self.table_of(table).column_by_id(column).name.clone();
+        for id in self.with_children(table) {
+            let Some(known) = self.table_of(id).column(&name) else { continue };
+            let (column, set) = (known.id(), known.not_null);
+            if !set {
+                self.set_not_null(id, column, true);
+                let in_declaration = self.table_of(id).column_by_id(column).history.declared().file == place.file
+                    && self.table_of(id).history.events().count() == 1
+                    && what.ends_with("primary key");
+                if !in_declaration {
+                    self.column_mut(id, column).history.push(place, what);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a key: a constraint with an index, whose name is a relation's.
+    #[allow(clippy::too_many_arguments, reason = "these are the parts of a key")]
+    fn push_key(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        addition: &str,
+        label: &str,
+        kind: ConstraintKind,
+        include: Vec<ColumnId>,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        if target.kind == TableKind::Foreign {
+            return Err(Fault::new(place, format!("`{}` is a foreign table, which has no keys", target.name)));
+        }
+        let schema = target.schema.clone();
+        let name = match name {
+            Some(name) => {
+                self.free_constraint_name(target, &name)?;
+                self.free_relation_name(&schema, &name)?;
+                name.value
+            }
+            None => self.choose_name(target, addition, label, true),
+        };
+        let index = self.insert_index(table, &name, place);
+        self.add_relation(&schema, &name, Relation::Index(index));
+        self.push_constraint(table, name, kind, include, place);
+        Ok(())
+    }
+
+    fn key_using_index(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        index: &Name,
+        primary: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let schema = self.table_of(table).schema.clone();
+        let key = (schema.clone(), index.value.clone());
+        let found = match self.catalog.relations.get(&key) {
+            Some(Relation::Index(id)) => self.catalog.indexes.get(id).filter(|found| found.table == table).cloned(),
+            _ => None,
+        };
+        let Some(found) = found else {
+            let message = format!("there is no index `{}` on table `{}`", index.value, self.table_of(table).name);
+            return Err(Fault::new(index.place, message));
+        };
+        let columns: Option<Vec<ColumnId>> = found.columns.iter().copied().collect();
+        let Some(columns) = columns.filter(|_| found.unique && found.predicate.is_none()) else {
+            let message = format!("index `{}` is not unique, is partial or has expressions", index.value);
+            return Err(Fault::new(index.place, message).note("it was created", found.created));
+        };
+        let chosen = name.map_or_else(|| index.value.clone(), |name| name.value);
+        // The index becomes the constraint's own, under the constraint's name.
+        self.catalog.relations.remove(&key);
+        self.catalog.indexes.remove(&found.id);
+        let id = self.insert_index(table, &chosen, place);
+        self.add_relation(&schema, &chosen, Relation::Index(id));
+        if primary {
+            for column in &columns {
+                self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
+            }
+            self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, Vec::new(), place);
+        } else {
+            let kind = ConstraintKind::Unique { columns, nulls_not_distinct: false };
+            self.push_constraint(table, chosen, kind, Vec::new(), place);
+        }
+        Ok(())
+    }
+
+    fn add_foreign_key(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        columns: &[Name],
+        references: References,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let parent = self.table(&references.parent)?;
+        let ids = self.columns(table, columns)?;
+        let parent_columns = match &references.columns {
+            Some(names) => self.columns(parent, names)?,
+            None => self.table_of(parent).primary_key().to_vec(),
+        };
+        let parent_table = self.table_of(parent);
+        let parent_place = references.parent.place();
+        if parent_columns.is_empty() {
+            let message = format!("table `{}` has no primary key to refer to", parent_table.name);
+            return Err(Fault::new(parent_place, message));
+        }
+        if parent_columns.len() != ids.len() {
+            let (from, to) = (ids.len(), parent_columns.len());
+            return Err(Fault::new(parent_place, format!("a foreign key of {from} columns refers to {to}")));
+        }
+        if !self.is_key(parent_table, &parent_columns) {
+            let names = parent_table.column_names(&parent_columns).join(", ");
+            let message = format!("table `{}` has no unique constraint on ({names}) to refer to", parent_table.name);
+            return Err(Fault::new(parent_place, message));
+        }
+        let target = self.table_of(table);
+        let name = match name {
+            Some(name) => {
+                self.free_constraint_name(target, &name)?;
+                name.value
+            }
+            None => self.choose_name(target, &self.joined_names(table, &ids), "fkey", false),
+        };
+        let key = ForeignKey {
+            columns: ids,
+            parent,
+            parent_columns,
+            on_delete: references.on_delete,
+            on_update: references.on_update,
+            match_type: references.match_type,
+        };
+        self.push_constraint(table, name, ConstraintKind::ForeignKey(key), Vec::new(), place);
+        self.table_mut(parent).dependents.insert(table);
+        Ok(())
+    }
+
+    /// Whether these columns are a primary key, a unique constraint or a whole unique index, in any order.
+    fn is_key(&self, table: &Table, columns: &[ColumnId]) -> bool {
+        let same = |key: &[ColumnId]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
+        let by_constraint = table.constraints.iter().any(|constraint| match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => same(columns),
+            _ => false,
+        });
+        by_constraint
+            || self.catalog.indexes(table).any(|index| {
+                let plain: Option<Vec<ColumnId>> = index.columns.iter().copied().collect();
+                index.unique && index.predicate.is_none() && plain.is_some_and(|plain| same(&plain))
+            })
+    }
+
+    /// `DROP CONSTRAINT`.
+    pub(crate) fn drop_constraint(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        if_exists: bool,
+        cascade: bool,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name.value) else {
+            if if_exists {
+                return Ok(());
+            }
+            let known = target.constraints.iter().map(|known| known.name.as_str());
+            let fault = Fault::new(name.place, format!("table `{}` has no constraint `{}`", target.name, name.value));
+            return Err(match crate::suggest::nearest(&name.value, known) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault,
+            });
+        };
+        if constraint.inherited > 0 {
+            let message = format!("constraint `{}` is inherited, so it can't be dropped here", name.value);
+            return Err(Fault::new(name.place, message));
+        }
+        self.remove_constraint(table, &name.value, cascade, name.place)?;
+        let children = self.children(table);
+        for child in children {
+            self.uninherit_constraint(child, &name.value, name.place)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a constraint away, and with `cascade` the foreign keys that need it.
+    pub(crate) fn remove_constraint(
+        &mut self,
+        table: TableId,
+        name: &str,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name).cloned() else { return Ok(()) };
+        if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &constraint.kind {
+            // A foreign key stands on the first key of its columns.
+            let same = |other: &[ColumnId]| other.len() == columns.len() && columns.iter().all(|id| other.contains(id));
+            let first = target.constraints.iter().find(|known| match &known.kind {
+                ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => same(columns),
+                _ => false,
+            });
+            if first.is_some_and(|first| first.name == name) {
+                let columns = columns.clone();
+                self.drop_referring(table, cascade, place, name, |key| {
+                    key.parent_columns.len() == columns.len()
+                        && columns.iter().all(|id| key.parent_columns.contains(id))
+                })?;
+            }
+        }
+        let target = self.table_of(table);
+        if !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_)) {
+            let key = (target.schema.clone(), name.to_owned());
+            if let Some(Relation::Index(index)) = self.catalog.relations.get(&key).copied() {
+                self.catalog.indexes.remove(&index);
+            }
+            self.catalog.relations.remove(&key);
+        }
+        self.table_mut(table).constraints.retain(|known| known.name != name);
+        Ok(())
+    }
+
+    /// Drops the foreign keys that refer to a table's key, or errs where there are any and `cascade` is not said.
+    pub(crate) fn drop_referring(
+        &mut self,
+        parent: TableId,
+        cascade: bool,
+        place: Place,
+        what: &str,
+        refers: impl Fn(&ForeignKey) -> bool,
+    ) -> Result<(), Fault> {
+        let mut referring = Vec::new();
+        for id in self.table_of(parent).dependents.clone() {
+            let Some(child) = self.catalog.tables.get(&id) else { continue };
+            for (constraint, key) in child.foreign_keys() {
+                if key.parent == parent && refers(key) {
+                    referring.push((id, constraint.name.clone(), constraint.declared));
+                }
+            }
+        }
+        for (child, constraint, declared) in referring {
+            if !cascade {
+                let child = &self.table_of(child).name;
+                let message = format!("`{what}` is needed by the foreign key `{constraint}` of `{child}`");
+                return Err(Fault::new(place, message)
+                    .note("it was declared", declared)
+                    .help("drop the foreign key first, or add CASCADE"));
+            }
+            self.table_mut(child).constraints.retain(|known| known.name != constraint);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn rename_constraint(
+        &mut self,
+        table: &QualifiedName,
+        from: &Name,
+        to: &Name,
+        if_exists: bool,
+    ) -> Result<(), Fault> {
+        let Some(id) = self.find_table(table) else {
+            return if if_exists { Ok(()) } else { Err(self.no_table(table)) };
+        };
+        let target = self.table_of(id);
+        let schema = target.schema.clone();
+        let Some(at) = target.constraints.iter().position(|known| known.name == from.value) else {
+            let message = format!("table `{}` has no constraint `{}`", target.name, from.value);
+            return Err(Fault::new(from.place, message));
+        };
+        self.free_constraint_name(target, to)?;
+        let check = matches!(target.constraints[at].kind, ConstraintKind::Check(_));
+        self.rename_index(&schema, &from.value, to)?;
+        self.table_mut(id).constraints[at].name.clone_from(&to.value);
+        for child in self.with_children(id).into_iter().filter(|child| check && *child != id) {
+            for known in &mut self.table_mut(child).constraints {
+                if known.name == from.value && known.inherited > 0 {
+                    known.name.clone_from(&to.value);
+                }
+            }
+        }
+        Ok(())
+    }
+}

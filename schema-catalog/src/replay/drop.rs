@@ -1,0 +1,409 @@
+//! `DROP`, of tables, views, indexes, sequences, types, schemas and extensions, and of columns.
+
+use super::Replay;
+use crate::catalog::{Column, ColumnId, Constraint, ConstraintKind, Relation, Table, TableId, TypeKind, TypeName};
+use crate::ddl::{Name, ObjectKind, QualifiedName};
+use crate::fault::Fault;
+use crate::source::Place;
+
+/// The columns of its table that a constraint needs.
+fn needs(constraint: &Constraint) -> Vec<ColumnId> {
+    let mut needed = match &constraint.kind {
+        ConstraintKind::PrimaryKey { columns }
+        | ConstraintKind::Unique { columns, .. }
+        | ConstraintKind::Exclude { columns } => columns.clone(),
+        ConstraintKind::ForeignKey(key) => key.columns.clone(),
+        ConstraintKind::Check(check) => check.columns.clone(),
+    };
+    needed.extend(&constraint.include);
+    needed
+}
+
+impl Replay {
+    pub(crate) fn drop(
+        &mut self,
+        kind: ObjectKind,
+        names: &[QualifiedName],
+        if_exists: bool,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        if kind == ObjectKind::Table {
+            return self.drop_tables(names, if_exists, cascade);
+        }
+        for name in names {
+            match kind {
+                ObjectKind::Type => self.drop_type(name, if_exists, cascade, place)?,
+                ObjectKind::Schema => self.drop_schema(&name.name, if_exists, cascade, place)?,
+                ObjectKind::Extension => self.drop_extension(&name.name, cascade, place)?,
+                _ => self.drop_relation(kind, name, if_exists, cascade)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops tables together, so that foreign keys among them are in nobody's way.
+    fn drop_tables(&mut self, names: &[QualifiedName], if_exists: bool, cascade: bool) -> Result<(), Fault> {
+        let mut ids = Vec::new();
+        for name in names {
+            match self.find_table(name) {
+                Some(id) if self.table_of(id).kind.is_view() => {
+                    let noun = self.table_of(id).kind.noun();
+                    return Err(Fault::new(name.place(), format!("`{}` is a {noun}, not a table", name.name.value))
+                        .help(format!("DROP {} {};", noun.to_uppercase(), name.name.value)));
+                }
+                Some(id) => ids.push((id, name.place())),
+                None if if_exists => {}
+                None => return Err(self.no_table(name)),
+            }
+        }
+        let all: Vec<TableId> = ids.iter().map(|(id, _)| *id).collect();
+        for (id, place) in ids {
+            if self.catalog.tables.contains(&id) {
+                self.drop_table(id, &all, cascade, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops a table or view; `together` are dropped by the same statement.
+    pub(crate) fn drop_table(
+        &mut self,
+        id: TableId,
+        together: &[TableId],
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let table = self.table_of(id).clone();
+        for dependent in &table.dependents {
+            let Some(other) = self.catalog.tables.get(dependent).cloned() else { continue };
+            if *dependent == id || together.contains(dependent) {
+                continue;
+            }
+            let partition = other.partition_of == Some(id);
+            let inherits = other.parents.contains(&id);
+            let reads = other.kind.is_view() && other.reads.contains(&id);
+            if partition {
+                self.drop_table(*dependent, together, cascade, place)?;
+                continue;
+            }
+            if (inherits || reads) && !cascade {
+                let (noun, verb) = (other.kind.noun(), if reads { "reads" } else { "inherits from" });
+                let message = format!("{noun} `{}` {verb} `{}`", other.name, table.name);
+                return Err(Fault::new(place, message)
+                    .note("it was declared", other.history.declared())
+                    .help("drop it first, or add CASCADE"));
+            }
+            if inherits || reads {
+                self.drop_table(*dependent, together, true, place)?;
+            }
+        }
+        let together: Vec<TableId> = together.to_vec();
+        let referring: Vec<TableId> = table.dependents.iter().copied().filter(|other| *other != id).collect();
+        for other in referring {
+            let Some(child) = self.catalog.tables.get(&other) else { continue };
+            let keys: Vec<(String, Place)> = child
+                .foreign_keys()
+                .filter(|(_, key)| key.parent == id)
+                .map(|(constraint, _)| (constraint.name.clone(), constraint.declared))
+                .collect();
+            if let Some((name, declared)) = keys.first()
+                && !cascade
+                && !together.contains(&other)
+            {
+                let message = format!("`{}` is referred to by the foreign key `{name}` of `{}`", table.name, child.name);
+                return Err(Fault::new(place, message)
+                    .note("it was declared", *declared)
+                    .help("drop the foreign key first, or add CASCADE"));
+            }
+            self.table_mut(other)
+                .constraints
+                .retain(|known| !matches!(&known.kind, ConstraintKind::ForeignKey(key) if key.parent == id));
+        }
+        self.remove_table(&table);
+        Ok(())
+    }
+
+    /// Takes a table out of the catalog, with its indexes and sequences.
+    fn remove_table(&mut self, table: &Table) {
+        let indexes: Vec<_> = self.catalog.indexes(table).map(|index| index.id).collect();
+        for index in indexes {
+            self.remove_index(index);
+        }
+        self.drop_sequences(table.id(), None);
+        self.catalog.relations.remove(&(table.schema.clone(), table.name.clone()));
+        self.catalog.tables.remove(&table.id());
+        let parents: Vec<TableId> = table.foreign_keys().map(|(_, key)| key.parent).collect();
+        for other in parents.iter().chain(&table.parents).chain(&table.reads) {
+            if self.catalog.tables.contains(other) {
+                self.table_mut(*other).dependents.remove(&table.id());
+            }
+        }
+    }
+
+    /// Drops the sequences that belong to a table's columns, or to one of them.
+    pub(crate) fn drop_sequences(&mut self, table: TableId, column: Option<ColumnId>) {
+        // The sequence of a column bears the column's name as it was when the sequence was made, so all are looked at.
+        let schema = self.catalog.tables.get(&table).map(|table| table.schema.clone());
+        let owned: Vec<(String, String)> = self
+            .catalog
+            .relations
+            .iter()
+            .filter(|((in_schema, _), _)| schema.as_ref().is_none_or(|schema| schema == in_schema))
+            .filter(|(_, relation)| match relation {
+                Relation::Sequence(Some((owner, of))) => *owner == table && column.is_none_or(|column| column == *of),
+                _ => false,
+            })
+            .map(|(key, _)| key.clone())
+            .collect();
+        for key in owned {
+            self.catalog.relations.remove(&key);
+        }
+    }
+
+    fn drop_relation(
+        &mut self,
+        kind: ObjectKind,
+        name: &QualifiedName,
+        if_exists: bool,
+        cascade: bool,
+    ) -> Result<(), Fault> {
+        let Some((schema, relation)) = self.find_relation(name) else {
+            return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
+        };
+        let wrong = |what: &str| {
+            let message = format!("`{}` is {what}, not {} {}", name.name.value, article(kind.noun()), kind.noun());
+            Err(Fault::new(name.place(), message))
+        };
+        match (kind, relation) {
+            (ObjectKind::View, Relation::Table(id)) => {
+                if !self.table_of(id).kind.is_view() {
+                    return wrong("a table");
+                }
+                self.drop_table(id, &[id], cascade, name.place())
+            }
+            (ObjectKind::Index, Relation::Index(id)) => {
+                let Some(index) = self.catalog.indexes.get(&id).cloned() else { return Ok(()) };
+                let table = self.table_of(index.table);
+                if let Some(constraint) = table.constraints.iter().find(|known| known.name == index.name)
+                    && !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
+                {
+                    let message = format!("index `{}` belongs to the constraint of that name", index.name);
+                    let help = format!("ALTER TABLE {} DROP CONSTRAINT {};", table.name, index.name);
+                    return Err(Fault::new(name.place(), message).note("it was declared", constraint.declared).help(help));
+                }
+                if index.unique && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>() {
+                    let by_constraint = table.constraints.iter().any(|known| match &known.kind {
+                        ConstraintKind::PrimaryKey { columns: own } | ConstraintKind::Unique { columns: own, .. } => {
+                            *own == columns
+                        }
+                        _ => false,
+                    });
+                    if !by_constraint {
+                        self.drop_referring(index.table, cascade, name.place(), &index.name, |key| {
+                            key.parent_columns.len() == columns.len()
+                                && columns.iter().all(|id| key.parent_columns.contains(id))
+                        })?;
+                    }
+                }
+                self.remove_index(id);
+                Ok(())
+            }
+            (ObjectKind::Sequence, Relation::Sequence(owner)) => {
+                if let Some((table, column)) = owner {
+                    let target = self.column_mut(table, column);
+                    if !cascade {
+                        let message = format!("the default of column `{}` needs it", target.name);
+                        return Err(Fault::new(name.place(), message).note("it was declared", target.history.declared()));
+                    }
+                    target.default = None;
+                }
+                self.catalog.relations.remove(&(schema, name.name.value.clone()));
+                Ok(())
+            }
+            (_, Relation::Table(id)) => {
+                let what = format!("a {}", self.table_of(id).kind.noun());
+                wrong(&what)
+            }
+            (_, Relation::Index(_)) => wrong("an index"),
+            (_, Relation::Sequence(_)) => wrong("a sequence"),
+        }
+    }
+
+    fn drop_type(&mut self, name: &QualifiedName, if_exists: bool, cascade: bool, place: Place) -> Result<(), Fault> {
+        let schema = name.schema.as_ref().map(|schema| schema.value.as_str());
+        let Some(id) = self.find_type(schema, &name.name.value) else {
+            return if if_exists { Ok(()) } else { self.user_type(name).map(|_| ()) };
+        };
+        self.remove_type(id, cascade, place)
+    }
+
+    /// Drops a type, with `cascade` the columns of it too.
+    pub(crate) fn remove_type(&mut self, id: crate::catalog::TypeId, cascade: bool, place: Place) -> Result<(), Fault> {
+        let found = self.catalog.type_by_id(id).clone();
+        for (table, column) in self.columns_of_user_type(id) {
+            let (table_name, column) = {
+                let target = self.table_of(table);
+                (target.name.clone(), target.column_by_id(column).clone())
+            };
+            if !cascade {
+                let message = format!("column `{}` of `{table_name}` has the type `{}`", column.name, found.name);
+                return Err(Fault::new(place, message)
+                    .note("it was declared", column.history.declared())
+                    .help("change the column's type first, or add CASCADE"));
+            }
+            self.remove_column(table, column.id(), true, place)?;
+        }
+        let users: Vec<_> = self
+            .catalog
+            .types()
+            .filter(|other| other.id() != id && uses(&other.kind, TypeName::User(id)))
+            .map(|other| (other.id(), other.name.clone(), other.history.declared()))
+            .collect();
+        for (user, user_name, declared) in users {
+            if !cascade {
+                let message = format!("type `{user_name}` is made of `{}`", found.name);
+                return Err(Fault::new(place, message).note("it was declared", declared).help("drop it first, or add CASCADE"));
+            }
+            self.remove_type(user, true, place)?;
+        }
+        self.catalog.type_names.remove(&(found.schema.clone(), found.name.clone()));
+        self.catalog.types.remove(&id);
+        Ok(())
+    }
+
+    fn drop_extension(&mut self, name: &Name, cascade: bool, place: Place) -> Result<(), Fault> {
+        let of_extension = |found: &&crate::catalog::Type| found.extension.as_ref() == Some(&name.value);
+        let types: Vec<_> = self.catalog.types().filter(of_extension).map(crate::catalog::Type::id).collect();
+        for id in types {
+            self.remove_type(id, cascade, place)?;
+        }
+        Ok(())
+    }
+
+    fn drop_schema(&mut self, name: &Name, if_exists: bool, cascade: bool, place: Place) -> Result<(), Fault> {
+        if !self.catalog.schemas.contains(&name.value) {
+            return if if_exists { Ok(()) } else { self.existing_schema(name) };
+        }
+        let tables: Vec<TableId> =
+            self.catalog.tables().filter(|table| table.schema == name.value).map(Table::id).collect();
+        let types: Vec<_> =
+            self.catalog.types().filter(|found| found.schema == name.value).map(crate::catalog::Type::id).collect();
+        let occupied = self.catalog.relations.iter().any(|((schema, _), _)| *schema == name.value);
+        if !cascade && (occupied || !types.is_empty()) {
+            return Err(Fault::new(place, format!("schema `{}` is not empty", name.value))
+                .help("drop what is in it first, or add CASCADE"));
+        }
+        for id in tables.clone() {
+            if self.catalog.tables.contains(&id) {
+                self.drop_table(id, &tables, true, place)?;
+            }
+        }
+        for id in types {
+            if self.catalog.types.contains(&id) {
+                self.remove_type(id, true, place)?;
+            }
+        }
+        let left: Vec<_> =
+            self.catalog.relations.iter().filter(|((schema, _), _)| *schema == name.value).map(|(key, _)| key.clone()).collect();
+        for key in left {
+            self.catalog.relations.remove(&key);
+        }
+        self.catalog.schemas.remove(&name.value);
+        Ok(())
+    }
+
+    /// `DROP COLUMN`, here and in the tables that have the column by inheritance alone.
+    pub(crate) fn drop_column(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        if_exists: bool,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        if target.unknown.is_some() || (if_exists && target.column(&name.value).is_none()) {
+            return Ok(());
+        }
+        let column = self.column(table, name)?;
+        if self.table_of(table).column_by_id(column).inherited > 0 {
+            let message = format!("column `{}` is inherited, so it is dropped in the parent table", name.value);
+            return Err(Fault::new(name.place, message));
+        }
+        self.remove_column(table, column, cascade, place)?;
+        for child in self.children(table) {
+            self.uninherit_column(child, &name.value, cascade, place)?;
+        }
+        Ok(())
+    }
+
+    fn uninherit_column(&mut self, table: TableId, name: &str, cascade: bool, place: Place) -> Result<(), Fault> {
+        let Some(column) = self.table_of(table).column(name).map(Column::id) else { return Ok(()) };
+        let own = self.column_mut(table, column);
+        own.inherited = own.inherited.saturating_sub(1);
+        if own.inherited > 0 || own.local {
+            return Ok(());
+        }
+        self.remove_column(table, column, cascade, place)?;
+        for child in self.children(table) {
+            self.uninherit_column(child, name, cascade, place)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a column away, with the constraints and indexes that need it.
+    pub(crate) fn remove_column(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table).clone();
+        let name = target.column_by_id(column).name.clone();
+        for other in &target.columns {
+            if other.generated.as_ref().is_some_and(|generated| generated.columns.contains(&column)) {
+                if !cascade {
+                    let message = format!("column `{}` is computed from `{name}`", other.name);
+                    return Err(Fault::new(place, message)
+                        .note("it was declared", other.history.declared())
+                        .help("drop it first, or add CASCADE"));
+                }
+                self.remove_column(table, other.id(), true, place)?;
+            }
+        }
+        self.drop_views_reading(table, &name, cascade, place)?;
+        for constraint in &target.constraints {
+            if needs(constraint).contains(&column) {
+                self.remove_constraint(table, &constraint.name, cascade, place)?;
+            }
+        }
+        let indexes: Vec<_> =
+            self.catalog.indexes(&target).filter(|index| index.needs.contains(&column)).cloned().collect();
+        for index in indexes {
+            if index.unique && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>() {
+                self.drop_referring(table, cascade, place, &index.name, |key| key.parent_columns == columns)?;
+            }
+            self.remove_index(index.id);
+        }
+        self.drop_sequences(table, Some(column));
+        let owner = self.table_mut(table);
+        owner.columns.retain(|known| known.id() != column);
+        owner.former_columns.push((name, "dropped".to_owned(), place));
+        Ok(())
+    }
+}
+
+fn uses(kind: &TypeKind, name: TypeName) -> bool {
+    match kind {
+        TypeKind::Domain { base, .. } => base.name == name,
+        TypeKind::Composite(attributes) => attributes.iter().any(|(_, sql_type)| sql_type.name == name),
+        TypeKind::Range { subtype } => subtype.name == name,
+        TypeKind::Enum(_) | TypeKind::Base => false,
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}

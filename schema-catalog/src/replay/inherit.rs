@@ -1,0 +1,256 @@
+//! Inheritance and partitions: what a child takes from its parents, and what reaches it when they change.
+
+use super::Replay;
+use crate::catalog::{ColumnId, ConstraintKind, ForeignKey, Generation, TableId, TableKind};
+use crate::ddl::{Name, QualifiedName, TableConstraint, TableConstraintKind};
+use crate::fault::Fault;
+use crate::source::Place;
+
+impl Replay {
+    /// The tables that inherit from this one directly, its partitions among them.
+    pub(crate) fn children(&self, table: TableId) -> Vec<TableId> {
+        let inherits = |id: &TableId| self.catalog.tables.get(id).is_some_and(|child| child.parents.contains(&table));
+        self.table_of(table).dependents.iter().copied().filter(inherits).collect()
+    }
+
+    /// The table and all that inherit from it, parents before their children.
+    pub(crate) fn with_children(&self, table: TableId) -> Vec<TableId> {
+        let mut all = vec![table];
+        let mut at = 0;
+        while at < all.len() {
+            for child in self.children(all[at]) {
+                if !all.contains(&child) {
+                    all.push(child);
+                }
+            }
+            at += 1;
+        }
+        all
+    }
+
+    /// Gives a new table the columns of a parent.
+    pub(crate) fn inherit_columns(&mut self, table: TableId, parent: TableId, place: Place) -> Result<(), Fault> {
+        let source = self.table_of(parent).clone();
+        if source.kind.is_view() {
+            return Err(Fault::new(place, format!("`{}` is a {}, not a table", source.name, source.kind.noun())));
+        }
+        if let Some(unknown) = &source.unknown {
+            return Err(Fault::new(place, format!("the columns of `{}` are not known", source.name))
+                .note(unknown.reason.clone(), unknown.place));
+        }
+        for column in &source.columns {
+            let existing = self.table_of(table).column(&column.name).map(crate::catalog::Column::id);
+            let id = match existing {
+                Some(id) => {
+                    if self.table_of(table).column_by_id(id).sql_type != column.sql_type {
+                        return Err(Fault::new(place, format!("`{}` is inherited with two types", column.name)));
+                    }
+                    id
+                }
+                None => {
+                    let copy = self.new_column(table, column.name.clone(), column.sql_type.clone(), place);
+                    let id = copy.id();
+                    self.table_mut(table).columns.push(copy);
+                    let inherited = self.column_mut(table, id);
+                    inherited.local = false;
+                    inherited.default.clone_from(&column.default);
+                    inherited.history.clone_from(&column.history);
+                    inherited.history.push(place, "inherited");
+                    id
+                }
+            };
+            self.column_mut(table, id).inherited += 1;
+            if column.not_null {
+                self.set_not_null(table, id, true);
+            }
+        }
+        for column in &source.columns {
+            if let Some(generation) = &column.generated {
+                let names = source.column_names(&generation.columns);
+                let target = self.table_of(table).clone();
+                let columns = names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect();
+                if let Some(own) = target.column(&column.name) {
+                    self.column_mut(table, own.id()).generated = Some(Generation { columns, ..generation.clone() });
+                }
+            }
+        }
+        self.table_mut(table).parents.push(parent);
+        self.table_mut(parent).dependents.insert(table);
+        Ok(())
+    }
+
+    /// Gives a table the constraints of its parents: checks, and for a partition keys and foreign keys too.
+    pub(crate) fn inherit_constraints(&mut self, table: TableId) -> Result<(), Fault> {
+        for parent in self.table_of(table).parents.clone() {
+            self.inherit_constraints_of(table, parent)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn inherit_constraints_of(&mut self, table: TableId, parent: TableId) -> Result<(), Fault> {
+        let names: Vec<String> =
+            self.table_of(parent).constraints.iter().map(|constraint| constraint.name.clone()).collect();
+        for name in names {
+            self.inherit_constraint(table, parent, &name)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a table one constraint of its parent.
+    pub(crate) fn inherit_constraint(&mut self, table: TableId, parent: TableId, name: &str) -> Result<(), Fault> {
+        let source = self.table_of(parent).clone();
+        let Some(constraint) = source.constraints.iter().find(|known| known.name == name).cloned() else { return Ok(()) };
+        let partition = self.table_of(table).partition_of == Some(parent);
+        let target = self.table_of(table).clone();
+        let same = |ids: &[ColumnId]| -> Vec<ColumnId> {
+            let names = source.column_names(ids);
+            names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect()
+        };
+        let named = |ids: &[ColumnId]| -> Vec<Name> {
+            let names = source.column_names(ids);
+            names.iter().map(|name| Name { value: (*name).to_owned(), place: constraint.declared }).collect()
+        };
+        match &constraint.kind {
+            ConstraintKind::Check(check) if !check.no_inherit => {
+                let known = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name);
+                if let Some(known) = known {
+                    known.inherited += 1;
+                    return Ok(());
+                }
+                let mut copy = constraint.clone();
+                copy.inherited = 1;
+                copy.local = false;
+                if let ConstraintKind::Check(own) = &mut copy.kind {
+                    own.columns = same(&check.columns);
+                    own.one_of = check.one_of.as_ref().and_then(|(column, values)| {
+                        same(&[*column]).first().map(|column| (*column, values.clone()))
+                    });
+                }
+                self.table_mut(table).constraints.push(copy);
+            }
+            ConstraintKind::PrimaryKey { columns } if partition && target.kind != TableKind::Foreign => {
+                if target.primary_key() == same(columns).as_slice() {
+                    return Ok(());
+                }
+                let kind = TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
+                self.partition_key(table, kind, constraint.declared)?;
+            }
+            ConstraintKind::Unique { columns, nulls_not_distinct } if partition && target.kind != TableKind::Foreign => {
+                if target.unique_constraints().any(|(_, own)| own == same(columns).as_slice()) {
+                    return Ok(());
+                }
+                let kind = TableConstraintKind::Unique {
+                    columns: named(columns),
+                    include: named(&constraint.include),
+                    nulls_not_distinct: *nulls_not_distinct,
+                };
+                self.partition_key(table, kind, constraint.declared)?;
+            }
+            ConstraintKind::ForeignKey(key) if partition => {
+                let columns = same(&key.columns);
+                let parent = key.parent;
+                let own = ForeignKey { columns, ..key.clone() };
+                let equal = |known: &crate::catalog::Constraint| known.kind == ConstraintKind::ForeignKey(own.clone());
+                if target.constraints.iter().any(equal) {
+                    return Ok(());
+                }
+                let mut copy = constraint.clone();
+                if target.constraints.iter().any(|known| known.name == copy.name) {
+                    copy.name = self.choose_name(&target, &self.joined_names(table, &own.columns), "fkey", false);
+                }
+                copy.inherited = 1;
+                copy.local = false;
+                copy.kind = ConstraintKind::ForeignKey(own);
+                self.table_mut(table).constraints.push(copy);
+                self.table_mut(parent).dependents.insert(table);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
+        self.add_constraints(table, vec![TableConstraint { name: None, kind, place }])?;
+        if let Some(added) = self.table_mut(table).constraints.last_mut() {
+            added.inherited = 1;
+            added.local = false;
+        }
+        Ok(())
+    }
+
+    /// A parent's constraint is gone: takes it from a child, unless another parent or the child itself has it.
+    pub(crate) fn uninherit_constraint(&mut self, table: TableId, name: &str, place: Place) -> Result<(), Fault> {
+        let Some(known) = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name) else {
+            return Ok(());
+        };
+        known.inherited = known.inherited.saturating_sub(1);
+        if known.inherited > 0 || known.local {
+            return Ok(());
+        }
+        self.remove_constraint(table, name, true, place)?;
+        for child in self.children(table) {
+            self.uninherit_constraint(child, name, place)?;
+        }
+        Ok(())
+    }
+
+    /// `INHERIT` and `ATTACH PARTITION`.
+    pub(crate) fn attach(
+        &mut self,
+        parent: TableId,
+        child: TableId,
+        partition: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let source = self.table_of(parent).clone();
+        for column in &source.columns {
+            let target = self.table_of(child);
+            let Some(own) = target.column(&column.name) else {
+                let message = format!("table `{}` has no column `{}`, which `{}` has", target.name, column.name, source.name);
+                return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+            };
+            if own.sql_type != column.sql_type {
+                let message = format!("column `{}` has another type in `{}`", column.name, source.name);
+                return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+            }
+            if column.not_null && !own.not_null {
+                let message = format!("column `{}` must be NOT NULL, as in `{}`", column.name, source.name);
+                return Err(Fault::new(place, message));
+            }
+            let id = own.id();
+            self.column_mut(child, id).inherited += 1;
+            if partition {
+                self.column_mut(child, id).local = false;
+            }
+        }
+        let table = self.table_mut(child);
+        table.parents.push(parent);
+        table.partition_of = partition.then_some(parent);
+        self.table_mut(parent).dependents.insert(child);
+        self.inherit_constraints_of(child, parent)
+    }
+
+    /// `NO INHERIT` and `DETACH PARTITION`: the child keeps what it has, as its own.
+    pub(crate) fn detach(&mut self, parent: TableId, name: &QualifiedName, partition: bool) -> Result<(), Fault> {
+        let child = self.table(name)?;
+        if !self.table_of(child).parents.contains(&parent) {
+            let message = format!("`{}` does not inherit from `{}`", name.name.value, self.table_of(parent).name);
+            return Err(Fault::new(name.place(), message));
+        }
+        let source = self.table_of(parent).clone();
+        let table = self.table_mut(child);
+        table.parents.retain(|known| *known != parent);
+        if partition {
+            table.partition_of = None;
+        }
+        for column in table.columns.iter_mut().filter(|column| source.column(&column.name).is_some()) {
+            column.inherited = column.inherited.saturating_sub(1);
+            column.local = column.local || column.inherited == 0;
+        }
+        for constraint in &mut table.constraints {
+            constraint.inherited = constraint.inherited.saturating_sub(1);
+            constraint.local = constraint.local || constraint.inherited == 0;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,249 @@
+//! Applies statements to the catalog as the engine would, one module for each kind of object.
+
+mod alter;
+mod comment;
+mod constraint;
+mod drop;
+mod index;
+mod inherit;
+mod names;
+mod schema;
+mod table;
+mod types;
+mod view;
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{Catalog, Mark, Relation, Schema, Store, Table, TableId};
+use crate::ddl::{self, Ddl, QualifiedName, RoutineBody};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::fault::Fault;
+use crate::source::{Place, Source, Sources};
+use crate::statements::{Statement, Statements};
+
+/// The schema that stands for the session's temporary tables.
+pub(crate) const TEMPORARY: &str = "pg_temp";
+
+/// A session of the engine: the catalog, and what a session sets.
+pub(crate) struct Replay {
+    pub(crate) catalog: Catalog,
+    /// `None` for the engine's own.
+    search_path: Option<Vec<String>>,
+    /// Where the open transaction began, and its savepoints with their names.
+    transaction: Option<(State, Vec<(String, State)>)>,
+    /// The routines that the migrations define, by name without schema.
+    routines: BTreeMap<String, RoutineBody>,
+}
+
+/// A state of the session to go back to.
+#[derive(Clone)]
+struct State {
+    marks: [Mark; 6],
+    search_path: Option<Vec<String>>,
+}
+
+impl Replay {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        let mut schemas = Store::default();
+        let name = dialect.default_schema().to_owned();
+        schemas.insert(name.clone(), Schema { name, comment: None, created: None });
+        schemas.commit();
+        let catalog = Catalog {
+            dialect,
+            sources: Sources::default(),
+            schemas,
+            relations: Store::default(),
+            tables: Store::default(),
+            indexes: Store::default(),
+            type_names: Store::default(),
+            types: Store::default(),
+            next_id: 0,
+        };
+        Self { catalog, search_path: None, transaction: None, routines: BTreeMap::new() }
+    }
+
+    /// Applies all statements of a file. A statement that fails leaves the catalog as it was before it.
+    pub(crate) fn file(&mut self, source: Source) -> Result<(), Error> {
+        let text = source.text.clone();
+        let file = self.catalog.sources.push(source);
+        for statement in Statements::new(file, &text) {
+            let state = self.state();
+            if let Err(fault) = statement.and_then(|statement| self.statement(&statement)) {
+                self.go_back(&state);
+                return Err(fault.into_error(&self.catalog.sources));
+            }
+            if self.transaction.is_none() {
+                self.commit();
+            }
+        }
+        Ok(())
+    }
+
+    fn state(&mut self) -> State {
+        let catalog = &mut self.catalog;
+        State {
+            marks: [
+                catalog.schemas.mark(),
+                catalog.relations.mark(),
+                catalog.tables.mark(),
+                catalog.indexes.mark(),
+                catalog.type_names.mark(),
+                catalog.types.mark(),
+            ],
+            search_path: self.search_path.clone(),
+        }
+    }
+
+    fn go_back(&mut self, state: &State) {
+        let catalog = &mut self.catalog;
+        catalog.schemas.rollback(state.marks[0]);
+        catalog.relations.rollback(state.marks[1]);
+        catalog.tables.rollback(state.marks[2]);
+        catalog.indexes.rollback(state.marks[3]);
+        catalog.type_names.rollback(state.marks[4]);
+        catalog.types.rollback(state.marks[5]);
+        self.search_path.clone_from(&state.search_path);
+    }
+
+    fn commit(&mut self) {
+        let catalog = &mut self.catalog;
+        catalog.schemas.commit();
+        catalog.relations.commit();
+        catalog.tables.commit();
+        catalog.indexes.commit();
+        catalog.type_names.commit();
+        catalog.types.commit();
+    }
+
+    fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {
+        let first = statement.tokens.first().map_or(0, |token| token.start);
+        let place = Place { file: statement.file, offset: first };
+        match ddl::parse(statement)? {
+            Ddl::Irrelevant => Ok(()),
+            Ddl::CreateTable(create) => self.create_table(*create),
+            Ddl::CreateView(create) => self.create_view(*create),
+            Ddl::CreateIndex(create) => self.create_index(*create),
+            Ddl::CreateType(create) => self.create_type(*create),
+            Ddl::CreateSchema { name, if_not_exists } => self.create_schema(name, if_not_exists),
+            Ddl::CreateSequence { name, if_not_exists, temporary } => {
+                self.create_sequence(&name, if_not_exists, temporary)
+            }
+            Ddl::CreateExtension { name, schema } => self.create_extension(&name, schema.as_ref()),
+            Ddl::CreateRoutine { name, body } => {
+                self.routines.insert(name.name.value, body);
+                Ok(())
+            }
+            Ddl::AlterTable(alter) => self.alter_table(alter),
+            Ddl::AlterType { name, changes, place } => self.alter_type(&name, changes, place),
+            Ddl::Rename { kind, name, to, if_exists, place } => self.rename(kind, &name, &to, if_exists, place),
+            Ddl::RenameColumn { table, from, to, if_exists, only, place } => {
+                self.rename_column(&table, &from, &to, if_exists, only, place)
+            }
+            Ddl::RenameConstraint { table, from, to, if_exists } => {
+                self.rename_constraint(&table, &from, &to, if_exists)
+            }
+            Ddl::RenameSchema { name, to } => self.rename_schema(&name, &to),
+            Ddl::SetSchema { kind, name, schema, if_exists } => self.set_schema(kind, &name, &schema, if_exists, place),
+            Ddl::Drop { kind, names, if_exists, cascade, place } => self.drop(kind, &names, if_exists, cascade, place),
+            Ddl::Comment(comment) => self.comment(comment),
+            Ddl::SearchPath(path) => {
+                self.search_path = path;
+                Ok(())
+            }
+            Ddl::Do(body) => refuse_ddl(&body, "this `DO` block"),
+            Ddl::SelectInto { name, temporary, query, place } => self.select_into(name, temporary, query, place),
+            Ddl::Calls(names) => self.calls(&names),
+            Ddl::Begin => {
+                if self.transaction.is_none() {
+                    self.transaction = Some((self.state(), Vec::new()));
+                }
+                Ok(())
+            }
+            Ddl::Commit => {
+                self.transaction = None;
+                Ok(())
+            }
+            Ddl::Rollback => {
+                if let Some((state, _)) = self.transaction.take() {
+                    self.go_back(&state);
+                }
+                Ok(())
+            }
+            Ddl::Savepoint(name) => {
+                let state = self.state();
+                match &mut self.transaction {
+                    Some((_, savepoints)) => savepoints.push((name.value, state)),
+                    None => return Err(Fault::new(place, "`SAVEPOINT` needs a transaction: `BEGIN` comes before it")),
+                }
+                Ok(())
+            }
+            Ddl::ReleaseSavepoint(name) => {
+                let at = self.savepoint(&name)?;
+                if let Some((_, savepoints)) = &mut self.transaction {
+                    savepoints.truncate(at);
+                }
+                Ok(())
+            }
+            Ddl::RollbackTo(name) => {
+                let at = self.savepoint(&name)?;
+                if let Some((_, savepoints)) = &mut self.transaction {
+                    savepoints.truncate(at + 1);
+                    let state = savepoints[at].1.clone();
+                    self.go_back(&state);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn savepoint(&self, name: &ddl::Name) -> Result<usize, Fault> {
+        let savepoints = self.transaction.as_ref().map_or(&[][..], |(_, savepoints)| savepoints);
+        savepoints
+            .iter()
+            .rposition(|(known, _)| *known == name.value)
+            .ok_or_else(|| Fault::new(name.place, format!("there is no savepoint `{}`", name.value)))
+    }
+
+    fn calls(&self, names: &[QualifiedName]) -> Result<(), Fault> {
+        for name in names {
+            if let Some(body) = self.routines.get(&name.name.value)
+                && let Some(word) = &body.ddl
+            {
+                return Err(Fault::new(
+                    name.place(),
+                    format!("`{}` is called here, and its body says `{word}`, which may change tables", name.name.value),
+                )
+                .note("its body is", body.place)
+                .help("write what it does as plain statements"));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn new_id(&mut self) -> u32 {
+        self.catalog.next_id += 1;
+        self.catalog.next_id
+    }
+
+    /// The table of this id, to change it.
+    pub(crate) fn table_mut(&mut self, id: TableId) -> &mut Table {
+        self.catalog.tables.get_mut(&id).expect("ids of tables are taken from the catalog itself")
+    }
+
+    pub(crate) fn table_of(&self, id: TableId) -> &Table {
+        self.catalog.table_by_id(id)
+    }
+
+    fn add_relation(&mut self, schema: &str, name: &str, relation: Relation) {
+        self.catalog.relations.insert((schema.to_owned(), name.to_owned()), relation);
+    }
+}
+
+fn refuse_ddl(body: &RoutineBody, what: &str) -> Result<(), Fault> {
+    match &body.ddl {
+        None => Ok(()),
+        Some(word) => Err(Fault::new(body.place, format!("{what} says `{word}`, which may change tables"))
+            .help("write what it does as plain statements")),
+    }
+}

@@ -1,0 +1,125 @@
+//! Schemas, and what is moved from one to another.
+
+use super::Replay;
+use crate::catalog::{Relation, Schema, TableId};
+use crate::ddl::{Name, ObjectKind, QualifiedName};
+use crate::fault::Fault;
+use crate::source::Place;
+
+impl Replay {
+    pub(crate) fn create_schema(&mut self, name: Name, if_not_exists: bool) -> Result<(), Fault> {
+        if let Some(known) = self.catalog.schemas.get(&name.value) {
+            if if_not_exists {
+                return Ok(());
+            }
+            let fault = Fault::new(name.place, format!("there is a schema `{}` already", name.value));
+            return Err(match known.created {
+                Some(place) => fault.note("it was declared", place),
+                None => fault,
+            });
+        }
+        let created = Some(name.place);
+        self.catalog.schemas.insert(name.value.clone(), Schema { name: name.value, comment: None, created });
+        Ok(())
+    }
+
+    pub(crate) fn rename_schema(&mut self, name: &Name, to: &Name) -> Result<(), Fault> {
+        self.existing_schema(name)?;
+        if let Some(known) = self.catalog.schemas.get(&to.value) {
+            let fault = Fault::new(to.place, format!("there is a schema `{}` already", to.value));
+            return Err(match known.created {
+                Some(place) => fault.note("it was declared", place),
+                None => fault,
+            });
+        }
+        let Some(old) = self.catalog.schemas.remove(&name.value) else { return Ok(()) };
+        let renamed = Schema { name: to.value.clone(), ..(*old).clone() };
+        self.catalog.schemas.insert(to.value.clone(), renamed);
+        let of_schema = |(schema, _): &&(String, String)| *schema == name.value;
+        let relations: Vec<_> = self.catalog.relations.iter().map(|(key, _)| key).filter(of_schema).cloned().collect();
+        for key in relations {
+            self.move_relation(&key, &to.value);
+        }
+        let types: Vec<_> = self.catalog.type_names.iter().map(|(key, _)| key).filter(of_schema).cloned().collect();
+        for key in types {
+            self.move_type(&key, &to.value);
+        }
+        Ok(())
+    }
+
+    /// Moves a relation to another schema, where its name is free.
+    fn move_relation(&mut self, key: &(String, String), schema: &str) {
+        let Some(relation) = self.catalog.relations.remove(key) else { return };
+        match *relation {
+            Relation::Table(id) => schema.clone_into(&mut self.table_mut(id).schema),
+            Relation::Index(id) => {
+                if let Some(index) = self.catalog.indexes.get_mut(&id) {
+                    schema.clone_into(&mut index.schema);
+                }
+            }
+            Relation::Sequence(_) => {}
+        }
+        self.add_relation(schema, &key.1, *relation);
+    }
+
+    fn move_type(&mut self, key: &(String, String), schema: &str) {
+        let Some(id) = self.catalog.type_names.remove(key) else { return };
+        if let Some(moved) = self.catalog.types.get_mut(&id) {
+            schema.clone_into(&mut moved.schema);
+        }
+        self.catalog.type_names.insert((schema.to_owned(), key.1.clone()), *id);
+    }
+
+    /// `SET SCHEMA`, for a table with its indexes and sequences, a sequence or a type.
+    pub(crate) fn set_schema(
+        &mut self,
+        kind: ObjectKind,
+        name: &QualifiedName,
+        schema: &Name,
+        if_exists: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        self.existing_schema(schema)?;
+        if kind == ObjectKind::Type {
+            let id = self.user_type(name)?;
+            let known = self.catalog.type_by_id(id);
+            let key = (known.schema.clone(), known.name.clone());
+            if key.0 != schema.value {
+                self.free_type_name(&schema.value, &Name { value: key.1.clone(), place })?;
+                self.move_type(&key, &schema.value);
+            }
+            return Ok(());
+        }
+        let Some((from, relation)) = self.find_relation(name) else {
+            return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
+        };
+        if from == schema.value {
+            return Ok(());
+        }
+        let mut keys = vec![(from.clone(), name.name.value.clone())];
+        if let Relation::Table(id) = relation {
+            keys.extend(self.parts_of(id, &from));
+            self.table_mut(id).history.push(place, format!("moved from schema `{from}`"));
+        }
+        for key in &keys {
+            self.free_relation_name(&schema.value, &Name { value: key.1.clone(), place })?;
+        }
+        for key in &keys {
+            self.move_relation(key, &schema.value);
+        }
+        Ok(())
+    }
+
+    /// The indexes and sequences of a table.
+    fn parts_of(&self, table: TableId, schema: &str) -> Vec<(String, String)> {
+        let part = |(key, relation): (&(String, String), &Relation)| {
+            let owner = match relation {
+                Relation::Index(id) => self.catalog.indexes.get(id).map(|index| index.table),
+                Relation::Sequence(owner) => owner.map(|(table, _)| table),
+                Relation::Table(_) => None,
+            };
+            (key.0 == schema && owner == Some(table)).then(|| key.clone())
+        };
+        self.catalog.relations.iter().filter_map(part).collect()
+    }
+}

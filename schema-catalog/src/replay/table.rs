@@ -1,0 +1,430 @@
+//! `CREATE TABLE` and the columns of a table.
+
+use std::collections::BTreeSet;
+
+use super::Replay;
+use super::names::{display, joined, make_name};
+use crate::catalog::{
+    Column, ColumnDefault, ColumnId, ConstraintKind, Generation, History, Identity, Relation, SqlType, Table, TableId,
+    TableKind, TypeKind, TypeName, Unknown,
+};
+use crate::ddl::{
+    ColumnConstraint, ColumnConstraintKind, ColumnDef, CreateTable, Element, Fragment, Like, Name, QualifiedName,
+    TableConstraint, TableConstraintKind, TableSource, TypeRef,
+};
+use crate::fault::Fault;
+use crate::source::Place;
+
+impl Replay {
+    pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
+        let CreateTable { name, temporary, if_not_exists, kind, source, elements } = create;
+        let schema = self.schema_for(&name, temporary)?;
+        if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
+            return Ok(());
+        }
+        self.free_relation_name(&schema, &name.name)?;
+        self.free_type_name(&schema, &name.name)?;
+        let id = self.insert_table(&schema, &name.name, kind);
+        let mut constraints = Vec::new();
+        match source {
+            TableSource::Own => {}
+            TableSource::Inherits(parents) => {
+                for parent in &parents {
+                    let parent_id = self.table(parent)?;
+                    self.inherit_columns(id, parent_id, parent.place())?;
+                }
+            }
+            TableSource::PartitionOf(parent) => {
+                let parent_id = self.table(&parent)?;
+                self.inherit_columns(id, parent_id, parent.place())?;
+                self.table_mut(id).partition_of = Some(parent_id);
+            }
+            TableSource::OfType(name) => self.columns_of_type(id, &name)?,
+            TableSource::Query { columns, query, place } => self.columns_of_query(id, columns, &query, place),
+        }
+        for element in elements {
+            match element {
+                Element::Column(column) => self.define_column(id, column, &mut constraints)?,
+                Element::Constraint(constraint) => constraints.push(constraint),
+                Element::Like(like) => self.like(id, &like, &mut constraints)?,
+            }
+        }
+        self.add_constraints(id, constraints)?;
+        self.inherit_constraints(id)
+    }
+
+    pub(crate) fn insert_table(&mut self, schema: &str, name: &Name, kind: TableKind) -> TableId {
+        let id = TableId(self.new_id());
+        let table = Table {
+            id,
+            schema: schema.to_owned(),
+            name: name.value.clone(),
+            kind,
+            columns: Vec::new(),
+            constraints: Vec::new(),
+            comment: None,
+            history: History::new(name.place, "declared"),
+            former_columns: Vec::new(),
+            unknown: None,
+            next_column: 1,
+            parents: Vec::new(),
+            partition_of: None,
+            reads: Vec::new(),
+            read_names: Vec::new(),
+            of_type: None,
+            dependents: BTreeSet::new(),
+        };
+        self.catalog.tables.insert(id, table);
+        self.add_relation(schema, &name.value, Relation::Table(id));
+        id
+    }
+
+    /// `SELECT … INTO`: the same as `CREATE TABLE … AS`.
+    pub(crate) fn select_into(
+        &mut self,
+        name: QualifiedName,
+        temporary: bool,
+        query: Fragment,
+        place: Place,
+    ) -> Result<(), Fault> {
+        self.create_table(CreateTable {
+            name,
+            temporary,
+            if_not_exists: false,
+            kind: TableKind::Table,
+            source: TableSource::Query { columns: None, query, place },
+            elements: Vec::new(),
+        })
+    }
+
+    /// The columns of a table made from a query: they are not known, and whoever needs them is told why.
+    fn columns_of_query(&mut self, id: TableId, columns: Option<Vec<Name>>, query: &Fragment, place: Place) {
+        let reason = match columns {
+            Some(_) => "its columns have the types of a query's results",
+            None => "its columns are the results of a query",
+        };
+        let reads = self.tables_read(query);
+        let table = self.table_mut(id);
+        table.reads = reads;
+        table.unknown = Some(Unknown { reason: reason.to_owned(), place });
+    }
+
+    fn columns_of_type(&mut self, id: TableId, name: &QualifiedName) -> Result<(), Fault> {
+        let type_id = self.user_type(name)?;
+        let TypeKind::Composite(attributes) = self.catalog.type_by_id(type_id).kind.clone() else {
+            return Err(Fault::new(name.place(), format!("`{}` is not a composite type", display(name))));
+        };
+        self.table_mut(id).of_type = Some(type_id);
+        for (attribute, sql_type) in attributes {
+            let column = self.new_column(id, attribute, sql_type, name.place());
+            self.table_mut(id).columns.push(column);
+        }
+        Ok(())
+    }
+
+    /// A column with nothing but a type, not in its table yet.
+    pub(crate) fn new_column(&mut self, table: TableId, name: String, sql_type: SqlType, place: Place) -> Column {
+        let table = self.table_mut(table);
+        let id = ColumnId(table.next_column);
+        table.next_column += 1;
+        let mut column = Column {
+            id,
+            name,
+            sql_type,
+            nullable: true,
+            default: None,
+            identity: None,
+            generated: None,
+            comment: None,
+            history: History::new(place, "declared"),
+            inherited: 0,
+            local: true,
+            not_null: false,
+        };
+        self.refresh_nullable(&mut column);
+        column
+    }
+
+    /// Works out whether a column may hold NULL: by its own `NOT NULL`, or its domain's.
+    pub(crate) fn refresh_nullable(&self, column: &mut Column) {
+        let by_domain = match column.sql_type.name {
+            TypeName::User(id) if !column.sql_type.array => {
+                matches!(self.catalog.type_by_id(id).kind, TypeKind::Domain { not_null: true, .. })
+            }
+            _ => false,
+        };
+        column.nullable = !column.not_null && !by_domain;
+    }
+
+    /// Sets or drops a column's `NOT NULL`.
+    pub(crate) fn set_not_null(&mut self, table: TableId, column: ColumnId, not_null: bool) {
+        let mut changed = self.table_of(table).column_by_id(column).clone();
+        changed.not_null = not_null;
+        self.refresh_nullable(&mut changed);
+        *self.column_mut(table, column) = changed;
+    }
+
+    pub(crate) fn column_mut(&mut self, table: TableId, column: ColumnId) -> &mut Column {
+        let table = self.table_mut(table);
+        let found = table.columns.iter_mut().find(|known| known.id() == column);
+        found.expect("ids of columns are taken from the table itself")
+    }
+
+    /// Adds a column as it is defined, merged with what is inherited; its constraints are put aside.
+    pub(crate) fn define_column(
+        &mut self,
+        table: TableId,
+        definition: ColumnDef,
+        constraints: &mut Vec<TableConstraint>,
+    ) -> Result<(), Fault> {
+        let ColumnDef { name, sql_type, constraints: own } = definition;
+        let existing = self.table_of(table).column(&name.value).map(|column| (column.id(), column.inherited > 0));
+        let id = match (existing, sql_type) {
+            (None, Some(sql_type)) => self.push_column(table, &name, &sql_type)?,
+            // `PARTITION OF` and `OF type`: the column is there, and only gets constraints.
+            (Some((id, _)), None) => id,
+            (Some((id, true)), Some(sql_type)) => {
+                let (sql_type, _) = self.column_type(&sql_type)?;
+                let column = self.column_mut(table, id);
+                if column.sql_type != sql_type {
+                    return Err(Fault::new(name.place, format!("`{}` is inherited with another type", name.value))
+                        .note("it is declared", column.history.declared()));
+                }
+                column.local = true;
+                column.history.push(name.place, "declared again");
+                id
+            }
+            (Some((id, false)), Some(_)) => {
+                let declared = self.table_of(table).column_by_id(id).history.declared();
+                return Err(Fault::new(name.place, format!("column `{}` is declared twice", name.value))
+                    .note("it is declared first", declared));
+            }
+            (None, None) => {
+                self.column(table, &name)?;
+                return Ok(());
+            }
+        };
+        self.column_constraints(table, id, &name, own, constraints)
+    }
+
+    fn push_column(&mut self, table: TableId, name: &Name, sql_type: &TypeRef) -> Result<ColumnId, Fault> {
+        let (found, serial) = self.column_type(sql_type)?;
+        let mut column = self.new_column(table, name.value.clone(), found, name.place);
+        let id = column.id();
+        if serial {
+            column.not_null = true;
+            column.nullable = false;
+            let sequence = self.own_sequence(table, id, &name.value);
+            column.default = Some(ColumnDefault { expression: format!("nextval('{sequence}')") });
+        }
+        self.table_mut(table).columns.push(column);
+        Ok(id)
+    }
+
+    /// Creates the sequence of a serial or identity column, by the name that the engine would choose.
+    pub(crate) fn own_sequence(&mut self, table: TableId, column: ColumnId, column_name: &str) -> String {
+        let owner = self.table_of(table);
+        let schema = owner.schema.clone();
+        let mut name = make_name(&owner.name, column_name, "seq");
+        let mut number = 1;
+        while self.catalog.relations.contains(&(schema.clone(), name.clone())) {
+            name = make_name(&owner.name, column_name, &format!("seq{number}"));
+            number += 1;
+        }
+        self.add_relation(&schema, &name, Relation::Sequence(Some((table, column))));
+        name
+    }
+
+    /// The type of a column, and whether it was written as `serial`.
+    pub(crate) fn column_type(&self, sql_type: &TypeRef) -> Result<(SqlType, bool), Fault> {
+        match sql_type.serial() {
+            Some(name) => Ok((SqlType::of(name), true)),
+            None => self.resolve_type(sql_type).map(|found| (found, false)),
+        }
+    }
+
+    /// Applies what is said of a column itself, and puts its keys and checks aside as constraints of the table.
+    fn column_constraints(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        name: &Name,
+        own: Vec<ColumnConstraint>,
+        constraints: &mut Vec<TableConstraint>,
+    ) -> Result<(), Fault> {
+        let serial = self.table_of(table).column_by_id(column).default.is_some();
+        let mut said_null = None;
+        for ColumnConstraint { name: constraint, kind, place } in own {
+            let columns = vec![name.clone()];
+            let aside = |kind| constraints.push(TableConstraint { name: constraint, kind, place });
+            match kind {
+                ColumnConstraintKind::NotNull | ColumnConstraintKind::Null => {
+                    let null = matches!(kind, ColumnConstraintKind::Null);
+                    if said_null.is_some_and(|said| said != null) || (null && serial) {
+                        let message = format!("column `{}` is said to be both NULL and NOT NULL", name.value);
+                        return Err(Fault::new(place, message));
+                    }
+                    said_null = Some(null);
+                    if !null {
+                        self.set_not_null(table, column, true);
+                    }
+                }
+                ColumnConstraintKind::Default(expression) => {
+                    let target = self.column_mut(table, column);
+                    if target.identity.is_some() || target.generated.is_some() {
+                        let what = if target.identity.is_some() { "identity" } else { "generated" };
+                        let message = format!("column `{}` has a default and is {what} as well", name.value);
+                        return Err(Fault::new(place, message));
+                    }
+                    target.default = default_of(expression);
+                }
+                ColumnConstraintKind::Identity(identity) => self.make_identity(table, column, identity, place)?,
+                ColumnConstraintKind::Generated { expression, stored } => {
+                    let columns = self.columns_read(table, &expression);
+                    self.column_mut(table, column).generated =
+                        Some(Generation { expression: expression.text, stored, columns });
+                }
+                ColumnConstraintKind::PrimaryKey => {
+                    aside(TableConstraintKind::PrimaryKey { columns, include: Vec::new() });
+                }
+                ColumnConstraintKind::Unique { nulls_not_distinct } => {
+                    aside(TableConstraintKind::Unique { columns, include: Vec::new(), nulls_not_distinct });
+                }
+                ColumnConstraintKind::Check { expression, no_inherit } => {
+                    aside(TableConstraintKind::Check { expression, no_inherit });
+                }
+                ColumnConstraintKind::References(references) => {
+                    aside(TableConstraintKind::ForeignKey { columns, references });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn make_identity(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        identity: Identity,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table).column_by_id(column);
+        let name = target.name.clone();
+        let fault = |message: String| Err(Fault::new(place, message));
+        if target.identity.is_some() {
+            return fault(format!("column `{name}` is an identity column already"));
+        }
+        if target.default.is_some() {
+            return fault(format!("column `{name}` has a default, so it can't be an identity column"));
+        }
+        let integer = ["int2", "int4", "int8"].iter().any(|integer| target.sql_type == SqlType::of(integer));
+        if !integer {
+            return fault("an identity column must be of type smallint, integer or bigint".to_owned());
+        }
+        self.own_sequence(table, column, &name);
+        self.set_not_null(table, column, true);
+        self.column_mut(table, column).identity = Some(identity);
+        Ok(())
+    }
+
+    /// The columns of a table that an expression reads.
+    pub(crate) fn columns_read(&self, table: TableId, expression: &Fragment) -> Vec<ColumnId> {
+        let table = self.table_of(table);
+        let mut read: Vec<ColumnId> = Vec::new();
+        for name in &expression.names {
+            if let Some(column) = table.column(name)
+                && !read.contains(&column.id())
+            {
+                read.push(column.id());
+            }
+        }
+        read
+    }
+
+    fn like(&mut self, table: TableId, like: &Like, constraints: &mut Vec<TableConstraint>) -> Result<(), Fault> {
+        let source_id = self.table(&like.source)?;
+        let source = self.table_of(source_id).clone();
+        if let Some(unknown) = &source.unknown {
+            return Err(Fault::new(like.source.place(), format!("the columns of `{}` are not known", source.name))
+                .note(unknown.reason.clone(), unknown.place));
+        }
+        let place = like.source.place();
+        let name = |value: &str| Name { value: value.to_owned(), place };
+        for column in &source.columns {
+            if self.table_of(table).column(&column.name).is_some() {
+                return Err(Fault::new(place, format!("column `{}` is declared twice", column.name)));
+            }
+            let mut copy = self.new_column(table, column.name.clone(), column.sql_type.clone(), place);
+            copy.not_null = column.not_null;
+            self.refresh_nullable(&mut copy);
+            if like.includes("defaults") {
+                copy.default.clone_from(&column.default);
+            }
+            if like.includes("generated")
+                && let Some(generation) = &column.generated
+            {
+                copy.generated = Some(Generation { columns: Vec::new(), ..generation.clone() });
+            }
+            if like.includes("comments") {
+                copy.comment.clone_from(&column.comment);
+            }
+            let id = copy.id();
+            let identity = column.identity.filter(|_| like.includes("identity"));
+            self.table_mut(table).columns.push(copy);
+            if let Some(identity) = identity {
+                self.make_identity(table, id, identity, place)?;
+            }
+        }
+        for column in source.columns.iter().filter(|_| like.includes("generated")) {
+            if let Some(generation) = &column.generated {
+                let names = source.column_names(&generation.columns);
+                let copied = self.table_of(table).clone();
+                let ids = names.iter().filter_map(|name| copied.column(name)).map(Column::id).collect();
+                let id = copied.column(&column.name).map(Column::id);
+                if let Some(generated) = id.and_then(|id| self.column_mut(table, id).generated.as_mut()) {
+                    generated.columns = ids;
+                }
+            }
+        }
+        for constraint in &source.constraints {
+            let columns = |ids: &[ColumnId]| source.column_names(ids).into_iter().map(name).collect::<Vec<_>>();
+            let include = columns(&constraint.include);
+            let (kind, keeps_name) = match &constraint.kind {
+                ConstraintKind::PrimaryKey { columns: ids } if like.includes("indexes") => {
+                    (TableConstraintKind::PrimaryKey { columns: columns(ids), include }, false)
+                }
+                ConstraintKind::Unique { columns: ids, nulls_not_distinct } if like.includes("indexes") => {
+                    let nulls_not_distinct = *nulls_not_distinct;
+                    (TableConstraintKind::Unique { columns: columns(ids), include, nulls_not_distinct }, false)
+                }
+                ConstraintKind::Check(check) if like.includes("constraints") => {
+                    let names = source.column_names(&check.columns).into_iter().map(str::to_owned).collect();
+                    let one_of = check.one_of.as_ref().map(|(column, values)| {
+                        (source.column_by_id(*column).name.clone(), values.clone())
+                    });
+                    let expression = Fragment { text: check.expression.clone(), names, one_of };
+                    (TableConstraintKind::Check { expression, no_inherit: check.no_inherit }, true)
+                }
+                _ => continue,
+            };
+            let name = keeps_name.then(|| name(&constraint.name));
+            constraints.push(TableConstraint { name, kind, place });
+        }
+        if like.includes("indexes") {
+            self.copy_indexes(source_id, table, place);
+        }
+        Ok(())
+    }
+
+    /// The columns of these ids, joined as the engine does for the name of a key.
+    pub(crate) fn joined_names(&self, table: TableId, columns: &[ColumnId]) -> String {
+        let table = self.table_of(table);
+        joined(columns.iter().map(|id| table.column_by_id(*id)))
+    }
+}
+
+/// A default, where the expression is one: `DEFAULT NULL` is the same as none.
+pub(crate) fn default_of(expression: Fragment) -> Option<ColumnDefault> {
+    let null = expression.text.eq_ignore_ascii_case("null");
+    (!null).then_some(ColumnDefault { expression: expression.text })
+}

@@ -1,0 +1,169 @@
+//! Files to statements: where one ends and the next begins.
+
+use crate::fault::Fault;
+use crate::lexer::{Lexer, Token, TokenKind, Unterminated};
+use crate::source::Place;
+
+/// A statement: its tokens, without the semicolon.
+#[derive(Clone, Debug)]
+pub(crate) struct Statement<'a> {
+    pub(crate) file: u32,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+}
+
+/// Reads the statements of a file, one at a time.
+///
+/// Besides SQL it steps over what `psql` reads itself: the data after `COPY … FROM stdin` and lines that begin with a
+/// backslash, both of which stand in every dump.
+pub(crate) struct Statements<'a> {
+    file: u32,
+    text: &'a str,
+    lexer: Lexer<'a>,
+    failed: bool,
+}
+
+impl<'a> Statements<'a> {
+    pub(crate) fn new(file: u32, text: &'a str) -> Self {
+        Self { file, text, lexer: Lexer::new(text), failed: false }
+    }
+
+    fn fault(&self, error: Unterminated) -> Fault {
+        let Unterminated { start, what, ends_with } = error;
+        Fault::new(Place { file: self.file, offset: start }, format!("this {what} is never ended"))
+            .help(format!("end it with `{ends_with}`"))
+    }
+
+    fn word(&self, token: Token) -> &'a str {
+        if token.kind == TokenKind::Word { &self.text[token.start as usize..token.end as usize] } else { "" }
+    }
+
+    fn is(&self, token: Option<&Token>, word: &str) -> bool {
+        token.is_some_and(|&token| self.word(token).eq_ignore_ascii_case(word))
+    }
+
+    /// Steps over blank lines, comments and `psql`'s own commands.
+    fn skip_to_statement(&mut self) -> Result<(), Unterminated> {
+        loop {
+            self.lexer.skip_blank()?;
+            if !self.text[self.lexer.position()..].starts_with('\\') {
+                return Ok(());
+            }
+            self.lexer.skip_line();
+        }
+    }
+
+    /// Steps over the lines of data after `COPY … FROM stdin;`, up to the line `\.`.
+    fn skip_copy_data(&mut self) {
+        self.lexer.skip_line();
+        let mut at = self.lexer.position();
+        for line in self.text[at..].split_inclusive('\n') {
+            at += line.len();
+            if line.trim_end() == "\\." {
+                break;
+            }
+        }
+        self.lexer.seek(at);
+    }
+
+    fn read(&mut self) -> Result<Option<Vec<Token>>, Unterminated> {
+        self.skip_to_statement()?;
+        let mut tokens: Vec<Token> = Vec::new();
+        // Data can be of any length and shapes no table: of such statements only the first words are kept.
+        let mut keep = usize::MAX;
+        let mut depth = 0_u32;
+        // `BEGIN ATOMIC … END` in a function's body holds statements of its own.
+        let mut blocks = 0_u32;
+        while let Some(token) = self.lexer.next()? {
+            match token.kind {
+                TokenKind::Punctuation(b'(') => depth += 1,
+                TokenKind::Punctuation(b')') => depth = depth.saturating_sub(1),
+                TokenKind::Punctuation(b';') if depth == 0 && blocks == 0 => {
+                    if tokens.is_empty() {
+                        self.skip_to_statement()?;
+                        continue;
+                    }
+                    if self.is_copy_from_stdin(&tokens) {
+                        self.skip_copy_data();
+                    }
+                    return Ok(Some(tokens));
+                }
+                TokenKind::Word if self.is(tokens.first(), "CREATE") => {
+                    let word = self.word(token);
+                    if word.eq_ignore_ascii_case("ATOMIC") && self.is(tokens.last(), "BEGIN")
+                        || blocks > 0 && word.eq_ignore_ascii_case("CASE")
+                    {
+                        blocks += 1;
+                    } else if blocks > 0 && word.eq_ignore_ascii_case("END") {
+                        blocks -= 1;
+                    }
+                }
+                TokenKind::Word if tokens.is_empty() => {
+                    let data = ["INSERT", "UPDATE", "DELETE", "MERGE"];
+                    if data.iter().any(|verb| self.word(token).eq_ignore_ascii_case(verb)) {
+                        keep = 4;
+                    }
+                }
+                _ => {}
+            }
+            if tokens.len() < keep {
+                tokens.push(token);
+            }
+        }
+        Ok(if tokens.is_empty() { None } else { Some(tokens) })
+    }
+
+    fn is_copy_from_stdin(&self, tokens: &[Token]) -> bool {
+        self.is(tokens.first(), "COPY")
+            && tokens.windows(2).any(|pair| self.is(pair.first(), "FROM") && self.is(pair.last(), "STDIN"))
+    }
+}
+
+impl<'a> Iterator for Statements<'a> {
+    type Item = Result<Statement<'a>, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
+        match self.read() {
+            Ok(tokens) => tokens.map(|tokens| Ok(Statement { file: self.file, text: self.text, tokens })),
+            Err(error) => {
+                self.failed = true;
+                Some(Err(self.fault(error)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Statements;
+
+    fn split(text: &str) -> Vec<&str> {
+        Statements::new(0, text)
+            .map(|statement| {
+                let tokens = statement.expect("nothing is left open").tokens;
+                &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn semicolons_end_statements_only_where_they_stand_free() {
+        assert_eq!(split("a ';' ; -- ;\n b \"c;d\"; $$ ; $$;;"), ["a ';'", "b \"c;d\"", "$$ ; $$"]);
+        assert_eq!(split("CREATE RULE r AS ON INSERT TO t DO (SELECT 1; SELECT 2); b").len(), 2);
+    }
+
+    #[test]
+    fn bodies_of_functions_in_standard_sql_are_one_statement() {
+        let text = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; b";
+        assert_eq!(split(text).len(), 2);
+    }
+
+    #[test]
+    fn the_data_and_commands_of_a_dump_are_stepped_over() {
+        let text = "\\restrict abc\nCOPY public.t (a) FROM stdin;\nit's; data\n\\N\n\\.\n\nb;\n\\connect other\nc";
+        assert_eq!(split(text), ["COPY public.t (a) FROM stdin", "b", "c"]);
+    }
+}
