@@ -70,6 +70,16 @@ impl Snapshot {
         Some(diff.unified_diff().context_radius(4).header("the database", "the catalog").to_string())
     }
 
+    /// The same with the columns of each table by name: a column that is dropped and added again comes last, and no SQL
+    /// can put it back.
+    #[must_use]
+    pub fn with_columns_by_name(mut self) -> Self {
+        for columns in self.tables.values_mut().filter_map(|table| table.columns.as_mut()) {
+            columns.sort_by(|a, b| a.name.cmp(&b.name));
+        }
+        self
+    }
+
     fn unknown(&self) -> impl Iterator<Item = &str> {
         self.tables.iter().filter(|(_, table)| table.columns.is_none()).map(|(name, _)| name.as_str())
     }
