@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::failure::{Failure, Result};
-use crate::{process, test, workspace};
+use crate::{mutate, process, test, workspace};
 
 /// A step's name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
@@ -17,6 +17,7 @@ const STEPS: &[Step] = &[
     ("test", || test::run(&test::Options::default())),
     ("doc", || cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])),
     ("rust-version", supported_rust_version),
+    ("mutate", mutate::run),
 ];
 
 pub(crate) fn run() -> Result<()> {
@@ -38,9 +39,7 @@ const PUBLISHED: &[&str] = &["schema-catalog", "schema-macro"];
 
 /// No dependency of a published package may need a newer Rust than the package itself states.
 fn supported_rust_version() -> Result<()> {
-    let metadata = process::output(workspace::cargo().args(["metadata", "--format-version", "1"]))?;
-    let metadata: Value = serde_json::from_str(&metadata)
-        .map_err(|error| Failure::new(format!("cannot read the output of `cargo metadata`: {error}")))?;
+    let metadata = workspace::metadata(&[])?;
     let packages: BTreeMap<&str, &Value> =
         array(&metadata["packages"]).filter_map(|package| Some((package["id"].as_str()?, package))).collect();
     let nodes: BTreeMap<&str, &Value> =

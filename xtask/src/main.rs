@@ -3,6 +3,7 @@
 mod ci;
 mod failure;
 mod interrupt;
+mod mutate;
 mod process;
 mod provision;
 mod test;
@@ -25,6 +26,8 @@ enum Command {
     Test(test::Options),
     /// Checks all that must hold before a change is taken
     Ci,
+    /// Makes every field and every column wrong in turn, and counts what the build reports
+    Mutate,
 }
 
 fn main() -> ExitCode {
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let result = interrupt::listen().and_then(|()| match arguments.command {
         Command::Test(options) => test::run(&options),
         Command::Ci => ci::run(),
+        Command::Mutate => mutate::run(),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! Runs other programs, and takes them along when this one is told to stop.
 
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::thread;
@@ -31,6 +32,27 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     }
     let said = String::from_utf8_lossy(&stderr);
     Err(Failure::new(format!("`{}` failed ({status})\n{}", line(command), said.trim_end())))
+}
+
+/// What a program printed, and whether it succeeded.
+pub(crate) struct Printed {
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+    pub(crate) success: bool,
+}
+
+/// Runs a program to its end and returns what it printed, whether it succeeds or not.
+pub(crate) fn output_of_any(command: &mut Command) -> Result<Printed> {
+    let mut child = spawn(command.stdout(Stdio::piped()).stderr(Stdio::piped()))?;
+    // Each pipe is read by a thread of its own, so that none fills up while we wait.
+    let stdout = child.stdout.take().map(|pipe| thread::spawn(move || io::read_to_string(pipe)));
+    let stderr = child.stderr.take().map(|pipe| thread::spawn(move || io::read_to_string(pipe)));
+    let success = wait(child)?.success();
+    let text = |reader: Option<thread::JoinHandle<io::Result<String>>>| {
+        let read = reader.and_then(|reader| reader.join().ok()).unwrap_or_else(|| Ok(String::new()));
+        read.map_err(|error| Failure::new(format!("cannot read the output of `{}`: {error}", line(command))))
+    };
+    Ok(Printed { stdout: text(stdout)?, stderr: text(stderr)?, success })
 }
 
 /// Starts a program in a process group of its own, so that a Ctrl-C reaches it through us alone, and with all it starts.

@@ -4,6 +4,11 @@ use std::env;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::Value;
+
+use crate::failure::{Failure, Result};
+use crate::process;
+
 /// The folder of the workspace.
 pub(crate) fn root() -> &'static Path {
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -15,4 +20,11 @@ pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
+}
+
+/// What `cargo metadata` prints, given these arguments as well.
+pub(crate) fn metadata(arguments: &[&str]) -> Result<Value> {
+    let printed = process::output(cargo().args(["metadata", "--format-version", "1"]).args(arguments))?;
+    serde_json::from_str(&printed)
+        .map_err(|error| Failure::new(format!("cannot read the output of `cargo metadata`: {error}")))
 }

@@ -1,0 +1,99 @@
+//! The ways to make every column of the migrations another: each as one more migration.
+
+use std::fmt::Write as _;
+
+use schema_catalog::{Catalog, Column, ConstraintKind, Table};
+
+/// A way to change a column.
+#[derive(Clone, Copy)]
+pub(crate) enum ColumnMutation {
+    /// Another name.
+    Rename,
+    /// Another type.
+    Type,
+    /// NULL where it was not allowed, not allowed where it was.
+    Nullability,
+}
+
+/// The name of a column after [`ColumnMutation::Rename`].
+pub(crate) fn renamed(column: &str) -> String {
+    format!("other_{column}")
+}
+
+/// A migration that changes every column of every table.
+pub(crate) fn mutate(catalog: &Catalog, mutation: ColumnMutation) -> String {
+    let mut sql = String::new();
+    for table in catalog.tables() {
+        drop_what_is_in_the_way(&mut sql, table, mutation);
+    }
+    for table in catalog.tables() {
+        for column in &table.columns {
+            change(&mut sql, catalog, table, column, mutation);
+        }
+    }
+    sql
+}
+
+/// Constraints that PostgreSQL would not let a changed column keep.
+fn drop_what_is_in_the_way(sql: &mut String, table: &Table, mutation: ColumnMutation) {
+    for constraint in &table.constraints {
+        let in_the_way = match mutation {
+            ColumnMutation::Rename => false,
+            // Both sides of a foreign key must be comparable, and so must the values in a check.
+            ColumnMutation::Type => matches!(constraint.kind, ConstraintKind::ForeignKey(_) | ConstraintKind::Check(_)),
+            ColumnMutation::Nullability => matches!(constraint.kind, ConstraintKind::PrimaryKey { .. }),
+        };
+        if in_the_way {
+            line(sql, table, &format!("DROP CONSTRAINT IF EXISTS {} CASCADE", quoted(&constraint.name)));
+        }
+    }
+}
+
+fn change(sql: &mut String, catalog: &Catalog, table: &Table, column: &Column, mutation: ColumnMutation) {
+    let name = quoted(&column.name);
+    match mutation {
+        ColumnMutation::Rename => {
+            line(sql, table, &format!("RENAME COLUMN {name} TO {}", quoted(&renamed(&column.name))));
+        }
+        ColumnMutation::Type => {
+            if column.identity.is_none() && column.generated.is_none() {
+                line(sql, table, &format!("ALTER COLUMN {name} DROP DEFAULT"));
+            }
+            let other = other_type(&column.sql_type.format_type(catalog));
+            line(sql, table, &format!("ALTER COLUMN {name} TYPE {other} USING NULL"));
+        }
+        ColumnMutation::Nullability => {
+            if column.identity.is_some() {
+                line(sql, table, &format!("ALTER COLUMN {name} DROP IDENTITY"));
+            }
+            let action = if column.nullable { "SET" } else { "DROP" };
+            line(sql, table, &format!("ALTER COLUMN {name} {action} NOT NULL"));
+        }
+    }
+}
+
+fn line(sql: &mut String, table: &Table, action: &str) {
+    let (schema, name) = (quoted(&table.schema), quoted(&table.name));
+    // Writing to a string cannot fail.
+    let _ = writeln!(sql, "ALTER TABLE {schema}.{name} {action};");
+}
+
+/// A type that this one's values do not have in Rust.
+fn other_type(sql_type: &str) -> &'static str {
+    match sql_type {
+        "integer" => "bigint",
+        "bigint" | "smallint" => "integer",
+        "double precision" => "real",
+        "date" => "timestamp",
+        "timestamp without time zone" => "date",
+        "timestamp with time zone" => "time",
+        "text" => "bytea",
+        sql_type if sql_type.starts_with("numeric") => "double precision",
+        sql_type if sql_type.starts_with("character") && !sql_type.ends_with(']') => "bytea",
+        _ => "text",
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
