@@ -24,6 +24,8 @@ pub(crate) fn renamed(column: &str) -> String {
 pub(crate) fn mutate(catalog: &Catalog, mutation: ColumnMutation) -> String {
     let mut sql = String::new();
     for table in catalog.tables() {
+        // No row stands in the way either: an engine could run this migration.
+        let _ = writeln!(sql, "TRUNCATE {} CASCADE;", name_of(table));
         drop_what_is_in_the_way(&mut sql, table, mutation);
     }
     for table in catalog.tables() {
@@ -34,7 +36,7 @@ pub(crate) fn mutate(catalog: &Catalog, mutation: ColumnMutation) -> String {
     sql
 }
 
-/// Constraints that PostgreSQL would not let a changed column keep.
+/// What PostgreSQL would not let a changed column keep.
 fn drop_what_is_in_the_way(sql: &mut String, table: &Table, mutation: ColumnMutation) {
     for constraint in &table.constraints {
         let in_the_way = match mutation {
@@ -47,6 +49,11 @@ fn drop_what_is_in_the_way(sql: &mut String, table: &Table, mutation: ColumnMuta
             line(sql, table, &format!("DROP CONSTRAINT IF EXISTS {} CASCADE", quoted(&constraint.name)));
         }
     }
+    if matches!(mutation, ColumnMutation::Type) {
+        for column in table.columns.iter().filter(|column| column.generated.is_some()) {
+            line(sql, table, &format!("ALTER COLUMN {} DROP EXPRESSION", quoted(&column.name)));
+        }
+    }
 }
 
 fn change(sql: &mut String, catalog: &Catalog, table: &Table, column: &Column, mutation: ColumnMutation) {
@@ -56,7 +63,7 @@ fn change(sql: &mut String, catalog: &Catalog, table: &Table, column: &Column, m
             line(sql, table, &format!("RENAME COLUMN {name} TO {}", quoted(&renamed(&column.name))));
         }
         ColumnMutation::Type => {
-            if column.identity.is_none() && column.generated.is_none() {
+            if column.default.is_some() {
                 line(sql, table, &format!("ALTER COLUMN {name} DROP DEFAULT"));
             }
             let other = other_type(&column.sql_type.format_type(catalog));
@@ -73,9 +80,12 @@ fn change(sql: &mut String, catalog: &Catalog, table: &Table, column: &Column, m
 }
 
 fn line(sql: &mut String, table: &Table, action: &str) {
-    let (schema, name) = (quoted(&table.schema), quoted(&table.name));
     // Writing to a string cannot fail.
-    let _ = writeln!(sql, "ALTER TABLE {schema}.{name} {action};");
+    let _ = writeln!(sql, "ALTER TABLE {} {action};", name_of(table));
+}
+
+fn name_of(table: &Table) -> String {
+    format!("{}.{}", quoted(&table.schema), quoted(&table.name))
 }
 
 /// A type that this one's values do not have in Rust.
@@ -96,4 +106,51 @@ fn other_type(sql_type: &str) -> &'static str {
 
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use schema_catalog::Dialect;
+
+    use super::*;
+    use crate::workspace;
+
+    /// The catalog of the project's migrations, and the same after one more that changes every column.
+    fn before_and_after(mutation: ColumnMutation) -> (Catalog, Catalog) {
+        let load = |folder: &Path| Catalog::load(Dialect::Postgres, folder, None);
+        let folder = workspace::root().join("migrations/postgres");
+        let before = load(&folder).unwrap_or_else(|error| panic!("{error}"));
+        let files = before.sources().iter().map(|source| (source.name.to_string(), source.text.to_string()));
+        let added = ("added/up.sql".to_owned(), mutate(&before, mutation));
+        let after = Catalog::from_files(Dialect::Postgres, files.chain([added]).collect::<Vec<_>>());
+        (before.clone(), after.unwrap_or_else(|error| panic!("{error}")))
+    }
+
+    fn columns(catalog: &Catalog) -> impl Iterator<Item = &Column> {
+        catalog.tables().flat_map(|table| &table.columns)
+    }
+
+    #[test]
+    fn every_column_is_renamed() {
+        let (before, after) = before_and_after(ColumnMutation::Rename);
+        assert!(columns(&before).zip(columns(&after)).all(|(before, after)| after.name == renamed(&before.name)));
+    }
+
+    #[test]
+    fn every_column_has_another_type() {
+        let (before, after) = before_and_after(ColumnMutation::Type);
+        assert!(columns(&before).zip(columns(&after)).all(|(before, after)| {
+            before.name == after.name && before.sql_type != after.sql_type && before.nullable == after.nullable
+        }));
+    }
+
+    #[test]
+    fn every_column_is_otherwise_nullable() {
+        let (before, after) = before_and_after(ColumnMutation::Nullability);
+        assert!(columns(&before).zip(columns(&after)).all(|(before, after)| {
+            before.name == after.name && before.sql_type == after.sql_type && before.nullable != after.nullable
+        }));
+    }
 }
