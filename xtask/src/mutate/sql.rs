@@ -26,7 +26,7 @@ pub(crate) fn mutate(catalog: &Catalog, mutation: ColumnMutation) -> String {
     for table in catalog.tables() {
         // No row stands in the way either: an engine could run this migration.
         let _ = writeln!(sql, "TRUNCATE {} CASCADE;", name_of(table));
-        drop_what_is_in_the_way(&mut sql, table, mutation);
+        drop_what_is_in_the_way(&mut sql, catalog, table, mutation);
     }
     for table in catalog.tables() {
         for column in &table.columns {
@@ -37,7 +37,7 @@ pub(crate) fn mutate(catalog: &Catalog, mutation: ColumnMutation) -> String {
 }
 
 /// What PostgreSQL would not let a changed column keep.
-fn drop_what_is_in_the_way(sql: &mut String, table: &Table, mutation: ColumnMutation) {
+fn drop_what_is_in_the_way(sql: &mut String, catalog: &Catalog, table: &Table, mutation: ColumnMutation) {
     for constraint in &table.constraints {
         let in_the_way = match mutation {
             ColumnMutation::Rename => false,
@@ -52,6 +52,10 @@ fn drop_what_is_in_the_way(sql: &mut String, table: &Table, mutation: ColumnMuta
     if matches!(mutation, ColumnMutation::Type) {
         for column in table.columns.iter().filter(|column| column.generated.is_some()) {
             line(sql, table, &format!("ALTER COLUMN {} DROP EXPRESSION", quoted(&column.name)));
+        }
+        // Expressions are of the columns' types.
+        for index in catalog.indexes(table).filter(|index| index.predicate.is_some() || index.columns.contains(&None)) {
+            let _ = writeln!(sql, "DROP INDEX {}.{};", quoted(&index.schema), quoted(&index.name));
         }
     }
 }
