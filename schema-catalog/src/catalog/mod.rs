@@ -19,6 +19,9 @@ pub(crate) use table::IndexId;
 use crate::dialect::Dialect;
 use crate::source::{Location, Place, Sources};
 
+/// The schema that stands for the session's temporary tables, which are no part of the result.
+pub(crate) const TEMPORARY: &str = "pg_temp";
+
 /// What a name in a schema's shared namespace of relations stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
@@ -60,6 +63,8 @@ pub struct Catalog {
     pub(crate) indexes: Store<IndexId, Index>,
     pub(crate) type_names: Store<(String, String), TypeId>,
     pub(crate) types: Store<TypeId, Type>,
+    /// Tables that were there under a name: schema and name, what became of them, and where.
+    pub(crate) former_tables: Store<(String, String), (String, Place)>,
     pub(crate) next_id: u32,
 }
 
@@ -82,9 +87,16 @@ impl Catalog {
     /// Every table, view and foreign table, sorted by schema and name.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
         self.relations.iter().filter_map(|(_, relation)| match relation {
-            Relation::Table(id) => self.tables.get(id),
+            Relation::Table(id) => self.tables.get(id).filter(|table| table.schema != TEMPORARY),
             _ => None,
         })
+    }
+
+    /// What became of a table that once had this name, and where: `renamed to \`user_sessions\``, `dropped`.
+    pub fn former_table(&self, name: &str) -> Option<(&str, Place)> {
+        let (schema, name) = name.split_once('.').unwrap_or((self.dialect.default_schema(), name));
+        let (what, place) = self.former_tables.get(&(schema.to_owned(), name.to_owned()))?;
+        Some((what, *place))
     }
 
     /// Every type that the migrations create (enums, domains, composite types), sorted by schema and name.

@@ -441,7 +441,9 @@ impl Replay {
                 let table = self.table_mut(id);
                 table.name.clone_from(&to.value);
                 table.history.push(place, format!("renamed from `{from}`"));
-                self.catalog.relations.remove(&(schema.clone(), from));
+                let key = (schema.clone(), from);
+                self.catalog.relations.remove(&key);
+                self.catalog.former_tables.insert(key, (format!("renamed to `{}`", to.value), place));
                 self.add_relation(&schema, &to.value, relation);
             }
             Relation::Index(id) => {

@@ -120,18 +120,20 @@ impl Replay {
                 .constraints
                 .retain(|known| !matches!(&known.kind, ConstraintKind::ForeignKey(key) if key.parent == id));
         }
-        self.remove_table(&table);
+        self.remove_table(&table, place);
         Ok(())
     }
 
     /// Takes a table out of the catalog, with its indexes and sequences.
-    fn remove_table(&mut self, table: &Table) {
+    fn remove_table(&mut self, table: &Table, place: Place) {
         let indexes: Vec<_> = self.catalog.indexes(table).map(|index| index.id).collect();
         for index in indexes {
             self.remove_index(index);
         }
         self.drop_sequences(table.id(), None);
-        self.catalog.relations.remove(&(table.schema.clone(), table.name.clone()));
+        let key = (table.schema.clone(), table.name.clone());
+        self.catalog.relations.remove(&key);
+        self.catalog.former_tables.insert(key, ("dropped".to_owned(), place));
         self.catalog.tables.remove(&table.id());
         let parents: Vec<TableId> = table.foreign_keys().map(|(_, key)| key.parent).collect();
         for other in parents.iter().chain(&table.parents).chain(&table.reads) {

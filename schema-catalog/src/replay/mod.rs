@@ -22,9 +22,6 @@ use crate::fault::Fault;
 use crate::source::{Place, Source, Sources};
 use crate::statements::{Statement, Statements};
 
-/// The schema that stands for the session's temporary tables.
-pub(crate) const TEMPORARY: &str = "pg_temp";
-
 /// A session of the engine: the catalog, and what a session sets.
 pub(crate) struct Replay {
     pub(crate) catalog: Catalog,
@@ -39,7 +36,7 @@ pub(crate) struct Replay {
 /// A state of the session to go back to.
 #[derive(Clone)]
 struct State {
-    marks: [Mark; 6],
+    marks: [Mark; 7],
     search_path: Option<Vec<String>>,
 }
 
@@ -58,6 +55,7 @@ impl Replay {
             indexes: Store::default(),
             type_names: Store::default(),
             types: Store::default(),
+            former_tables: Store::default(),
             next_id: 0,
         };
         Self { catalog, search_path: None, transaction: None, routines: BTreeMap::new() }
@@ -90,6 +88,7 @@ impl Replay {
                 catalog.indexes.mark(),
                 catalog.type_names.mark(),
                 catalog.types.mark(),
+                catalog.former_tables.mark(),
             ],
             search_path: self.search_path.clone(),
         }
@@ -103,6 +102,7 @@ impl Replay {
         catalog.indexes.rollback(state.marks[3]);
         catalog.type_names.rollback(state.marks[4]);
         catalog.types.rollback(state.marks[5]);
+        catalog.former_tables.rollback(state.marks[6]);
         self.search_path.clone_from(&state.search_path);
     }
 
@@ -114,6 +114,7 @@ impl Replay {
         catalog.indexes.commit();
         catalog.type_names.commit();
         catalog.types.commit();
+        catalog.former_tables.commit();
     }
 
     fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {

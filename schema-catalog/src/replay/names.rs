@@ -1,7 +1,7 @@
 //! Finds objects by name, and chooses the names that the engine would choose.
 
-use super::{Replay, TEMPORARY};
-use crate::catalog::{Column, ColumnId, Relation, Table, TableId};
+use super::Replay;
+use crate::catalog::{Column, ColumnId, Relation, TEMPORARY, Table, TableId};
 use crate::ddl::{MAX_NAME, Name, QualifiedName, clip};
 use crate::fault::Fault;
 use crate::suggest::nearest;

@@ -1,8 +1,8 @@
 //! Types: looking up their names, and `CREATE`, `ALTER TYPE` and `DOMAIN`.
 
 use super::names::{display, make_name};
-use super::{Replay, TEMPORARY};
-use crate::catalog::{History, SqlType, TableId, Type, TypeId, TypeKind, TypeName, builtin};
+use super::Replay;
+use crate::catalog::{History, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
 use crate::ddl::{AlterType, CreateType, CreateTypeKind, Fragment, Name, QualifiedName, TypeRef};
 use crate::fault::Fault;
 use crate::source::Place;

@@ -1,0 +1,148 @@
+//! Compares a bound struct with its table, and collects every mismatch.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use schema_catalog::diesel::diesel_type;
+use syn::spanned::Spanned as _;
+use syn::visit_mut::VisitMut;
+use syn::{Generics, Lifetime, Type};
+
+use crate::bind::{Binding, BoundField};
+use crate::report::{self, Mismatch};
+use crate::rust_type::{Verdict, compare};
+
+/// What comes out of a check: errors, and what is left for the compiler to decide.
+#[derive(Default)]
+pub(crate) struct Findings {
+    errors: Option<syn::Error>,
+    compiler_checks: TokenStream,
+}
+
+impl Findings {
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        match &mut self.errors {
+            Some(errors) => errors.combine(error),
+            None => self.errors = Some(error),
+        }
+    }
+
+    pub(crate) fn into_tokens(self) -> TokenStream {
+        let errors = self.errors.map(|errors| errors.to_compile_error());
+        let checks = self.compiler_checks;
+        quote! { #errors #checks }
+    }
+}
+
+/// Checks the claim of a row: every column has a field, every field a column, of its type and nullability.
+///
+/// With `partial`, columns may lack. `schema` is the path of the module with the declarations.
+pub(crate) fn row(binding: &Binding<'_>, generics: &Generics, partial: bool, schema: &str, findings: &mut Findings) {
+    let mut suggested = Vec::new();
+    for (at, field) in binding.fields.iter().enumerate() {
+        let Some(column) = field.column else {
+            let (message, meant) = report::field_without_column(binding, field);
+            suggested.extend(meant.map(schema_catalog::Column::id));
+            findings.push(syn::Error::new(field.name_span, message));
+            continue;
+        };
+        let same = |other: &&BoundField<'_>| other.column.is_some_and(|other| other.id() == column.id());
+        if let Some(first) = binding.fields[..at].iter().find(same) {
+            findings.push(syn::Error::new(field.name_span, report::column_bound_twice(binding, field, first)));
+            continue;
+        }
+        match compare(binding.catalog, column, &field.loaded) {
+            Verdict::Holds => {}
+            Verdict::Differs => {
+                findings.push(Mismatch::new(binding, field, column).into_error(field.loaded.span()));
+            }
+            Verdict::Open => {
+                let sql_type = diesel_type(binding.catalog, column).path(schema);
+                if let Some(check) = compiler_check(binding, field, column, &sql_type, generics) {
+                    findings.compiler_checks.extend(check);
+                }
+            }
+        }
+    }
+    if partial {
+        return;
+    }
+    if let Some(span) = binding.embedded.first() {
+        findings.push(syn::Error::new(*span, report::EMBEDDED));
+        return;
+    }
+    let mut missing = binding.columns_without_field();
+    missing.retain(|column| !suggested.contains(&column.id()));
+    if !missing.is_empty() {
+        let message = report::columns_without_field(binding, &missing);
+        findings.push(syn::Error::new(binding.model.span(), message));
+    }
+}
+
+/// Has the compiler decide whether a type can be loaded from a column; `None` for a type that depends on the struct's
+/// own type parameters, which only the place that names them can decide.
+fn compiler_check(
+    binding: &Binding<'_>,
+    field: &BoundField<'_>,
+    column: &schema_catalog::Column,
+    sql_type: &str,
+    generics: &Generics,
+) -> Option<TokenStream> {
+    if !cfg!(feature = "postgres") {
+        return None;
+    }
+    let mut loaded = field.loaded.clone();
+    let mut rewrite = Lifetimes { parameters: generics, depends: false };
+    rewrite.visit_type_mut(&mut loaded);
+    if rewrite.depends {
+        return None;
+    }
+    let Mismatch { message, label, notes } = Mismatch::new(binding, field, column);
+    let (message, label) = (braces(&message), braces(&label));
+    let notes = notes.iter().map(|note| braces(note));
+    let sql_type: Type = syn::parse_str(sql_type).ok()?;
+    let span = field.loaded.span();
+    let check = quote_spanned! { span => <#loaded as Column>::HOLDS };
+    Some(quote! {
+        const _: () = {
+            #[diagnostic::on_unimplemented(message = #message, label = #label #(, note = #notes)*)]
+            trait Column {
+                const HOLDS: () = ();
+            }
+            #[diagnostic::do_not_recommend]
+            impl<T> Column for T where T: ::diesel::deserialize::FromSqlRow<#sql_type, ::diesel::pg::Pg> {}
+            const _: () = #check;
+        };
+    })
+}
+
+/// The attribute takes braces for parameters of its own.
+fn braces(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// Makes the lifetimes of a type `'static`, and finds out whether it depends on a type parameter.
+struct Lifetimes<'a> {
+    parameters: &'a Generics,
+    depends: bool,
+}
+
+impl VisitMut for Lifetimes<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        *lifetime = Lifetime::new("'static", lifetime.span());
+    }
+
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        let first = path.segments.first().map(|segment| &segment.ident);
+        let parameter = |parameter: &syn::TypeParam| Some(&parameter.ident) == first;
+        let constant = |parameter: &syn::ConstParam| Some(&parameter.ident) == first;
+        self.depends |= self.parameters.type_params().any(parameter) || self.parameters.const_params().any(constant);
+        syn::visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span()));
+        }
+        syn::visit_mut::visit_type_reference_mut(self, reference);
+    }
+}

@@ -1,0 +1,92 @@
+//! The migrations of the crate that is being compiled, read once and read again where they changed.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use schema_catalog::{Catalog, Config, Error, find_migrations};
+
+/// The migrations of a crate.
+pub(crate) struct Migrations {
+    pub(crate) config: Config,
+    pub(crate) catalog: Catalog,
+    /// Every file that the catalog is made from, the configuration among them.
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Migrations that can't be read, and whether that has been said.
+pub(crate) struct Unreadable {
+    error: Error,
+    reported: AtomicBool,
+}
+
+impl Unreadable {
+    /// What is wrong, the first time that it is asked for: one error is enough, however many structs there are.
+    pub(crate) fn unreported(&self) -> Option<String> {
+        (!self.reported.swap(true, Ordering::Relaxed)).then(|| self.error.to_string())
+    }
+}
+
+type Loaded = Result<Arc<Migrations>, Arc<Unreadable>>;
+
+/// What tells whether a file is as it was: its path, length and time of modification.
+type Stamp = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
+
+/// The migrations read last. An editor keeps this process for days and compiles many crates with it.
+static LAST: Mutex<Option<(PathBuf, Stamp, Loaded)>> = Mutex::new(None);
+
+/// The migrations of the crate that is being compiled.
+pub(crate) fn load() -> Loaded {
+    let package = package();
+    let found = find(&package);
+    let stamp = stamp(&found);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((for_package, known, loaded)) = &*last
+        && *for_package == package
+        && *known == stamp
+    {
+        return loaded.clone();
+    }
+    let loaded: Loaded = match found.and_then(|(config, files)| read(config, files)) {
+        Ok(migrations) => Ok(Arc::new(migrations)),
+        Err(error) => Err(Arc::new(Unreadable { error, reported: AtomicBool::new(false) })),
+    };
+    *last = Some((package, stamp, loaded.clone()));
+    loaded
+}
+
+/// The folder of the crate that is being compiled.
+pub(crate) fn package() -> PathBuf {
+    PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+}
+
+/// The configuration, and the files that it leads to.
+fn find(package: &Path) -> Result<(Config, Vec<PathBuf>), Error> {
+    let config = match env::var_os("SCHEMA_TOML") {
+        Some(file) => Config::read(Path::new(&file))?,
+        None => Config::find(package)?,
+    };
+    let migrations = find_migrations(&config.primary().migrations)?;
+    let files = config.file.iter().cloned().chain(migrations.into_iter().map(|migration| migration.up)).collect();
+    Ok((config, files))
+}
+
+fn read(config: Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
+    let engine = config.primary();
+    let catalog = Catalog::load(engine.dialect, &engine.migrations, Some(&config.root))?;
+    Ok(Migrations { config, catalog, files })
+}
+
+fn stamp(found: &Result<(Config, Vec<PathBuf>), Error>) -> Stamp {
+    let files = match found {
+        Ok((_, files)) => files,
+        Err(error) => return vec![(PathBuf::from(error.to_string()), None)],
+    };
+    let stat = |file: &PathBuf| {
+        let metadata = file.metadata().ok()?;
+        Some((metadata.len(), metadata.modified().ok()?))
+    };
+    files.iter().map(|file| (file.clone(), stat(file))).collect()
+}

@@ -1,0 +1,198 @@
+//! Every message of the macros, in one voice: what is wrong, where in the SQL, what to type.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Ident, Span};
+use schema_catalog::{Catalog, Column, History, Table, TypeKind, TypeName, nearest};
+
+use crate::bind::{Binding, BoundField};
+use crate::rust_type::{Expected, expected};
+
+pub(crate) const NO_TABLE_NAMED: &str = "`#[table]` needs the name of a table\nhelp: #[table(\"group_members\")]";
+pub(crate) const TABLE_NAME_IS_A_STRING: &str =
+    "the name of the table is a string\nhelp: write it in quotes: #[table(\"group_members\")]";
+pub(crate) const NO_DERIVES_BELOW: &str = "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
+help: `#[table]` stands above the derives, and one of them is Queryable, Selectable, QueryableByName or HasQuery";
+pub(crate) const NOT_A_STRUCT: &str = "`#[table]` stands on a struct, whose fields are a table's columns";
+pub(crate) const TUPLE_STRUCT: &str = "`#[table]` needs a struct with named fields
+help: name the fields after the columns";
+pub(crate) const EMBEDDED: &str = "`#[table]` does not see the columns of an embedded struct
+help: put #[table(…, partial)] on both structs, so that each is checked for the columns it has";
+
+const OPTIONS: [&str; 2] = ["partial", "schema"];
+
+pub(crate) fn unknown_option(option: &str) -> String {
+    let help = match nearest(option, OPTIONS) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "the options are `partial` and `schema = path`".to_owned(),
+    };
+    format!("`#[table]` has no option `{option}`\nhelp: {help}")
+}
+
+pub(crate) fn option_twice(option: &Ident) -> String {
+    format!("the option `{option}` is there twice")
+}
+
+pub(crate) fn claims_not_checked(derive: &str) -> String {
+    format!(
+        "`#[table]` checks rows, and nothing here claims to be one: `{derive}` alone is not checked\n\
+         help: derive Queryable or Selectable below `#[table]`, or leave `#[table]` out"
+    )
+}
+
+pub(crate) fn other_table_name(said: &str, table: &str) -> String {
+    format!("`#[diesel(table_name)]` says `{said}`, and `#[table]` says `{table}`\nhelp: leave `table_name` out: `#[table]` adds it")
+}
+
+pub(crate) fn unknown_table(catalog: &Catalog, name: &str) -> String {
+    let mut message = format!("there is no table `{name}` in the migrations");
+    if let Some((what, place)) = catalog.former_table(name) {
+        let _ = write!(message, "\nnote: it was {what} at {}", catalog.location(place));
+        return message;
+    }
+    let known = catalog.tables().map(|table| table.name.as_str());
+    if let Some(near) = nearest(name, known) {
+        let _ = write!(message, "\nhelp: did you mean `{near}`?");
+    }
+    message
+}
+
+pub(crate) fn columns_unknown(catalog: &Catalog, table: &Table) -> Option<String> {
+    let unknown = table.unknown.as_ref()?;
+    let place = catalog.location(unknown.place);
+    let (noun, name) = (table.kind.noun(), &table.name);
+    Some(format!("the columns of {noun} `{name}` are not known\nnote: {} at {place}", unknown.reason))
+}
+
+pub(crate) fn no_primary_key(catalog: &Catalog, table: &Table) -> String {
+    let place = catalog.location(table.history.declared());
+    format!(
+        "table `{}` has no primary key, so Diesel can't hold it\nnote: declared at {place}\nhelp: add one in a migration: \
+         ALTER TABLE {} ADD PRIMARY KEY (…);",
+        table.name, table.name
+    )
+}
+
+/// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
+pub(crate) fn history(catalog: &Catalog, history: &History) -> Vec<String> {
+    history.events().map(|(place, what)| format!("{what} at {}", catalog.location(place))).collect()
+}
+
+/// A mismatch of type or nullability, in the parts that rustc shows.
+pub(crate) struct Mismatch {
+    pub(crate) message: String,
+    pub(crate) label: String,
+    pub(crate) notes: Vec<String>,
+}
+
+impl Mismatch {
+    pub(crate) fn new(binding: &Binding<'_>, field: &BoundField<'_>, column: &Column) -> Self {
+        let Binding { catalog, table, model, .. } = binding;
+        let message =
+            format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
+        let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
+        let definition = column.definition(catalog);
+        let label = format!("column is `{definition}`{may_be_null}; expected {}", expected_type(catalog, column));
+        Self { message, label, notes: history(catalog, &column.history) }
+    }
+
+    /// The mismatch as one text, for an error that has no parts.
+    pub(crate) fn into_error(self, span: Span) -> syn::Error {
+        let mut text = format!("{}\n{}", self.message, self.label);
+        for note in self.notes {
+            let _ = write!(text, "\nnote: {note}");
+        }
+        syn::Error::new(span, text)
+    }
+}
+
+fn expected_type(catalog: &Catalog, column: &Column) -> String {
+    match expected(catalog, column) {
+        Some(Expected { rust, feature: None }) => format!("`{rust}`"),
+        Some(Expected { rust, feature: Some(feature) }) => format!("`{rust}` (Diesel's feature `{feature}`)"),
+        None => {
+            let what = match column.sql_type.name {
+                TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => "an enum",
+                _ => "a type",
+            };
+            let wrapped = if column.nullable { "`Option` of " } else { "" };
+            format!("{wrapped}{what} that Diesel can load from `{}`", column.sql_type.display(catalog))
+        }
+    }
+}
+
+/// A field that no column is for; with the column that is meant, if that can be told.
+pub(crate) fn field_without_column<'a>(binding: &Binding<'a>, field: &BoundField<'_>) -> (String, Option<&'a Column>) {
+    let Binding { catalog, table, model, .. } = binding;
+    let (name, wanted) = (&field.name, &field.column_name);
+    let mut message = if field.renamed {
+        format!("`{model}::{name}` is for column `{wanted}`, and table `{}` has no such column", table.name)
+    } else {
+        format!("`{model}::{name}` has no column in table `{}`", table.name)
+    };
+    let free = binding.columns_without_field();
+    // `type` in SQL is `type_` in Diesel's declarations.
+    if let Some(column) = table.columns.iter().find(|column| column.name == *wanted) {
+        let rust = binding.rust_name(column);
+        let _ = write!(message, "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since `{wanted}` is a word of Rust's or Diesel's");
+        let _ = write!(message, "\nhelp: name the field `{rust}`, or add #[diesel(column_name = {rust})]");
+        return (message, Some(column));
+    }
+    let mut meant: Option<&Column> = None;
+    if let Some((_, what, place)) = table.former_columns.iter().rev().find(|(former, ..)| former == wanted) {
+        let _ = write!(message, "\nnote: column `{wanted}` was {what} at {}", catalog.location(*place));
+        meant = successor(binding, wanted).filter(|column| free.iter().any(|other| other.id() == column.id()));
+    }
+    let nearest_free = || {
+        let near = nearest(wanted, free.iter().map(|column| column.name.as_str()))?;
+        free.iter().copied().find(|column| column.name == near)
+    };
+    let meant = meant.or_else(nearest_free);
+    match meant {
+        Some(column) => {
+            let rust = binding.rust_name(column);
+            let place = catalog.location(column.history.declared());
+            let definition = column.definition(catalog);
+            let _ = write!(message, "\nhelp: did you mean `{rust}`? It is `{definition}`, declared at {place}");
+        }
+        None => {
+            let place = catalog.location(table.history.declared());
+            let _ = write!(message, "\nnote: table `{}` is declared at {place}", table.name);
+            let _ = write!(message, "\nhelp: remove the field, or add the column in a migration");
+        }
+    }
+    (message, meant)
+}
+
+/// The column that one of this former name has become, through as many renames as there were.
+fn successor<'a>(binding: &Binding<'a>, former: &str) -> Option<&'a Column> {
+    let renamed_from = format!("renamed from `{former}`");
+    binding.table.columns.iter().find(|column| column.history.events().any(|(_, what)| what == renamed_from))
+}
+
+/// Columns that no field is for, with the fields to paste.
+pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) -> String {
+    let Binding { catalog, table, model, .. } = binding;
+    let count = match columns.len() {
+        1 => "1 column".to_owned(),
+        more => format!("{more} columns"),
+    };
+    let mut message = format!("`{model}` has no field for {count} of table `{}`\nhelp: add what is missing", table.name);
+    for column in columns {
+        let rust = expected(catalog, column).map_or_else(|| "/* a type of yours */".to_owned(), |expected| expected.rust);
+        let (visibility, name) = (binding.visibility, binding.rust_name(column));
+        let place = catalog.location(column.history.declared());
+        let definition = column.definition(catalog);
+        let _ = write!(message, "\n    {visibility}{name}: {rust}, // {definition}, {place}");
+    }
+    let _ = write!(message, "\nhelp: or claim some of the columns only: #[table(\"{}\", partial)]", table.name);
+    message
+}
+
+pub(crate) fn column_bound_twice(binding: &Binding<'_>, field: &BoundField<'_>, first: &BoundField<'_>) -> String {
+    let column = field.column.map_or("", |column| column.name.as_str());
+    format!(
+        "`{}::{}` is for column `{}.{column}`, and so is `{}`",
+        binding.model, field.name, binding.table.name, first.name
+    )
+}

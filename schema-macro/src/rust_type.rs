@@ -1,0 +1,265 @@
+//! Rust types for SQL types: what to expect of a field, and what can be decided by a type's name alone.
+
+use schema_catalog::diesel::{DieselType, diesel_type};
+use schema_catalog::{Catalog, Column};
+use syn::{GenericArgument, PathArguments, Type};
+
+/// The Rust type that a column is loaded into, and the feature of Diesel that it needs.
+pub(crate) struct Expected {
+    pub(crate) rust: String,
+    pub(crate) feature: Option<&'static str>,
+}
+
+/// Diesel's SQL types, by the names that diesel_cli writes, with the Rust type that stands for each and its feature.
+///
+/// <https://docs.diesel.rs/2.3.x/diesel/sql_types/index.html>
+const TYPES: &[(&str, &str, Option<&str>)] = &[
+    ("Bool", "bool", None),
+    ("Bpchar", "String", None),
+    ("Bytea", "Vec<u8>", None),
+    ("Cidr", "ipnetwork::IpNetwork", Some("network-address")),
+    ("Citext", "String", None),
+    ("Date", "chrono::NaiveDate", Some("chrono")),
+    ("Datemultirange", "Vec<(std::ops::Bound<chrono::NaiveDate>, std::ops::Bound<chrono::NaiveDate>)>", Some("chrono")),
+    ("Daterange", "(std::ops::Bound<chrono::NaiveDate>, std::ops::Bound<chrono::NaiveDate>)", Some("chrono")),
+    ("Float4", "f32", None),
+    ("Float8", "f64", None),
+    ("Inet", "ipnetwork::IpNetwork", Some("network-address")),
+    ("Int2", "i16", None),
+    ("Int4", "i32", None),
+    ("Int4multirange", "Vec<(std::ops::Bound<i32>, std::ops::Bound<i32>)>", None),
+    ("Int4range", "(std::ops::Bound<i32>, std::ops::Bound<i32>)", None),
+    ("Int8", "i64", None),
+    ("Int8multirange", "Vec<(std::ops::Bound<i64>, std::ops::Bound<i64>)>", None),
+    ("Int8range", "(std::ops::Bound<i64>, std::ops::Bound<i64>)", None),
+    ("Interval", "diesel::data_types::PgInterval", None),
+    ("Json", "serde_json::Value", Some("serde_json")),
+    ("Jsonb", "serde_json::Value", Some("serde_json")),
+    ("Macaddr", "[u8; 6]", None),
+    ("Macaddr8", "[u8; 8]", None),
+    ("Money", "diesel::data_types::PgMoney", None),
+    ("Numeric", "bigdecimal::BigDecimal", Some("numeric")),
+    (
+        "Nummultirange",
+        "Vec<(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)>",
+        Some("numeric"),
+    ),
+    (
+        "Numrange",
+        "(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)",
+        Some("numeric"),
+    ),
+    ("Oid", "u32", None),
+    ("PgLsn", "diesel::data_types::PgLsn", None),
+    ("Text", "String", None),
+    ("Time", "chrono::NaiveTime", Some("chrono")),
+    ("Timestamp", "chrono::NaiveDateTime", Some("chrono")),
+    ("Timestamptz", "chrono::DateTime<chrono::Utc>", Some("chrono")),
+    (
+        "Tsmultirange",
+        "Vec<(std::ops::Bound<chrono::NaiveDateTime>, std::ops::Bound<chrono::NaiveDateTime>)>",
+        Some("chrono"),
+    ),
+    ("Tsrange", "(std::ops::Bound<chrono::NaiveDateTime>, std::ops::Bound<chrono::NaiveDateTime>)", Some("chrono")),
+    (
+        "Tstzmultirange",
+        "Vec<(std::ops::Bound<chrono::DateTime<chrono::Utc>>, std::ops::Bound<chrono::DateTime<chrono::Utc>>)>",
+        Some("chrono"),
+    ),
+    (
+        "Tstzrange",
+        "(std::ops::Bound<chrono::DateTime<chrono::Utc>>, std::ops::Bound<chrono::DateTime<chrono::Utc>>)",
+        Some("chrono"),
+    ),
+    ("Uuid", "uuid::Uuid", Some("uuid")),
+    ("Varchar", "String", None),
+];
+
+/// The Rust type that Diesel loads a column into; `None` for a SQL type that the program gives a Rust type of its own.
+pub(crate) fn expected(catalog: &Catalog, column: &Column) -> Option<Expected> {
+    let sql = diesel_type(catalog, column);
+    let (element, feature) = element(&sql)?;
+    let mut rust = element.to_owned();
+    if sql.array {
+        rust = format!("Vec<Option<{rust}>>");
+    }
+    if sql.nullable {
+        rust = format!("Option<{rust}>");
+    }
+    Some(Expected { rust, feature })
+}
+
+fn element(sql: &DieselType) -> Option<(&'static str, Option<&'static str>)> {
+    let known = TYPES.iter().find(|(name, ..)| *name == sql.name && sql.custom.is_none());
+    known.map(|(_, rust, feature)| (*rust, *feature))
+}
+
+/// What can be said of a field's type by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// It holds the column.
+    Holds,
+    /// It does not.
+    Differs,
+    /// The compiler has to decide.
+    Open,
+}
+
+/// Rust's own types, whose meaning no one can change.
+const OWN: &[&str] = &[
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8", "usize",
+    "String",
+];
+
+/// Compares a field's type with a column's by name.
+pub(crate) fn compare(catalog: &Catalog, column: &Column, field: &Type) -> Verdict {
+    let sql = diesel_type(catalog, column);
+    match (argument(field, "Option"), sql.nullable) {
+        // Diesel loads no `Option` from what can't be NULL.
+        (Some(_), false) => Verdict::Differs,
+        (Some(inner), true) => compare_value(&sql, inner),
+        (None, true) => if is_own(field) || argument(field, "Vec").is_some() { Verdict::Differs } else { Verdict::Open },
+        (None, false) => compare_value(&sql, field),
+    }
+}
+
+fn compare_value(sql: &DieselType, field: &Type) -> Verdict {
+    if sql.custom.is_some() {
+        return Verdict::Open;
+    }
+    let Some((expected, _)) = element(sql) else { return Verdict::Open };
+    if !sql.array {
+        return compare_element(sql, expected, field);
+    }
+    match argument(field, "Vec") {
+        // An array's elements can be NULL, whatever the column can.
+        Some(inner) => match argument(inner, "Option") {
+            Some(value) => compare_element(sql, expected, value),
+            None => if is_own(inner) { Verdict::Differs } else { Verdict::Open },
+        },
+        None => if is_own(field) || argument(field, "Option").is_some() { Verdict::Differs } else { Verdict::Open },
+    }
+}
+
+fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
+    if argument(field, "Option").is_some() {
+        return Verdict::Differs;
+    }
+    let written = match argument(field, "Vec") {
+        Some(inner) if own_name(inner).is_some() => format!("Vec<{}>", own_name(inner).unwrap_or_default()),
+        Some(_) => return Verdict::Open,
+        None => match own_name(field) {
+            Some(name) => name,
+            None => return Verdict::Open,
+        },
+    };
+    // A range's bounds and a multirange are no single value of Rust's own, and Diesel may learn of new ones.
+    if written == expected {
+        Verdict::Holds
+    } else if sql.name.ends_with("range") {
+        Verdict::Open
+    } else {
+        Verdict::Differs
+    }
+}
+
+fn is_own(field: &Type) -> bool {
+    own_name(field).is_some()
+}
+
+/// The name of one of Rust's own types: `i32`, `String`, `std::string::String`.
+fn own_name(field: &Type) -> Option<String> {
+    let path = plain_path(field)?;
+    let last = path.segments.last()?;
+    let name = last.ident.to_string();
+    let own = last.arguments.is_none() && OWN.contains(&name.as_str()) && is_of_std(path, &["string", "primitive"]);
+    own.then_some(name)
+}
+
+/// The argument of `Option<…>` or `Vec<…>`, by whatever path of the standard library.
+fn argument<'a>(field: &'a Type, name: &str) -> Option<&'a Type> {
+    let path = plain_path(field)?;
+    let last = path.segments.last()?;
+    if last.ident != name || !is_of_std(path, &["option", "vec"]) {
+        return None;
+    }
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match (arguments.args.first()?, arguments.args.len()) {
+        (GenericArgument::Type(inner), 1) => Some(inner),
+        _ => None,
+    }
+}
+
+fn plain_path(field: &Type) -> Option<&syn::Path> {
+    match field {
+        Type::Path(path) if path.qself.is_none() => Some(&path.path),
+        Type::Group(group) => plain_path(&group.elem),
+        Type::Paren(paren) => plain_path(&paren.elem),
+        _ => None,
+    }
+}
+
+/// Whether a path is a bare name or `std::module::Name`.
+fn is_of_std(path: &syn::Path, modules: &[&str]) -> bool {
+    let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    match names.as_slice() {
+        [_] => path.leading_colon.is_none(),
+        [root, module, _] => ["std", "core", "alloc"].contains(&root.as_str()) && modules.contains(&module.as_str()),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Verdict, compare, expected};
+    use schema_catalog::{Catalog, Dialect};
+
+    fn verdict(sql_type: &str, field: &str) -> Verdict {
+        let sql = format!("CREATE TABLE t (c {sql_type})");
+        let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", &sql).expect("the SQL is valid");
+        let column = &catalog.table("t").expect("was just created").columns[0];
+        compare(&catalog, column, &syn::parse_str(field).expect("the type is valid"))
+    }
+
+    #[test]
+    fn rusts_own_types_are_compared_by_name() {
+        use Verdict::{Differs, Holds, Open};
+        for (sql, field, wanted) in [
+            ("int NOT NULL", "i32", Holds),
+            ("int NOT NULL", "i64", Differs),
+            ("int NOT NULL", "Option<i32>", Differs),
+            ("int NOT NULL", "Option<Id>", Differs),
+            ("int NOT NULL", "Id", Open),
+            ("int", "i32", Differs),
+            ("int", "Option<i32>", Holds),
+            ("int", "std::option::Option<i32>", Holds),
+            ("int", "MaybeId", Open),
+            ("int", "Option<Option<i32>>", Differs),
+            ("varchar(3)", "Option<std::string::String>", Holds),
+            ("varchar(3)", "Option<my::String>", Open),
+            ("bytea NOT NULL", "Vec<u8>", Holds),
+            ("bytea NOT NULL", "Vec<i8>", Differs),
+            ("text[] NOT NULL", "Vec<Option<String>>", Holds),
+            ("text[] NOT NULL", "Vec<String>", Differs),
+            ("text[] NOT NULL", "String", Differs),
+            ("text[]", "Vec<Option<String>>", Differs),
+            ("numeric(12,2) NOT NULL", "f64", Differs),
+            ("numeric(12,2) NOT NULL", "BigDecimal", Open),
+            ("timestamp NOT NULL", "String", Differs),
+            ("xml NOT NULL", "String", Open),
+        ] {
+            assert_eq!(verdict(sql, field), wanted, "{field} for {sql}");
+        }
+    }
+
+    #[test]
+    fn what_is_expected_says_option_and_vec() {
+        let sql = "CREATE TABLE t (c text[], d numeric NOT NULL, e xml)";
+        let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql).expect("the SQL is valid");
+        let columns = &catalog.table("t").expect("was just created").columns;
+        let rust = |at: usize| expected(&catalog, &columns[at]).map(|expected| expected.rust);
+        assert_eq!(rust(0).as_deref(), Some("Option<Vec<Option<String>>>"));
+        assert_eq!(rust(1).as_deref(), Some("bigdecimal::BigDecimal"));
+        assert_eq!(rust(2), None);
+    }
+}
