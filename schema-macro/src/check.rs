@@ -1,8 +1,8 @@
 //! Compares a bound struct with its table, and collects every mismatch.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
-use schema_catalog::diesel::diesel_type;
+use quote::{format_ident, quote, quote_spanned};
+use schema_catalog::diesel::{diesel_type, upper_camel_case};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
 use syn::{Generics, Lifetime, Type};
@@ -53,7 +53,7 @@ pub(crate) fn row(binding: &Binding<'_>, generics: &Generics, partial: bool, sch
         match compare(binding.catalog, column, &field.loaded) {
             Verdict::Holds => {}
             Verdict::Differs => {
-                findings.push(Mismatch::new(binding, field, column).into_error(field.loaded.span()));
+                findings.push(Mismatch::new(binding, field, column).into_error(&field.loaded));
             }
             Verdict::Open => {
                 let sql_type = diesel_type(binding.catalog, column).path(schema);
@@ -101,15 +101,17 @@ fn compiler_check(
     let notes = notes.iter().map(|note| braces(note));
     let sql_type: Type = syn::parse_str(sql_type).ok()?;
     let span = field.loaded.span();
-    let check = quote_spanned! { span => <#loaded as Column>::HOLDS };
+    // A name of its own, since rustc points out other traits of the same name.
+    let holds = format_ident!("{}{}", binding.model, upper_camel_case(&field.column_name));
+    let check = quote_spanned! { span => <#loaded as #holds>::HOLDS };
     Some(quote! {
         const _: () = {
             #[diagnostic::on_unimplemented(message = #message, label = #label #(, note = #notes)*)]
-            trait Column {
+            trait #holds {
                 const HOLDS: () = ();
             }
             #[diagnostic::do_not_recommend]
-            impl<T> Column for T where T: ::diesel::deserialize::FromSqlRow<#sql_type, ::diesel::pg::Pg> {}
+            impl<T> #holds for T where T: ::diesel::deserialize::FromSqlRow<#sql_type, ::diesel::pg::Pg> {}
             const _: () = #check;
         };
     })

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use schema_catalog::{Catalog, Table, diesel::rust_name};
-use syn::{Attribute, Data, DeriveInput, Fields};
+use syn::{Attribute, Data, DataStruct, DeriveInput, Fields};
 
 use crate::attr::{StructAttributes, TableOptions, derives, path_span};
 use crate::bind::Binding;
@@ -33,19 +33,23 @@ fn above(options: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     let input: DeriveInput = syn::parse2(item).map_err(|_| syn::Error::new_spanned(&whole, report::NOT_A_STRUCT))?;
     let options_tokens = options.clone();
     let options: TableOptions = syn::parse2(options)?;
-    match &input.data {
-        Data::Struct(data) if matches!(data.fields, Fields::Named(_)) => {}
+    let fields = match &input.data {
+        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => &fields.named,
         Data::Struct(_) => return Err(syn::Error::new(input.ident.span(), report::TUPLE_STRUCT)),
         Data::Enum(_) | Data::Union(_) => return Err(syn::Error::new(input.ident.span(), report::NOT_A_STRUCT)),
-    }
+    };
     let said = StructAttributes::of(&input.attrs);
-    let mut diesel = TokenStream::new();
-    // Where the migrations can't be read, the derive says so.
-    if let Ok(migrations) = migrations::load()
-        && let Some(table) = migrations.catalog.table(&options.name.value())
-    {
-        diesel = diesel_attributes(&options, &said, &migrations, table)?;
-    }
+    let migrations = migrations::load();
+    let table = migrations.as_ref().ok().and_then(|migrations| {
+        Some((migrations, migrations.catalog.table(&options.name.value())?))
+    });
+    let diesel = match table {
+        Some((migrations, table)) => diesel_attributes(&options, &said, migrations, table)?,
+        // The derive says what is wrong; any key keeps Diesel's own derives from saying more.
+        None => fields.first().and_then(|field| field.ident.as_ref()).map_or_else(TokenStream::new, |field| {
+            quote! { #[diesel(primary_key(#field))] }
+        }),
+    };
     Ok(quote! {
         #[derive(::schema_macro::__Table)]
         #[__table(#options_tokens)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::Ident;
 use schema_catalog::{Catalog, Column, History, Table, TypeKind, TypeName, nearest};
 
 use crate::bind::{Binding, BoundField};
@@ -97,12 +97,12 @@ impl Mismatch {
     }
 
     /// The mismatch as one text, for an error that has no parts.
-    pub(crate) fn into_error(self, span: Span) -> syn::Error {
+    pub(crate) fn into_error(self, at: &syn::Type) -> syn::Error {
         let mut text = format!("{}\n{}", self.message, self.label);
         for note in self.notes {
             let _ = write!(text, "\nnote: {note}");
         }
-        syn::Error::new(span, text)
+        syn::Error::new_spanned(at, text)
     }
 }
 

@@ -5,5 +5,5 @@ mod names;
 mod types;
 
 pub use declarations::{Declarations, joinable};
-pub use names::rust_name;
+pub use names::{rust_name, upper_camel_case};
 pub use types::{DieselType, diesel_type};

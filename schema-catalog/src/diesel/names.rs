@@ -43,8 +43,12 @@ pub fn rust_name(sql: &str, table: Option<&str>) -> String {
     name
 }
 
-/// `LoanStatus` for `loan_status`, as the crate `heck` makes it for diesel_cli.
-pub(crate) fn upper_camel_case(name: &str) -> String {
+/// The name in Rust of a SQL type, as the crate `heck` makes it for diesel_cli.
+///
+/// ```
+/// assert_eq!(schema_catalog::diesel::upper_camel_case("loan_status"), "LoanStatus");
+/// ```
+pub fn upper_camel_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let chars: Vec<char> = word.chars().collect();
