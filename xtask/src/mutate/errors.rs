@@ -13,15 +13,20 @@ impl CompileError {
         &self.text
     }
 
-    /// Whether these words stand in it, not as a part of longer names.
+    /// Whether these words stand in it.
     pub(crate) fn names(&self, words: &str) -> bool {
-        let is_name = |c: char| c.is_alphanumeric() || c == '_';
-        self.text.match_indices(words).any(|(start, _)| {
-            let before = self.text[..start].chars().next_back();
-            let after = self.text[start + words.len()..].chars().next();
-            !before.is_some_and(is_name) && !after.is_some_and(is_name)
-        })
+        names(&self.text, words)
     }
+}
+
+/// Whether these words stand in the text, not as a part of longer names.
+pub(crate) fn names(text: &str, words: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(words).any(|(start, _)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + words.len()..].chars().next();
+        !before.is_some_and(is_name) && !after.is_some_and(is_name)
+    })
 }
 
 /// The errors among cargo's messages, one message a line.

@@ -97,6 +97,7 @@ fn run_pass(pass: &Pass, copy: &Copy, models: &[Model], catalog: &Catalog) -> Re
         }
     };
     let errors = copy.check()?;
+    let renames = matches!(pass, Pass::Fields(FieldMutation::Rename) | Pass::Columns(ColumnMutation::Rename));
     let mut missed = Vec::new();
     for model in models {
         let table = catalog.table(&model.table).ok_or_else(|| Failure::new(format!("no table `{}`", model.table)))?;
@@ -111,8 +112,8 @@ fn run_pass(pass: &Pass, copy: &Copy, models: &[Model], catalog: &Catalog) -> Re
             })?;
             let places: Vec<_> =
                 column.history.events().map(|(place, _)| catalog.location(place).to_string()).collect();
-            let names = Names { model, field: &field_name, column: &column_name };
-            if !errors.iter().any(|error| names.are_in(error, &places)) {
+            let names = Names { model, field: &field_name, column: &column_name, places: &places };
+            if !names.are_in(&errors, !renames) {
                 missed.push(format!("{}::{field_name} ({}.{column_name})", model.name, model.table));
             }
         }
@@ -120,18 +121,34 @@ fn run_pass(pass: &Pass, copy: &Copy, models: &[Model], catalog: &Catalog) -> Re
     Ok(missed)
 }
 
-/// What an error about a field must name.
+/// What the errors about a field must name.
 struct Names<'a> {
     model: &'a Model,
     field: &'a str,
     column: &'a str,
+    places: &'a [String],
 }
 
 impl Names<'_> {
-    fn are_in(&self, error: &CompileError, places: &[String]) -> bool {
-        let field = format!("{}::{}", self.model.name, self.field);
+    /// Whether one error names the field and the column with its place; or where they no longer go together, one the field
+    /// and one the column.
+    fn are_in(&self, errors: &[CompileError], together: bool) -> bool {
+        if together {
+            errors.iter().any(|error| self.field_is_in(error) && self.column_is_in(error))
+        } else {
+            errors.iter().any(|error| self.field_is_in(error)) && errors.iter().any(|error| self.column_is_in(error))
+        }
+    }
+
+    fn field_is_in(&self, error: &CompileError) -> bool {
+        error.names(&format!("{}::{}", self.model.name, self.field))
+    }
+
+    /// Either the error is about `table.column`, or the column is one in a list, on a line with its place.
+    fn column_is_in(&self, error: &CompileError) -> bool {
         let column = format!("{}.{}", self.model.table, self.column);
-        (error.names(&field) || error.names(&column) && error.names(&self.model.name))
-            && places.iter().any(|place| error.names(place))
+        let place_in = |text: &str| self.places.iter().any(|place| errors::names(text, place));
+        let in_list = || error.text().lines().any(|line| errors::names(line, self.column) && place_in(line));
+        error.names(&self.model.name) && (error.names(&column) && place_in(error.text()) || in_list())
     }
 }

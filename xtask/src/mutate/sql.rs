@@ -15,6 +15,9 @@ pub(crate) enum ColumnMutation {
     Nullability,
 }
 
+/// The column that is the primary key while the key's own columns may be NULL.
+const REPLACED_KEY: &str = "replaced_key";
+
 /// The name of a column after [`ColumnMutation::Rename`].
 pub(crate) fn renamed(column: &str) -> String {
     format!("other_{column}")
@@ -48,6 +51,10 @@ fn drop_what_is_in_the_way(sql: &mut String, catalog: &Catalog, table: &Table, m
         if in_the_way {
             line(sql, table, &format!("DROP CONSTRAINT IF EXISTS {} CASCADE", quoted(&constraint.name)));
         }
+    }
+    if matches!(mutation, ColumnMutation::Nullability) {
+        // Without a primary key a table can't be declared to Diesel, and that would be all that is reported.
+        line(sql, table, &format!("ADD COLUMN {} serial PRIMARY KEY", quoted(REPLACED_KEY)));
     }
     if matches!(mutation, ColumnMutation::Type) {
         for column in table.columns.iter().filter(|column| column.generated.is_some()) {
@@ -133,7 +140,7 @@ mod tests {
     }
 
     fn columns(catalog: &Catalog) -> impl Iterator<Item = &Column> {
-        catalog.tables().flat_map(|table| &table.columns)
+        catalog.tables().flat_map(|table| &table.columns).filter(|column| column.name != REPLACED_KEY)
     }
 
     #[test]
