@@ -59,7 +59,8 @@ fn supported_rust_version() -> Result<()> {
                 continue;
             };
             if let Some(needed) = package["rust_version"].as_str().filter(|needed| version(needed) > stated) {
-                let (name, version) = (&package["name"], &package["version"]);
+                let text = |key: &str| package[key].as_str().unwrap_or_default();
+                let (name, version) = (text("name"), text("version"));
                 too_new.push(format!("{name} {version} needs Rust {needed} (a dependency of {published})"));
             }
         }
