@@ -14,7 +14,7 @@ pub use table::{Column, ColumnDefault, ColumnId, Generation, History, Identity, 
 
 pub(crate) use sql_type::{BUILTINS, builtin};
 pub(crate) use store::{Mark, Store};
-pub(crate) use table::IndexId;
+pub(crate) use table::{IndexId, Sequence, SequenceId};
 
 use crate::dialect::Dialect;
 use crate::source::{Location, Place, Sources};
@@ -27,7 +27,7 @@ pub(crate) const TEMPORARY: &str = "pg_temp";
 pub(crate) enum Relation {
     Table(TableId),
     Index(IndexId),
-    Sequence(Option<(TableId, ColumnId)>),
+    Sequence(SequenceId),
 }
 
 /// A schema: a namespace of tables and types.
@@ -61,6 +61,7 @@ pub struct Catalog {
     pub(crate) relations: Store<(String, String), Relation>,
     pub(crate) tables: Store<TableId, Table>,
     pub(crate) indexes: Store<IndexId, Index>,
+    pub(crate) sequences: Store<SequenceId, Sequence>,
     pub(crate) type_names: Store<(String, String), TypeId>,
     pub(crate) types: Store<TypeId, Type>,
     /// Tables that were there under a name: schema and name, what became of them, and where.

@@ -128,6 +128,8 @@ pub enum TypeName {
     Builtin(&'static Builtin),
     /// One that the migrations created, or an extension of theirs.
     User(TypeId),
+    /// The type of a table's rows.
+    Row(super::TableId),
 }
 
 /// The type of a column: its name, its modifiers, and whether it is an array.
@@ -160,6 +162,7 @@ impl SqlType {
         match self.name {
             TypeName::Builtin(builtin) => builtin.name,
             TypeName::User(id) => &catalog.type_by_id(id).name,
+            TypeName::Row(id) => &catalog.table_by_id(id).name,
         }
     }
 
@@ -180,13 +183,11 @@ impl SqlType {
             }
             TypeName::User(id) => {
                 let user = catalog.type_by_id(id);
-                let name = quote_identifier(&user.name);
-                let schema = if user.schema == catalog.dialect().default_schema() {
-                    String::new()
-                } else {
-                    format!("{}.", quote_identifier(&user.schema))
-                };
-                format!("{schema}{name}{}", self.modifier_list())
+                format!("{}{}", qualified(catalog, &user.schema, &user.name), self.modifier_list())
+            }
+            TypeName::Row(id) => {
+                let table = catalog.table_by_id(id);
+                qualified(catalog, &table.schema, &table.name)
             }
         };
         if self.array {
@@ -199,7 +200,7 @@ impl SqlType {
     pub fn display(&self, catalog: &Catalog) -> String {
         let name = match self.name {
             TypeName::Builtin(builtin) => builtin.display.to_owned(),
-            TypeName::User(_) => SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog),
+            TypeName::User(_) | TypeName::Row(_) => SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog),
         };
         let fields = self.interval_fields.map(|fields| format!(" {}", fields.to_uppercase())).unwrap_or_default();
         format!("{name}{fields}{}{}", self.modifier_list(), if self.array { "[]" } else { "" })
@@ -207,6 +208,15 @@ impl SqlType {
 
     fn modifier_list(&self) -> String {
         if self.modifiers.is_empty() { String::new() } else { format!("({})", self.modifiers.join(",")) }
+    }
+}
+
+/// A name as SQL writes it, with its schema unless that is the default one.
+fn qualified(catalog: &Catalog, schema: &str, name: &str) -> String {
+    if schema == catalog.dialect().default_schema() {
+        quote_identifier(name)
+    } else {
+        format!("{}.{}", quote_identifier(schema), quote_identifier(name))
     }
 }
 
@@ -244,6 +254,11 @@ pub enum TypeKind {
     Range {
         /// The type of its bounds.
         subtype: SqlType,
+    },
+    /// The multirange type that comes with a range type.
+    Multirange {
+        /// The range type.
+        range: TypeId,
     },
     /// A base type: of an extension, or by `CREATE TYPE … (INPUT = …)`.
     Base,

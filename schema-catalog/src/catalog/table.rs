@@ -16,6 +16,10 @@ pub struct ColumnId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct IndexId(pub(crate) u32);
 
+/// Identifies a sequence within its catalog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct SequenceId(pub(crate) u32);
+
 /// What kind of relation a [`Table`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TableKind {
@@ -86,6 +90,8 @@ impl History {
 pub struct ColumnDefault {
     /// The expression, as it stands in the SQL; `nextval(…)` for a serial column.
     pub expression: String,
+    /// The sequence that it takes its values from.
+    pub(crate) sequence: Option<SequenceId>,
 }
 
 /// `GENERATED … AS IDENTITY`.
@@ -236,6 +242,16 @@ impl Table {
     }
 }
 
+/// A sequence.
+#[derive(Clone, Debug)]
+pub(crate) struct Sequence {
+    pub(crate) id: SequenceId,
+    pub(crate) schema: String,
+    pub(crate) name: String,
+    /// The column that it goes with when that is dropped.
+    pub(crate) owned_by: Option<(TableId, ColumnId)>,
+}
+
 /// An index that is no constraint.
 #[derive(Clone, Debug)]
 pub struct Index {
@@ -252,6 +268,10 @@ pub struct Index {
     pub columns: Vec<Option<ColumnId>>,
     /// The predicate of a partial index, as it stands in the SQL.
     pub predicate: Option<String>,
+    /// What the engine calls each part in the name of an index: the column, or the function of an expression.
+    pub(crate) part_names: Vec<String>,
+    /// The partitioned index that this one is a part of.
+    pub(crate) part_of: Option<IndexId>,
     /// Every column it needs: those above, those of its expressions, its predicate and its `INCLUDE`.
     pub(crate) needs: Vec<ColumnId>,
     /// Where it was created.

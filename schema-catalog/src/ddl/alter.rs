@@ -5,7 +5,7 @@
 use super::create::if_not_exists;
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
 use super::object::ObjectKind;
-use super::statement::Ddl;
+use super::statement::{Ddl, owned_by};
 use super::table::{
     ColumnConstraintKind, ColumnDef, TableConstraint, column, generated, is_table_constraint, parenthesised,
     table_constraint,
@@ -44,7 +44,8 @@ pub(crate) enum AlterTableAction {
 
 #[derive(Clone, Debug)]
 pub(crate) enum AlterColumn {
-    Type(TypeRef),
+    /// The new type, and whether `USING` says how values become of it.
+    Type { sql_type: TypeRef, using: bool },
     SetDefault(Fragment),
     DropDefault,
     SetNotNull,
@@ -64,6 +65,7 @@ pub(crate) enum AlterType {
     RenameValue { from: String, to: String },
     AddAttribute { name: Name, sql_type: TypeRef },
     DropAttribute { if_exists: bool, name: Name },
+    RenameAttribute { from: Name, to: Name },
     AlterAttribute { name: Name, sql_type: TypeRef },
     SetNotNull(bool),
     SetDefault(Option<Fragment>),
@@ -104,7 +106,10 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
         let schema = cursor.name("the schema")?;
         return Ok(Ddl::SetSchema { kind, name, schema, if_exists });
     }
-    if matches!(kind, ObjectKind::Index | ObjectKind::Sequence) {
+    if kind == ObjectKind::Sequence {
+        return Ok(owned_by(cursor)?.map_or(Ddl::Irrelevant, |owned_by| Ddl::OwnSequence { name, owned_by }));
+    }
+    if kind == ObjectKind::Index {
         return Ok(Ddl::Irrelevant);
     }
     let mut actions = Vec::new();
@@ -196,8 +201,10 @@ fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
 fn alter_column(cursor: &mut Cursor<'_>) -> Result<AlterColumn, Fault> {
     let change = if cursor.eat(&["SET", "DATA", "TYPE"]) || cursor.eat(&["TYPE"]) {
         let sql_type = type_ref(cursor)?;
+        cursor.skip_until(|cursor| cursor.is_any(&[",", "USING"]));
+        let using = cursor.is(&["USING"]);
         cursor.skip_until(|cursor| cursor.is(&[","]));
-        AlterColumn::Type(sql_type)
+        AlterColumn::Type { sql_type, using }
     } else if cursor.eat(&["SET", "DEFAULT"]) {
         AlterColumn::SetDefault(rest_of_action(cursor)?)
     } else if cursor.eat(&["DROP", "DEFAULT"]) {
@@ -294,7 +301,11 @@ fn type_change(cursor: &mut Cursor<'_>) -> Result<AlterType, Fault> {
         return Ok(AlterType::RenameValue { from, to: cursor.string()? });
     }
     if cursor.eat(&["RENAME", "ATTRIBUTE"]) {
-        return Err(Fault::new(cursor.place(), "renaming an attribute of a composite type is not understood yet"));
+        let from = cursor.name("the attribute's name")?;
+        cursor.expect(&["TO"])?;
+        let to = cursor.name("the new name")?;
+        cascade(cursor);
+        return Ok(AlterType::RenameAttribute { from, to });
     }
     if cursor.eat(&["ADD", "ATTRIBUTE"]) {
         let name = cursor.name("the attribute's name")?;

@@ -46,6 +46,8 @@ pub(crate) struct CreateIndex {
     pub(crate) name: Option<Name>,
     pub(crate) table: QualifiedName,
     pub(crate) unique: bool,
+    /// `ONLY`: without the table's partitions.
+    pub(crate) only: bool,
     pub(crate) if_not_exists: bool,
     /// The column, or the names that an expression reads.
     pub(crate) columns: Vec<(Option<Name>, Fragment)>,
@@ -65,7 +67,7 @@ pub(crate) struct CreateType {
 pub(crate) enum CreateTypeKind {
     Enum(Vec<(String, Place)>),
     Composite(Vec<(Name, TypeRef)>),
-    Range(TypeRef),
+    Range { subtype: TypeRef, multirange: Option<Name> },
     Base,
     Domain { base: TypeRef, not_null: bool, default: Option<Fragment>, checks: Vec<(Option<Name>, Fragment)> },
 }
@@ -186,7 +188,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     let if_not_exists = if_not_exists(cursor);
     let name = if cursor.is(&["ON"]) { None } else { Some(cursor.qualified_name("the index's name")?.name) };
     cursor.expect(&["ON"])?;
-    cursor.eat(&["ONLY"]);
+    let only = cursor.eat(&["ONLY"]);
     let table = cursor.qualified_name("the table")?;
     if cursor.eat(&["USING"]) {
         cursor.name("an index method")?;
@@ -216,7 +218,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
         cursor.skip_to_end();
         predicate = Some(cursor.fragment_since(start));
     }
-    Ok(CreateIndex { name, table, unique, if_not_exists, columns, include, predicate, place })
+    Ok(CreateIndex { name, table, unique, only, if_not_exists, columns, include, predicate, place })
 }
 
 /// Reads what follows `CREATE TYPE`.
@@ -225,7 +227,7 @@ pub(crate) fn create_type(cursor: &mut Cursor<'_>) -> Result<CreateType, Fault> 
     let kind = if cursor.eat(&["AS", "ENUM"]) {
         CreateTypeKind::Enum(labels(cursor)?)
     } else if cursor.eat(&["AS", "RANGE"]) {
-        CreateTypeKind::Range(range_subtype(cursor)?)
+        range(cursor)?
     } else if cursor.eat(&["AS"]) {
         CreateTypeKind::Composite(attributes(cursor)?)
     } else if cursor.at_end() || cursor.is(&["("]) {
@@ -251,16 +253,24 @@ fn labels(cursor: &mut Cursor<'_>) -> Result<Vec<(String, Place)>, Fault> {
     Ok(labels)
 }
 
-fn range_subtype(cursor: &mut Cursor<'_>) -> Result<TypeRef, Fault> {
+fn range(cursor: &mut Cursor<'_>) -> Result<CreateTypeKind, Fault> {
     cursor.expect(&["("])?;
-    while !cursor.at_end() {
+    let (mut subtype, mut multirange) = (None, None);
+    while !cursor.is(&[")"]) {
         if cursor.eat(&["SUBTYPE", "="]) {
-            return type_ref(cursor);
+            subtype = Some(type_ref(cursor)?);
+        } else if cursor.eat(&["MULTIRANGE_TYPE_NAME", "="]) {
+            multirange = Some(cursor.qualified_name("a type's name")?.name);
         }
         cursor.skip_until(|cursor| cursor.is(&[","]));
-        cursor.expect(&[","])?;
+        if !cursor.eat(&[","]) {
+            break;
+        }
     }
-    Err(cursor.unexpected("`SUBTYPE =`"))
+    match subtype {
+        Some(subtype) => cursor.expect(&[")"]).map(|()| CreateTypeKind::Range { subtype, multirange }),
+        None => Err(cursor.unexpected("`SUBTYPE =`")),
+    }
 }
 
 fn attributes(cursor: &mut Cursor<'_>) -> Result<Vec<(Name, TypeRef)>, Fault> {

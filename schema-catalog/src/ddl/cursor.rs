@@ -1,7 +1,7 @@
 //! Reading a statement's tokens one after the other.
 
 use crate::fault::Fault;
-use crate::lexer::{Token, TokenKind};
+use crate::lexer::{Lexer, Token, TokenKind};
 use crate::source::Place;
 use crate::statements::Statement;
 
@@ -33,6 +33,8 @@ pub(crate) struct Fragment {
     pub(crate) names: Vec<String>,
     /// `name IN ('a', 'b')`, if that is all it says.
     pub(crate) one_of: Option<(String, Vec<String>)>,
+    /// The sequence of `nextval('…')`, if that is what it says.
+    pub(crate) sequence: Option<QualifiedName>,
 }
 
 /// PostgreSQL cuts longer names: <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS>.
@@ -167,11 +169,15 @@ impl<'a> Cursor<'a> {
     pub(crate) fn name(&mut self, what: &str) -> Result<Name, Fault> {
         match self.token(0) {
             Some(token) if matches!(token.kind, TokenKind::Word | TokenKind::Quoted) => {
-                let name = Name { value: self.decode_name(token), place: self.place() };
+                let mut name = Name { value: self.decode_name(token), place: self.place() };
                 if name.value.is_empty() {
                     return Err(Fault::new(name.place, "a name in quotes must not be empty"));
                 }
                 self.at += 1;
+                if let Some(escape) = self.unicode_escape(token) {
+                    let text = self.slice(token);
+                    name.value = decode_unicode(&text[3..text.len() - 1].replace("\"\"", "\""), escape);
+                }
                 Ok(name)
             }
             _ => Err(self.unexpected(what)),
@@ -179,15 +185,18 @@ impl<'a> Cursor<'a> {
     }
 
     fn decode_name(&self, token: Token) -> String {
-        let text = self.slice(token);
-        let decoded = if token.kind == TokenKind::Word {
-            text.to_ascii_lowercase()
-        } else if text.starts_with('"') {
-            text[1..text.len() - 1].replace("\"\"", "\"")
-        } else {
-            decode_unicode(&text[3..text.len() - 1].replace("\"\"", "\""))
-        };
-        clip(&decoded, MAX_NAME).to_owned()
+        decode_name(self.slice(token))
+    }
+
+    /// Reads the `UESCAPE '!'` behind `U&"…"` or `U&'…'`, where it is next.
+    fn unicode_escape(&mut self, token: Token) -> Option<char> {
+        let escaped = self.slice(token).starts_with(['U', 'u']) && self.slice(token)[1..].starts_with('&');
+        if !escaped || !self.is(&["UESCAPE"]) {
+            return None;
+        }
+        let escape = self.token(1).and_then(|token| decode_string(self.slice(token)).chars().next());
+        self.at += 2;
+        escape
     }
 
     /// Reads a name that may have its schema (and its database) before it.
@@ -255,6 +264,16 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Steps over one token at least and then until `stop` or the end, and gives a cursor over just that.
+    pub(crate) fn take_until(&mut self, stop: impl Fn(&Self) -> bool) -> Self {
+        let start = self.at;
+        self.skip_balanced();
+        self.skip_until(stop);
+        let tokens = &self.tokens[start..self.at];
+        let end = tokens.last().map_or(self.end, |token| token.end as usize);
+        Self { tokens, at: 0, end, ..*self }
+    }
+
     pub(crate) fn skip_to_end(&mut self) {
         self.at = self.tokens.len();
     }
@@ -288,7 +307,27 @@ impl<'a> Cursor<'a> {
                 names.push(self.decode_name(token));
             }
         }
-        Fragment { text: self.text_since(position).to_owned(), names, one_of: self.one_of(tokens) }
+        let text = self.text_since(position).to_owned();
+        Fragment { text, names, one_of: self.one_of(tokens), sequence: self.sequence(tokens) }
+    }
+
+    /// Reads `nextval('sequence'…)`.
+    fn sequence(&self, tokens: &[Token]) -> Option<QualifiedName> {
+        let called = tokens.windows(3).find(|part| self.slice(part[0]).eq_ignore_ascii_case("nextval"))?;
+        if called[2].kind != TokenKind::String {
+            return None;
+        }
+        let place = Place { file: self.file, offset: called[2].start };
+        let name = decode_string(self.slice(called[2]));
+        let mut parts = Vec::new();
+        let mut lexer = Lexer::new(&name);
+        while let Ok(Some(token)) = lexer.next() {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Quoted) {
+                parts.push(Name { value: decode_name(&name[token.start as usize..token.end as usize]), place });
+            }
+        }
+        let name = parts.pop()?;
+        Some(QualifiedName { schema: parts.pop(), name })
     }
 
     /// Reads `name IN ('a', 'b')` and `name = ANY (ARRAY['a'::text, 'b'])`, whatever parentheses and casts are around.
@@ -320,6 +359,18 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The name that an identifier as it is written stands for.
+fn decode_name(text: &str) -> String {
+    let decoded = if text.starts_with('"') {
+        text[1..text.len() - 1].replace("\"\"", "\"")
+    } else if text.ends_with('"') {
+        decode_unicode(&text[3..text.len() - 1].replace("\"\"", "\""), '\\')
+    } else {
+        text.to_ascii_lowercase()
+    };
+    clip(&decoded, MAX_NAME).to_owned()
+}
+
 /// The value of a string as it is written.
 fn decode_string(text: &str) -> String {
     if text.starts_with('$') {
@@ -330,7 +381,7 @@ fn decode_string(text: &str) -> String {
     let body = &text[open..text.len() - 1];
     match text.as_bytes()[0] | 0x20 {
         b'e' => decode_escapes(body),
-        b'u' => decode_unicode(&body.replace("''", "'")),
+        b'u' => decode_unicode(&body.replace("''", "'"), '\\'),
         _ => body.replace("''", "'"),
     }
 }
@@ -370,20 +421,20 @@ fn decode_escapes(body: &str) -> String {
 }
 
 /// The escapes of `U&'…'` and `U&"…"`: `\0061` and `\+000061`.
-fn decode_unicode(body: &str) -> String {
+fn decode_unicode(body: &str, escape: char) -> String {
     let mut out = String::with_capacity(body.len());
     let mut chars = body.chars().peekable();
     while let Some(c) = chars.next() {
         match (c, chars.peek().copied()) {
-            ('\\', Some('\\')) => {
+            (c, Some(next)) if c == escape && next == escape => {
                 chars.next();
-                out.push('\\');
+                out.push(escape);
             }
-            ('\\', Some('+')) => {
+            (c, Some('+')) if c == escape => {
                 chars.next();
                 out.extend(take_code_point(&mut chars, 16, 6));
             }
-            ('\\', Some(digit)) if digit.is_ascii_hexdigit() => out.extend(take_code_point(&mut chars, 16, 4)),
+            (c, Some(digit)) if c == escape && digit.is_ascii_hexdigit() => out.extend(take_code_point(&mut chars, 16, 4)),
             _ => out.push(c),
         }
     }

@@ -16,7 +16,7 @@ pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
 pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
 pub(crate) use cursor::{Fragment, MAX_NAME, Name, QualifiedName, clip};
 pub(crate) use object::{Comment, ObjectKind};
-pub(crate) use statement::{Ddl, RoutineBody, parse};
+pub(crate) use statement::{Ddl, OwnedBy, RoutineBody, parse};
 pub(crate) use table::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, Element, Like, References, TableConstraint, TableConstraintKind,
 };

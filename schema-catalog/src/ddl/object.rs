@@ -81,17 +81,24 @@ pub(crate) fn drop(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> 
     Ok(Ddl::Drop { kind, names, if_exists, cascade, place })
 }
 
+/// Reads `table.column`, with or without the table's schema.
+pub(crate) fn column_of_table(cursor: &mut Cursor<'_>) -> Result<(QualifiedName, Name), Fault> {
+    let mut parts = vec![cursor.name("a column, with its table")?];
+    while cursor.eat(&["."]) {
+        parts.push(cursor.name("a name")?);
+    }
+    match (parts.pop(), parts.pop()) {
+        (Some(column), Some(name)) => Ok((QualifiedName { schema: parts.pop(), name }, column)),
+        _ => Err(cursor.unexpected("`.` and the column's name")),
+    }
+}
+
 /// Reads what follows `COMMENT`.
 pub(crate) fn comment(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     cursor.expect(&["ON"])?;
     let (kind, name, column) = if cursor.eat(&["COLUMN"]) {
-        let mut parts = vec![cursor.name("a column, with its table")?];
-        while cursor.eat(&["."]) {
-            parts.push(cursor.name("a name")?);
-        }
-        let column = parts.pop();
-        let Some(table) = parts.pop() else { return Err(cursor.unexpected("`.` and the column's name")) };
-        (ObjectKind::Table, QualifiedName { schema: parts.pop(), name: table }, column)
+        let (table, column) = column_of_table(cursor)?;
+        (ObjectKind::Table, table, Some(column))
     } else if let Some(kind) = object_kind(cursor) {
         if matches!(kind, ObjectKind::Index | ObjectKind::Sequence | ObjectKind::Extension) {
             return Ok(Ddl::Irrelevant);

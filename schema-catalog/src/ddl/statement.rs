@@ -6,7 +6,7 @@ use super::create::{
     create_view, if_not_exists,
 };
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
-use super::object::{Comment, ObjectKind, comment, drop, object_kind};
+use super::object::{Comment, ObjectKind, column_of_table, comment, drop, object_kind};
 use crate::catalog::TableKind;
 use crate::fault::Fault;
 use crate::source::Place;
@@ -21,8 +21,10 @@ pub(crate) enum Ddl {
     CreateView(Box<CreateView>),
     CreateIndex(Box<CreateIndex>),
     CreateType(Box<CreateType>),
-    CreateSchema { name: Name, if_not_exists: bool },
-    CreateSequence { name: QualifiedName, if_not_exists: bool, temporary: bool },
+    CreateSchema { name: Name, if_not_exists: bool, elements: Vec<Ddl> },
+    CreateSequence { name: QualifiedName, if_not_exists: bool, temporary: bool, owned_by: Option<OwnedBy> },
+    /// `ALTER SEQUENCE … OWNED BY`.
+    OwnSequence { name: QualifiedName, owned_by: OwnedBy },
     CreateExtension { name: Name, schema: Option<Name> },
     CreateRoutine { name: QualifiedName, body: RoutineBody },
     AlterTable(AlterTable),
@@ -35,7 +37,7 @@ pub(crate) enum Ddl {
     Drop { kind: ObjectKind, names: Vec<QualifiedName>, if_exists: bool, cascade: bool, place: Place },
     Comment(Comment),
     /// The schemas in which names without one are looked up; `None` for the engine's own.
-    SearchPath(Option<Vec<String>>),
+    SearchPath { path: Option<Vec<String>>, local: bool },
     /// `DO`, with the place of its body.
     Do(RoutineBody),
     /// `SELECT … INTO`.
@@ -50,6 +52,9 @@ pub(crate) enum Ddl {
     RollbackTo(Name),
 }
 
+/// The column that a sequence goes with; `None` for `OWNED BY NONE`.
+pub(crate) type OwnedBy = Option<(QualifiedName, Name)>;
+
 /// The body of a routine or a `DO` block, as far as it matters here.
 #[derive(Clone, Debug)]
 pub(crate) struct RoutineBody {
@@ -60,9 +65,11 @@ pub(crate) struct RoutineBody {
 
 /// Reads a statement.
 pub(crate) fn parse(statement: &Statement<'_>) -> Result<Ddl, Fault> {
-    let mut cursor = Cursor::new(statement);
+    parse_at(&mut Cursor::new(statement))
+}
+
+fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let place = cursor.place();
-    let cursor = &mut cursor;
     let verb = cursor.peek(0).to_ascii_uppercase();
     cursor.advance();
     match verb.as_str() {
@@ -118,7 +125,7 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
     if cursor.eat(&["SEQUENCE"]) {
         let if_not_exists = if_not_exists(cursor);
         let name = cursor.qualified_name("the sequence's name")?;
-        return Ok(Ddl::CreateSequence { name, if_not_exists, temporary });
+        return Ok(Ddl::CreateSequence { name, if_not_exists, temporary, owned_by: owned_by(cursor)? });
     }
     let unique = cursor.eat(&["UNIQUE"]);
     if unique || cursor.is(&["INDEX"]) {
@@ -156,17 +163,32 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
     Err(cursor.unexpected("a kind of object to create"))
 }
 
+/// Reads the `OWNED BY` among the options of a sequence, if there is one.
+pub(crate) fn owned_by(cursor: &mut Cursor<'_>) -> Result<Option<OwnedBy>, Fault> {
+    cursor.skip_until(|cursor| cursor.is(&["OWNED", "BY"]));
+    if !cursor.eat(&["OWNED", "BY"]) {
+        return Ok(None);
+    }
+    if cursor.eat(&["NONE"]) {
+        return Ok(Some(None));
+    }
+    column_of_table(cursor).map(|found| Some(Some(found)))
+}
+
 fn create_schema(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let if_not_exists = if_not_exists(cursor);
     let name = if cursor.is(&["AUTHORIZATION"]) { None } else { Some(cursor.name("the schema's name")?) };
     let role = if cursor.eat(&["AUTHORIZATION"]) { Some(cursor.name("a role")?) } else { None };
-    if !cursor.at_end() {
-        return Err(cursor
-            .unexpected("the end of the statement")
-            .help("write the objects that the schema holds as statements of their own, with `schema.name`"));
+    let mut elements = Vec::new();
+    while !cursor.at_end() {
+        if !cursor.is_any(&["CREATE", "GRANT"]) {
+            return Err(cursor.unexpected("`CREATE`, `GRANT` or the end of the statement"));
+        }
+        let mut element = cursor.take_until(|cursor| cursor.is_any(&["CREATE", "GRANT"]));
+        elements.push(parse_at(&mut element)?);
     }
     match name.or(role) {
-        Some(name) => Ok(Ddl::CreateSchema { name, if_not_exists }),
+        Some(name) => Ok(Ddl::CreateSchema { name, if_not_exists, elements }),
         None => Err(cursor.unexpected("the schema's name")),
     }
 }
@@ -196,24 +218,25 @@ fn alter(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
 }
 
 fn search_path(cursor: &mut Cursor<'_>, reset: bool) -> Result<Ddl, Fault> {
-    cursor.eat_any(&["SESSION", "LOCAL"]);
+    let local = cursor.eat_any(&["SESSION", "LOCAL"]) == Some("LOCAL");
+    let found = |path| Ok(Ddl::SearchPath { path, local });
     if reset && cursor.is(&["ALL"]) {
-        return Ok(Ddl::SearchPath(None));
+        return found(None);
     }
     if cursor.eat(&["SCHEMA"]) {
-        return Ok(Ddl::SearchPath(Some(vec![cursor.string()?])));
+        return found(Some(vec![cursor.string()?]));
     }
     if !cursor.eat(&["SEARCH_PATH"]) {
         return Ok(Ddl::Irrelevant);
     }
     if reset || (cursor.eat_any(&["=", "TO"]).is_some() && cursor.is(&["DEFAULT"])) {
-        return Ok(Ddl::SearchPath(None));
+        return found(None);
     }
     let mut path = Vec::new();
     loop {
         path.push(if cursor.is_string() { cursor.string()? } else { cursor.name("a schema")?.value });
         if !cursor.eat(&[","]) {
-            return Ok(Ddl::SearchPath(Some(path)));
+            return found(Some(path));
         }
     }
 }
@@ -303,6 +326,7 @@ fn set_config(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     cursor.string()?;
     cursor.expect(&[","])?;
     let path = cursor.string()?;
+    let local = cursor.eat(&[",", "true"]);
     let path = path.split(',').map(|schema| schema.trim().trim_matches('"').to_owned());
-    Ok(Ddl::SearchPath(Some(path.filter(|schema| !schema.is_empty()).collect())))
+    Ok(Ddl::SearchPath { path: Some(path.filter(|schema| !schema.is_empty()).collect()), local })
 }

@@ -57,6 +57,7 @@ pub fn diesel_type(catalog: &Catalog, column: &Column) -> DieselType {
         let schema = match base.name {
             TypeName::Builtin(_) => Some("pg_catalog".to_owned()),
             TypeName::User(id) => Some(catalog.type_by_id(id).schema.clone()),
+            TypeName::Row(id) => Some(catalog.table_by_id(id).schema.clone()),
         };
         (schema.filter(|schema| schema != catalog.dialect().default_schema()), sql_name)
     });

@@ -1,7 +1,6 @@
 //! `ALTER TABLE`: its actions in the engine's order, and renaming.
 
 use super::Replay;
-use super::table::default_of;
 use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId};
 use crate::ddl::{AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TypeRef};
 use crate::fault::Fault;
@@ -17,7 +16,7 @@ fn pass(action: &AlterTableAction) -> u8 {
         Action::DropColumn { .. } | Action::DropConstraint { .. } => 0,
         Action::AlterColumn { change, .. } => match change {
             Change::DropDefault | Change::DropNotNull | Change::DropIdentity { .. } | Change::DropExpression { .. } => 0,
-            Change::Type(_) => 1,
+            Change::Type { .. } => 1,
             Change::SetExpression(_) => 3,
             Change::SetNotNull => 5,
             Change::SetDefault(_) | Change::AddIdentity(_) | Change::SetIdentity(_) => 7,
@@ -206,14 +205,16 @@ impl Replay {
         let column = self.column(table, name)?;
         match change {
             AlterColumn::NoEffect => Ok(()),
-            AlterColumn::Type(sql_type) => self.change_type_of_column(table, name, &sql_type, only, place),
+            AlterColumn::Type { sql_type, using } => {
+                self.change_type_of_column(table, name, (&sql_type, using), only, place)
+            }
             AlterColumn::SetDefault(expression) => {
                 let target = self.table_of(table).column_by_id(column);
                 if target.identity.is_some() || target.generated.is_some() {
                     let message = format!("column `{}` is computed, so it can have no default", name.value);
                     return Err(Fault::new(place, message));
                 }
-                let default = default_of(expression);
+                let default = self.default_of(expression);
                 self.for_each_with(table, &name.value, only, |column| {
                     column.default.clone_from(&default);
                     column.history.push(place, "default set");
@@ -313,7 +314,7 @@ impl Replay {
         &mut self,
         table: TableId,
         name: &Name,
-        sql_type: &TypeRef,
+        (sql_type, using): (&TypeRef, bool),
         only: bool,
         place: Place,
     ) -> Result<(), Fault> {
@@ -324,6 +325,14 @@ impl Replay {
         {
             let message = format!("column `{}` is inherited, so its type is changed in the parent table", name.value);
             return Err(Fault::new(place, message));
+        }
+        if let Some(column) = target.column(&name.value)
+            && !using
+            && !self.can_become(&column.sql_type, &new)
+        {
+            let (from, to) = (column.sql_type.display(&self.catalog), new.display(&self.catalog));
+            let message = format!("column `{}` can't become `{to}` by itself: it is `{from}`", name.value);
+            return Err(Fault::new(place, message).help(format!("say how: USING {}::{to}", name.value)));
         }
         let what = format!("type changed to {}", new.display(&self.catalog));
         let tables = if only { vec![table] } else { self.with_children(table) };
@@ -459,10 +468,7 @@ impl Replay {
                 }
                 self.rename_index(&schema, &from, to)?;
             }
-            Relation::Sequence(_) => {
-                self.catalog.relations.remove(&(schema.clone(), from));
-                self.add_relation(&schema, &to.value, relation);
-            }
+            Relation::Sequence(id) => self.rename_sequence(id, to),
         }
         Ok(())
     }

@@ -214,8 +214,7 @@ impl Replay {
             }
             None => self.choose_name(target, addition, label, true),
         };
-        let index = self.insert_index(table, &name, place);
-        self.add_relation(&schema, &name, Relation::Index(index));
+        self.insert_index(table, &name, place);
         self.push_constraint(table, name, kind, include, place);
         Ok(())
     }
@@ -229,7 +228,7 @@ impl Replay {
         place: Place,
     ) -> Result<(), Fault> {
         let schema = self.table_of(table).schema.clone();
-        let key = (schema.clone(), index.value.clone());
+        let key = (schema, index.value.clone());
         let found = match self.catalog.relations.get(&key) {
             Some(Relation::Index(id)) => self.catalog.indexes.get(id).filter(|found| found.table == table).cloned(),
             _ => None,
@@ -247,8 +246,7 @@ impl Replay {
         // The index becomes the constraint's own, under the constraint's name.
         self.catalog.relations.remove(&key);
         self.catalog.indexes.remove(&found.id);
-        let id = self.insert_index(table, &chosen, place);
-        self.add_relation(&schema, &chosen, Relation::Index(id));
+        self.insert_index(table, &chosen, place);
         if primary {
             for column in &columns {
                 self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
@@ -291,6 +289,20 @@ impl Replay {
             return Err(Fault::new(parent_place, message));
         }
         let target = self.table_of(table);
+        for ((own, other), name) in ids.iter().zip(&parent_columns).zip(columns) {
+            let (own, other) = (target.column_by_id(*own), parent_table.column_by_id(*other));
+            if !self.can_refer(&own.sql_type, &other.sql_type) {
+                let message = format!(
+                    "column `{}` is `{}`, and `{}.{}`, to which it refers, is `{}`",
+                    own.name,
+                    own.sql_type.display(&self.catalog),
+                    parent_table.name,
+                    other.name,
+                    other.sql_type.display(&self.catalog)
+                );
+                return Err(Fault::new(name.place, message).note("that is declared", other.history.declared()));
+            }
+        }
         let name = match name {
             Some(name) => {
                 self.free_constraint_name(target, &name)?;

@@ -143,26 +143,6 @@ impl Replay {
         }
     }
 
-    /// Drops the sequences that belong to a table's columns, or to one of them.
-    pub(crate) fn drop_sequences(&mut self, table: TableId, column: Option<ColumnId>) {
-        // The sequence of a column bears the column's name as it was when the sequence was made, so all are looked at.
-        let schema = self.catalog.tables.get(&table).map(|table| table.schema.clone());
-        let owned: Vec<(String, String)> = self
-            .catalog
-            .relations
-            .iter()
-            .filter(|((in_schema, _), _)| schema.as_ref().is_none_or(|schema| schema == in_schema))
-            .filter(|(_, relation)| match relation {
-                Relation::Sequence(Some((owner, of))) => *owner == table && column.is_none_or(|column| column == *of),
-                _ => false,
-            })
-            .map(|(key, _)| key.clone())
-            .collect();
-        for key in owned {
-            self.catalog.relations.remove(&key);
-        }
-    }
-
     fn drop_relation(
         &mut self,
         kind: ObjectKind,
@@ -170,7 +150,7 @@ impl Replay {
         if_exists: bool,
         cascade: bool,
     ) -> Result<(), Fault> {
-        let Some((schema, relation)) = self.find_relation(name) else {
+        let Some((_, relation)) = self.find_relation(name) else {
             return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
         };
         let wrong = |what: &str| {
@@ -211,18 +191,7 @@ impl Replay {
                 self.remove_index(id);
                 Ok(())
             }
-            (ObjectKind::Sequence, Relation::Sequence(owner)) => {
-                if let Some((table, column)) = owner {
-                    let target = self.column_mut(table, column);
-                    if !cascade {
-                        let message = format!("the default of column `{}` needs it", target.name);
-                        return Err(Fault::new(name.place(), message).note("it was declared", target.history.declared()));
-                    }
-                    target.default = None;
-                }
-                self.catalog.relations.remove(&(schema, name.name.value.clone()));
-                Ok(())
-            }
+            (ObjectKind::Sequence, Relation::Sequence(id)) => self.drop_sequence(id, cascade, name.place()),
             (_, Relation::Table(id)) => {
                 let what = format!("a {}", self.table_of(id).kind.noun());
                 wrong(&what)
@@ -263,11 +232,12 @@ impl Replay {
             .map(|other| (other.id(), other.name.clone(), other.history.declared()))
             .collect();
         for (user, user_name, declared) in users {
-            if !cascade {
+            let part = matches!(self.catalog.type_by_id(user).kind, TypeKind::Multirange { .. });
+            if !cascade && !part {
                 let message = format!("type `{user_name}` is made of `{}`", found.name);
                 return Err(Fault::new(place, message).note("it was declared", declared).help("drop it first, or add CASCADE"));
             }
-            self.remove_type(user, true, place)?;
+            self.remove_type(user, cascade, place)?;
         }
         self.catalog.type_names.remove(&(found.schema.clone(), found.name.clone()));
         self.catalog.types.remove(&id);
@@ -402,6 +372,7 @@ fn uses(kind: &TypeKind, name: TypeName) -> bool {
         TypeKind::Domain { base, .. } => base.name == name,
         TypeKind::Composite(attributes) => attributes.iter().any(|(_, sql_type)| sql_type.name == name),
         TypeKind::Range { subtype } => subtype.name == name,
+        TypeKind::Multirange { range } => name == TypeName::User(*range),
         TypeKind::Enum(_) | TypeKind::Base => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Indexes: those that are unique say something about a table, and the names of all are taken.
 
 use super::Replay;
-use crate::catalog::{Index, IndexId, Relation, TableId};
+use crate::catalog::{Column, Index, IndexId, Relation, TableId};
 use crate::ddl::{CreateIndex, MAX_NAME, Name, clip};
 use crate::fault::Fault;
 use crate::source::Place;
@@ -12,22 +12,23 @@ impl Replay {
         let schema = self.table_of(table).schema.clone();
         let mut columns = Vec::new();
         let mut needs = self.columns(table, &create.include)?;
-        let mut parts = Vec::new();
+        let mut part_names = Vec::new();
         for (column, expression) in &create.columns {
             match column {
                 Some(name) => {
                     let id = self.column(table, name)?;
                     columns.push(Some(id));
                     needs.push(id);
-                    parts.push(name.value.clone());
+                    part_names.push(name.value.clone());
                 }
                 None => {
                     columns.push(None);
                     needs.extend(self.columns_read(table, expression));
-                    parts.push(expression_name(&expression.text));
+                    part_names.push(expression_name(&expression.text));
                 }
             }
         }
+        part_names.extend(create.include.iter().map(|name| name.value.clone()));
         if let Some(predicate) = &create.predicate {
             needs.extend(self.columns_read(table, predicate));
         }
@@ -39,20 +40,19 @@ impl Replay {
                 self.free_relation_name(&schema, &name)?;
                 name.value
             }
-            None => {
-                parts.extend(create.include.iter().map(|name| name.value.clone()));
-                let addition = clip(&parts.join("_"), MAX_NAME).to_owned();
-                self.choose_name(self.table_of(table), &addition, "idx", true)
-            }
+            None => self.choose_name(self.table_of(table), &joined(&part_names), "idx", true),
         };
         let id = self.insert_index(table, &name, create.place);
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.unique = create.unique;
             index.columns = columns;
             index.needs = needs;
+            index.part_names = part_names;
             index.predicate = create.predicate.map(|predicate| predicate.text);
         }
-        self.add_relation(&schema, &name, Relation::Index(id));
+        if !create.only {
+            self.index_partitions(id);
+        }
         Ok(())
     }
 
@@ -60,10 +60,21 @@ impl Replay {
     pub(crate) fn insert_index(&mut self, table: TableId, name: &str, created: Place) -> IndexId {
         let id = IndexId(self.new_id());
         let schema = self.table_of(table).schema.clone();
-        let name = name.to_owned();
-        let (columns, needs) = (Vec::new(), Vec::new());
-        let index = Index { id, schema, name, table, unique: false, columns, predicate: None, needs, created };
+        let index = Index {
+            id,
+            schema: schema.clone(),
+            name: name.to_owned(),
+            table,
+            unique: false,
+            columns: Vec::new(),
+            predicate: None,
+            part_names: Vec::new(),
+            part_of: None,
+            needs: Vec::new(),
+            created,
+        };
         self.catalog.indexes.insert(id, index);
+        self.add_relation(&schema, name, Relation::Index(id));
         id
     }
 
@@ -80,56 +91,94 @@ impl Replay {
         Ok(())
     }
 
+    /// The indexes of a table that are no constraints, in the order of their creation.
+    fn own_indexes(&self, table: TableId) -> Vec<Index> {
+        let source = self.table_of(table);
+        let is_constraint = |name: &str| source.constraints.iter().any(|constraint| constraint.name == name);
+        self.catalog.indexes(source).filter(|index| !is_constraint(&index.name)).cloned().collect()
+    }
+
     /// Copies the indexes that are no constraints: `LIKE … INCLUDING INDEXES`.
     pub(crate) fn copy_indexes(&mut self, from: TableId, to: TableId, place: Place) {
-        let source = self.table_of(from).clone();
-        let is_constraint = |name: &str| source.constraints.iter().any(|constraint| constraint.name == name);
-        let indexes: Vec<Index> =
-            self.catalog.indexes(&source).filter(|index| !is_constraint(&index.name)).cloned().collect();
-        for index in indexes {
-            let target = self.table_of(to);
-            let same = |id| target.column(&source.column_by_id(id).name).map(crate::catalog::Column::id);
-            let columns: Vec<_> = index.columns.iter().map(|column| column.and_then(same)).collect();
-            let needs: Vec<_> = index.needs.iter().copied().filter_map(same).collect();
-            let parts: Vec<&str> = index
-                .columns
-                .iter()
-                .map(|column| column.map_or("expr", |id| source.column_by_id(id).name.as_str()))
-                .collect();
-            let name = self.choose_name(target, clip(&parts.join("_"), MAX_NAME), "idx", true);
-            let schema = target.schema.clone();
-            let id = self.insert_index(to, &name, place);
-            if let Some(copy) = self.catalog.indexes.get_mut(&id) {
-                copy.unique = index.unique;
-                copy.columns = columns;
-                copy.needs = needs;
-                copy.predicate = index.predicate;
+        for index in self.own_indexes(from) {
+            self.copy_index(&index, to, place);
+        }
+    }
+
+    /// Gives a partition the indexes of its partitioned table, where it has none like them.
+    pub(crate) fn inherit_indexes(&mut self, parent: TableId, partition: TableId, place: Place) {
+        for index in self.own_indexes(parent) {
+            let like = self.own_indexes(partition).into_iter().find(|own| self.is_like(own, &index));
+            let id = match like {
+                Some(own) => own.id,
+                None => self.copy_index(&index, partition, place),
+            };
+            if let Some(part) = self.catalog.indexes.get_mut(&id) {
+                part.part_of = Some(index.id);
             }
-            self.add_relation(&schema, &name, Relation::Index(id));
+            self.index_partitions(id);
         }
     }
 
-    /// Takes an index away.
+    /// Gives the partitions of an index's table the same index.
+    fn index_partitions(&mut self, id: IndexId) {
+        let Some(index) = self.catalog.indexes.get(&id).cloned() else { return };
+        for child in self.children(index.table) {
+            if self.table_of(child).partition_of == Some(index.table) {
+                self.inherit_indexes(index.table, child, index.created);
+            }
+        }
+    }
+
+    fn is_like(&self, one: &Index, other: &Index) -> bool {
+        let names = |index: &Index| -> Vec<Option<String>> {
+            let table = self.table_of(index.table);
+            index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.clone())).collect()
+        };
+        one.unique == other.unique && one.predicate == other.predicate && names(one) == names(other)
+    }
+
+    fn copy_index(&mut self, index: &Index, to: TableId, place: Place) -> IndexId {
+        let source = self.table_of(index.table);
+        let target = self.table_of(to);
+        let same = |id| target.column(&source.column_by_id(id).name).map(Column::id);
+        let columns: Vec<_> = index.columns.iter().map(|column| column.and_then(same)).collect();
+        let needs: Vec<_> = index.needs.iter().copied().filter_map(same).collect();
+        let name = self.choose_name(target, &joined(&index.part_names), "idx", true);
+        let id = self.insert_index(to, &name, place);
+        if let Some(copy) = self.catalog.indexes.get_mut(&id) {
+            copy.unique = index.unique;
+            copy.columns = columns;
+            copy.needs = needs;
+            copy.part_names.clone_from(&index.part_names);
+            copy.predicate.clone_from(&index.predicate);
+        }
+        id
+    }
+
+    /// Takes an index away, with those of the partitions that are parts of it.
     pub(crate) fn remove_index(&mut self, id: IndexId) {
-        if let Some(index) = self.catalog.indexes.remove(&id) {
-            self.catalog.relations.remove(&(index.schema.clone(), index.name.clone()));
+        let Some(index) = self.catalog.indexes.remove(&id) else { return };
+        self.catalog.relations.remove(&(index.schema.clone(), index.name.clone()));
+        if !self.catalog.tables.contains(&index.table) {
+            return;
+        }
+        for child in self.children(index.table) {
+            let parts: Vec<IndexId> = self
+                .catalog
+                .indexes(self.table_of(child))
+                .filter(|part| part.part_of == Some(id))
+                .map(|part| part.id)
+                .collect();
+            for part in parts {
+                self.remove_index(part);
+            }
         }
     }
+}
 
-    pub(crate) fn create_sequence(
-        &mut self,
-        name: &crate::ddl::QualifiedName,
-        if_not_exists: bool,
-        temporary: bool,
-    ) -> Result<(), Fault> {
-        let schema = self.schema_for(name, temporary)?;
-        if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
-            return Ok(());
-        }
-        self.free_relation_name(&schema, &name.name)?;
-        self.add_relation(&schema, &name.name.value, Relation::Sequence(None));
-        Ok(())
-    }
+fn joined(part_names: &[String]) -> String {
+    clip(&part_names.join("_"), MAX_NAME).to_owned()
 }
 
 /// What the engine calls an expression in the name of an index: the function called, or `expr`.

@@ -83,6 +83,10 @@ impl Replay {
     pub(crate) fn inherit_constraints(&mut self, table: TableId) -> Result<(), Fault> {
         for parent in self.table_of(table).parents.clone() {
             self.inherit_constraints_of(table, parent)?;
+            if self.table_of(table).partition_of == Some(parent) {
+                let place = self.table_of(table).history.declared();
+                self.inherit_indexes(parent, table, place);
+            }
         }
         Ok(())
     }
@@ -227,7 +231,11 @@ impl Replay {
         table.parents.push(parent);
         table.partition_of = partition.then_some(parent);
         self.table_mut(parent).dependents.insert(child);
-        self.inherit_constraints_of(child, parent)
+        self.inherit_constraints_of(child, parent)?;
+        if partition {
+            self.inherit_indexes(parent, child, place);
+        }
+        Ok(())
     }
 
     /// `NO INHERIT` and `DETACH PARTITION`: the child keeps what it has, as its own.

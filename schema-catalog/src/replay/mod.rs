@@ -1,6 +1,7 @@
 //! Applies statements to the catalog as the engine would, one module for each kind of object.
 
 mod alter;
+mod cast;
 mod comment;
 mod constraint;
 mod drop;
@@ -8,6 +9,7 @@ mod index;
 mod inherit;
 mod names;
 mod schema;
+mod sequence;
 mod table;
 mod types;
 mod view;
@@ -27,6 +29,8 @@ pub(crate) struct Replay {
     pub(crate) catalog: Catalog,
     /// `None` for the engine's own.
     search_path: Option<Vec<String>>,
+    /// What `SET LOCAL` says, until the transaction ends.
+    local_search_path: Option<Option<Vec<String>>>,
     /// Where the open transaction began, and its savepoints with their names.
     transaction: Option<(State, Vec<(String, State)>)>,
     /// The routines that the migrations define, by name without schema.
@@ -36,7 +40,7 @@ pub(crate) struct Replay {
 /// A state of the session to go back to.
 #[derive(Clone)]
 struct State {
-    marks: [Mark; 7],
+    marks: [Mark; 8],
     search_path: Option<Vec<String>>,
 }
 
@@ -53,12 +57,13 @@ impl Replay {
             relations: Store::default(),
             tables: Store::default(),
             indexes: Store::default(),
+            sequences: Store::default(),
             type_names: Store::default(),
             types: Store::default(),
             former_tables: Store::default(),
             next_id: 0,
         };
-        Self { catalog, search_path: None, transaction: None, routines: BTreeMap::new() }
+        Self { catalog, search_path: None, local_search_path: None, transaction: None, routines: BTreeMap::new() }
     }
 
     /// Applies all statements of a file. A statement that fails leaves the catalog as it was before it.
@@ -75,6 +80,8 @@ impl Replay {
                 self.commit();
             }
         }
+        // A migration is a transaction of its own.
+        self.local_search_path = None;
         Ok(())
     }
 
@@ -89,6 +96,7 @@ impl Replay {
                 catalog.type_names.mark(),
                 catalog.types.mark(),
                 catalog.former_tables.mark(),
+                catalog.sequences.mark(),
             ],
             search_path: self.search_path.clone(),
         }
@@ -103,6 +111,7 @@ impl Replay {
         catalog.type_names.rollback(state.marks[4]);
         catalog.types.rollback(state.marks[5]);
         catalog.former_tables.rollback(state.marks[6]);
+        catalog.sequences.rollback(state.marks[7]);
         self.search_path.clone_from(&state.search_path);
     }
 
@@ -115,21 +124,28 @@ impl Replay {
         catalog.type_names.commit();
         catalog.types.commit();
         catalog.former_tables.commit();
+        catalog.sequences.commit();
     }
 
     fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {
         let first = statement.tokens.first().map_or(0, |token| token.start);
         let place = Place { file: statement.file, offset: first };
-        match ddl::parse(statement)? {
+        self.apply(ddl::parse(statement)?, place)
+    }
+
+    /// Applies what a statement at this place says.
+    fn apply(&mut self, ddl: Ddl, place: Place) -> Result<(), Fault> {
+        match ddl {
             Ddl::Irrelevant => Ok(()),
             Ddl::CreateTable(create) => self.create_table(*create),
             Ddl::CreateView(create) => self.create_view(*create),
             Ddl::CreateIndex(create) => self.create_index(*create),
             Ddl::CreateType(create) => self.create_type(*create),
-            Ddl::CreateSchema { name, if_not_exists } => self.create_schema(name, if_not_exists),
-            Ddl::CreateSequence { name, if_not_exists, temporary } => {
-                self.create_sequence(&name, if_not_exists, temporary)
+            Ddl::CreateSchema { name, if_not_exists, elements } => self.create_schema(name, if_not_exists, elements),
+            Ddl::CreateSequence { name, if_not_exists, temporary, owned_by } => {
+                self.create_sequence(&name, if_not_exists, temporary, owned_by)
             }
+            Ddl::OwnSequence { name, owned_by } => self.own_sequence(&name, owned_by),
             Ddl::CreateExtension { name, schema } => self.create_extension(&name, schema.as_ref()),
             Ddl::CreateRoutine { name, body } => {
                 self.routines.insert(name.name.value, body);
@@ -148,8 +164,13 @@ impl Replay {
             Ddl::SetSchema { kind, name, schema, if_exists } => self.set_schema(kind, &name, &schema, if_exists, place),
             Ddl::Drop { kind, names, if_exists, cascade, place } => self.drop(kind, &names, if_exists, cascade, place),
             Ddl::Comment(comment) => self.comment(comment),
-            Ddl::SearchPath(path) => {
-                self.search_path = path;
+            Ddl::SearchPath { path, local } => {
+                if local {
+                    self.local_search_path = Some(path);
+                } else {
+                    self.local_search_path = None;
+                    self.search_path = path;
+                }
                 Ok(())
             }
             Ddl::Do(body) => refuse_ddl(&body, "this `DO` block"),
@@ -163,9 +184,11 @@ impl Replay {
             }
             Ddl::Commit => {
                 self.transaction = None;
+                self.local_search_path = None;
                 Ok(())
             }
             Ddl::Rollback => {
+                self.local_search_path = None;
                 if let Some((state, _)) = self.transaction.take() {
                     self.go_back(&state);
                 }

@@ -9,7 +9,7 @@ use crate::suggest::nearest;
 impl Replay {
     /// The schemas in which a name without one is looked up, in order.
     pub(crate) fn path(&self) -> Vec<String> {
-        let named = match &self.search_path {
+        let named = match self.local_search_path.as_ref().unwrap_or(&self.search_path) {
             Some(path) => path.clone(),
             None => vec![self.catalog.dialect.default_schema().to_owned()],
         };

@@ -1,13 +1,18 @@
 //! Schemas, and what is moved from one to another.
 
 use super::Replay;
-use crate::catalog::{Relation, Schema, TableId};
-use crate::ddl::{Name, ObjectKind, QualifiedName};
+use crate::catalog::{Relation, Schema, TEMPORARY, TableId};
+use crate::ddl::{Ddl, Name, ObjectKind, QualifiedName};
 use crate::fault::Fault;
 use crate::source::Place;
 
 impl Replay {
-    pub(crate) fn create_schema(&mut self, name: Name, if_not_exists: bool) -> Result<(), Fault> {
+    pub(crate) fn create_schema(
+        &mut self,
+        name: Name,
+        if_not_exists: bool,
+        mut elements: Vec<Ddl>,
+    ) -> Result<(), Fault> {
         if let Some(known) = self.catalog.schemas.get(&name.value) {
             if if_not_exists {
                 return Ok(());
@@ -18,9 +23,22 @@ impl Replay {
                 None => fault,
             });
         }
-        let created = Some(name.place);
-        self.catalog.schemas.insert(name.value.clone(), Schema { name: name.value, comment: None, created });
-        Ok(())
+        let place = name.place;
+        let schema = Schema { name: name.value.clone(), comment: None, created: Some(place) };
+        self.catalog.schemas.insert(name.value.clone(), schema);
+        // What stands in the statement is made in the new schema: sequences first, then tables, views and indexes.
+        elements.sort_by_key(|element| match element {
+            Ddl::CreateSequence { .. } => 0,
+            Ddl::CreateTable(_) => 1,
+            Ddl::CreateView(_) => 2,
+            _ => 3,
+        });
+        let outer = self.local_search_path.clone();
+        let path = self.path().into_iter().filter(|schema| schema != TEMPORARY);
+        self.local_search_path = Some(Some(std::iter::once(name.value).chain(path).collect()));
+        let done = elements.into_iter().try_for_each(|element| self.apply(element, place));
+        self.local_search_path = outer;
+        done
     }
 
     pub(crate) fn rename_schema(&mut self, name: &Name, to: &Name) -> Result<(), Fault> {
@@ -57,7 +75,11 @@ impl Replay {
                     schema.clone_into(&mut index.schema);
                 }
             }
-            Relation::Sequence(_) => {}
+            Relation::Sequence(id) => {
+                if let Some(sequence) = self.catalog.sequences.get_mut(&id) {
+                    schema.clone_into(&mut sequence.schema);
+                }
+            }
         }
         self.add_relation(schema, &key.1, *relation);
     }
@@ -115,7 +137,9 @@ impl Replay {
         let part = |(key, relation): (&(String, String), &Relation)| {
             let owner = match relation {
                 Relation::Index(id) => self.catalog.indexes.get(id).map(|index| index.table),
-                Relation::Sequence(owner) => owner.map(|(table, _)| table),
+                Relation::Sequence(id) => {
+                    self.catalog.sequences.get(id).and_then(|sequence| sequence.owned_by).map(|(table, _)| table)
+                }
                 Relation::Table(_) => None,
             };
             (key.0 == schema && owner == Some(table)).then(|| key.clone())

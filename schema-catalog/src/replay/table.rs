@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Replay;
-use super::names::{display, joined, make_name};
+use super::names::{display, joined};
 use crate::catalog::{
-    Column, ColumnDefault, ColumnId, ConstraintKind, Generation, History, Identity, Relation, SqlType, Table, TableId,
+    Column, ColumnId, ConstraintKind, Generation, History, Identity, Relation, SqlType, Table, TableId,
     TableKind, TypeKind, TypeName, Unknown,
 };
 use crate::ddl::{
@@ -214,25 +214,10 @@ impl Replay {
         if serial {
             column.not_null = true;
             column.nullable = false;
-            let sequence = self.own_sequence(table, id, &name.value);
-            column.default = Some(ColumnDefault { expression: format!("nextval('{sequence}')") });
+            column.default = Some(self.column_sequence(table, id, &name.value));
         }
         self.table_mut(table).columns.push(column);
         Ok(id)
-    }
-
-    /// Creates the sequence of a serial or identity column, by the name that the engine would choose.
-    pub(crate) fn own_sequence(&mut self, table: TableId, column: ColumnId, column_name: &str) -> String {
-        let owner = self.table_of(table);
-        let schema = owner.schema.clone();
-        let mut name = make_name(&owner.name, column_name, "seq");
-        let mut number = 1;
-        while self.catalog.relations.contains(&(schema.clone(), name.clone())) {
-            name = make_name(&owner.name, column_name, &format!("seq{number}"));
-            number += 1;
-        }
-        self.add_relation(&schema, &name, Relation::Sequence(Some((table, column))));
-        name
     }
 
     /// The type of a column, and whether it was written as `serial`.
@@ -270,13 +255,14 @@ impl Replay {
                     }
                 }
                 ColumnConstraintKind::Default(expression) => {
+                    let default = self.default_of(expression);
                     let target = self.column_mut(table, column);
                     if target.identity.is_some() || target.generated.is_some() {
                         let what = if target.identity.is_some() { "identity" } else { "generated" };
                         let message = format!("column `{}` has a default and is {what} as well", name.value);
                         return Err(Fault::new(place, message));
                     }
-                    target.default = default_of(expression);
+                    target.default = default;
                 }
                 ColumnConstraintKind::Identity(identity) => self.make_identity(table, column, identity, place)?,
                 ColumnConstraintKind::Generated { expression, stored } => {
@@ -321,7 +307,7 @@ impl Replay {
         if !integer {
             return fault("an identity column must be of type smallint, integer or bigint".to_owned());
         }
-        self.own_sequence(table, column, &name);
+        self.column_sequence(table, column, &name);
         self.set_not_null(table, column, true);
         self.column_mut(table, column).identity = Some(identity);
         Ok(())
@@ -402,7 +388,7 @@ impl Replay {
                     let one_of = check.one_of.as_ref().map(|(column, values)| {
                         (source.column_by_id(*column).name.clone(), values.clone())
                     });
-                    let expression = Fragment { text: check.expression.clone(), names, one_of };
+                    let expression = Fragment { text: check.expression.clone(), names, one_of, sequence: None };
                     (TableConstraintKind::Check { expression, no_inherit: check.no_inherit }, true)
                 }
                 _ => continue,
@@ -421,10 +407,4 @@ impl Replay {
         let table = self.table_of(table);
         joined(columns.iter().map(|id| table.column_by_id(*id)))
     }
-}
-
-/// A default, where the expression is one: `DEFAULT NULL` is the same as none.
-pub(crate) fn default_of(expression: Fragment) -> Option<ColumnDefault> {
-    let null = expression.text.eq_ignore_ascii_case("null");
-    (!null).then_some(ColumnDefault { expression: expression.text })
 }

@@ -3,7 +3,9 @@
 use super::names::{display, make_name};
 use super::Replay;
 use crate::catalog::{History, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
-use crate::ddl::{AlterType, CreateType, CreateTypeKind, Fragment, Name, QualifiedName, TypeRef};
+use crate::ddl::{
+    AlterType, CreateType, CreateTypeKind, Fragment, MAX_NAME, Name, QualifiedName, TypeRef, clip,
+};
 use crate::fault::Fault;
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -59,7 +61,13 @@ impl Replay {
         {
             return Ok(SqlType { array: true, ..SqlType::new(TypeName::User(id)) });
         }
-        Err(self.no_type(&wanted.name, wanted.schema.as_deref(), wanted.place))
+        let place = wanted.place;
+        let name = |value: &String| Name { value: value.clone(), place };
+        let of_rows = QualifiedName { schema: wanted.schema.as_ref().map(name), name: name(&wanted.name) };
+        match self.find_table(&of_rows) {
+            Some(table) => Ok(SqlType::new(TypeName::Row(table))),
+            None => Err(self.no_type(&wanted.name, wanted.schema.as_deref(), place)),
+        }
     }
 
     fn no_type(&self, name: &str, schema: Option<&str>, place: Place) -> Fault {
@@ -127,7 +135,17 @@ impl Replay {
                 let resolve = |(name, sql_type): &(Name, TypeRef)| Ok((name.value.clone(), self.resolve_type(sql_type)?));
                 TypeKind::Composite(attributes.iter().map(resolve).collect::<Result<_, Fault>>()?)
             }
-            CreateTypeKind::Range(subtype) => TypeKind::Range { subtype: self.resolve_type(&subtype)? },
+            CreateTypeKind::Range { subtype, multirange } => {
+                let subtype = self.resolve_type(&subtype)?;
+                let range = self.insert_type(&schema, &name.name, TypeKind::Range { subtype }, None);
+                let multirange = multirange.unwrap_or_else(|| Name {
+                    value: multirange_name(&name.name.value),
+                    place: name.name.place,
+                });
+                self.free_type_name(&schema, &multirange)?;
+                self.insert_type(&schema, &multirange, TypeKind::Multirange { range }, None);
+                return Ok(());
+            }
             CreateTypeKind::Base => TypeKind::Base,
             CreateTypeKind::Domain { base, not_null, default, checks } => {
                 let base = self.resolve_type(&base)?;
@@ -149,13 +167,14 @@ impl Replay {
         self.catalog.table_in(schema, &name.value).map(crate::catalog::Table::id)
     }
 
-    fn insert_type(&mut self, schema: &str, name: &Name, kind: TypeKind, extension: Option<String>) {
+    fn insert_type(&mut self, schema: &str, name: &Name, kind: TypeKind, extension: Option<String>) -> TypeId {
         let id = TypeId(self.new_id());
         let history = History::new(name.place, "declared");
         let created =
             Type { id, schema: schema.to_owned(), name: name.value.clone(), kind, comment: None, history, extension };
         self.catalog.types.insert(id, created);
         self.catalog.type_names.insert((schema.to_owned(), name.value.clone()), id);
+        id
     }
 
     pub(crate) fn create_extension(&mut self, name: &Name, schema: Option<&Name>) -> Result<(), Fault> {
@@ -190,6 +209,7 @@ impl Replay {
             }
             _ => None,
         };
+        self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
         let Some(target) = self.catalog.types.get_mut(&id) else { return Ok(()) };
         let shown = display(name);
         let wrong = |what: &str| Err(Fault::new(name.place(), format!("`{shown}` is not {what}")));
@@ -224,6 +244,12 @@ impl Replay {
                 }
                 attributes.extend(resolved.map(|found| (name.value, found)));
             }
+            (AlterType::RenameAttribute { from, to }, TypeKind::Composite(attributes)) => {
+                match attributes.iter_mut().find(|(known, _)| *known == from.value) {
+                    Some(attribute) => attribute.0.clone_from(&to.value),
+                    None => return Err(Fault::new(from.place, format!("`{shown}` has no attribute `{}`", from.value))),
+                }
+            }
             (AlterType::DropAttribute { if_exists, name }, TypeKind::Composite(attributes)) => {
                 let before = attributes.len();
                 attributes.retain(|(known, _)| *known != name.value);
@@ -238,7 +264,10 @@ impl Replay {
                 }
             }
             (
-                AlterType::AddAttribute { .. } | AlterType::DropAttribute { .. } | AlterType::AlterAttribute { .. },
+                AlterType::AddAttribute { .. }
+                | AlterType::DropAttribute { .. }
+                | AlterType::AlterAttribute { .. }
+                | AlterType::RenameAttribute { .. },
                 _,
             ) => return wrong("a composite type"),
             (change, TypeKind::Domain { not_null, default, checks, .. }) => {
@@ -248,6 +277,55 @@ impl Replay {
         }
         target.history.push(place, "changed");
         self.refresh_columns_of(id, place);
+        Ok(())
+    }
+
+    /// A change of a composite type reaches the tables that have their columns from it, and is refused where a column
+    /// holds values of the type's old form.
+    fn change_typed_tables(
+        &mut self,
+        id: TypeId,
+        change: &AlterType,
+        resolved: Option<&SqlType>,
+        place: Place,
+    ) -> Result<(), Fault> {
+        if let AlterType::AlterAttribute { name, .. } = change
+            && let Some((table, column)) = self.columns_of_user_type(id).first()
+        {
+            let table = self.table_of(*table);
+            let column = table.column_by_id(*column);
+            let message = format!("column `{}` of `{}` holds values of this type", column.name, table.name);
+            return Err(Fault::new(name.place, message).note("it was declared", column.history.declared()));
+        }
+        let typed: Vec<TableId> =
+            self.catalog.tables.values().filter(|table| table.of_type == Some(id)).map(crate::catalog::Table::id).collect();
+        for table in typed {
+            match change {
+                AlterType::AddAttribute { name, .. } => {
+                    if let Some(sql_type) = resolved {
+                        let column = self.new_column(table, name.value.clone(), sql_type.clone(), name.place);
+                        self.table_mut(table).columns.push(column);
+                    }
+                }
+                AlterType::DropAttribute { name, .. } => {
+                    if let Some(column) = self.table_of(table).column(&name.value).map(crate::catalog::Column::id) {
+                        self.remove_column(table, column, true, place)?;
+                    }
+                }
+                AlterType::AlterAttribute { name, .. } => {
+                    let column = self.table_of(table).column(&name.value).map(crate::catalog::Column::id);
+                    if let (Some(column), Some(sql_type)) = (column, resolved) {
+                        self.column_mut(table, column).sql_type.clone_from(sql_type);
+                    }
+                }
+                AlterType::RenameAttribute { from, to } => {
+                    if let Some(column) = self.table_of(table).column(&from.value).map(crate::catalog::Column::id) {
+                        self.column_mut(table, column).name.clone_from(&to.value);
+                    }
+                }
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -313,6 +391,15 @@ fn change_domain(
         _ => {}
     }
     Ok(())
+}
+
+/// The name that the engine gives the multirange type of a range type.
+fn multirange_name(range: &str) -> String {
+    if range.contains("range") {
+        clip(&range.replacen("range", "multirange", 1), MAX_NAME).to_owned()
+    } else {
+        make_name(range, "", "multirange")
+    }
 }
 
 /// The name that the engine gives a domain's check: `domain_check`, `domain_check1`, …

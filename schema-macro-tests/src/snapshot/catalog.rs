@@ -94,6 +94,6 @@ fn text_of_type(catalog: &Catalog, kind: &TypeKind) -> Option<String> {
             line::composite(&attributes)
         }
         TypeKind::Range { subtype } => line::range(&name(subtype)),
-        TypeKind::Base => return None,
+        TypeKind::Multirange { .. } | TypeKind::Base => return None,
     })
 }

@@ -1,0 +1,127 @@
+//! Sequences: those of serial and identity columns, and those that defaults name.
+
+use super::Replay;
+use super::names::make_name;
+use crate::catalog::{ColumnDefault, ColumnId, Relation, Sequence, SequenceId, TableId};
+use crate::ddl::{Fragment, Name, OwnedBy, QualifiedName};
+use crate::fault::Fault;
+use crate::source::Place;
+
+impl Replay {
+    pub(crate) fn create_sequence(
+        &mut self,
+        name: &QualifiedName,
+        if_not_exists: bool,
+        temporary: bool,
+        owned_by: Option<OwnedBy>,
+    ) -> Result<(), Fault> {
+        let schema = self.schema_for(name, temporary)?;
+        if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
+            return Ok(());
+        }
+        self.free_relation_name(&schema, &name.name)?;
+        let owner = owned_by.map_or(Ok(None), |owned_by| self.owner(owned_by))?;
+        self.insert_sequence(&schema, &name.name.value, owner);
+        Ok(())
+    }
+
+    /// `ALTER SEQUENCE … OWNED BY`.
+    pub(crate) fn own_sequence(&mut self, name: &QualifiedName, owned_by: OwnedBy) -> Result<(), Fault> {
+        let owner = self.owner(owned_by)?;
+        if let Some((_, Relation::Sequence(id))) = self.find_relation(name)
+            && let Some(sequence) = self.catalog.sequences.get_mut(&id)
+        {
+            sequence.owned_by = owner;
+        }
+        Ok(())
+    }
+
+    fn owner(&self, owned_by: OwnedBy) -> Result<Option<(TableId, ColumnId)>, Fault> {
+        let Some((table, column)) = owned_by else { return Ok(None) };
+        let id = self.table(&table)?;
+        Ok(Some((id, self.column(id, &column)?)))
+    }
+
+    fn insert_sequence(&mut self, schema: &str, name: &str, owned_by: Option<(TableId, ColumnId)>) -> SequenceId {
+        let id = SequenceId(self.new_id());
+        let sequence = Sequence { id, schema: schema.to_owned(), name: name.to_owned(), owned_by };
+        self.catalog.sequences.insert(id, sequence);
+        self.add_relation(schema, name, Relation::Sequence(id));
+        id
+    }
+
+    /// Creates the sequence of a serial or identity column, by the name that the engine would choose.
+    pub(crate) fn column_sequence(&mut self, table: TableId, column: ColumnId, column_name: &str) -> ColumnDefault {
+        let owner = self.table_of(table);
+        let schema = owner.schema.clone();
+        let mut name = make_name(&owner.name, column_name, "seq");
+        let mut number = 1;
+        while self.catalog.relations.contains(&(schema.clone(), name.clone())) {
+            name = make_name(&owner.name, column_name, &format!("seq{number}"));
+            number += 1;
+        }
+        let sequence = self.insert_sequence(&schema, &name, Some((table, column)));
+        ColumnDefault { expression: format!("nextval('{name}')"), sequence: Some(sequence) }
+    }
+
+    /// A default, where the expression is one: `DEFAULT NULL` is the same as none.
+    pub(crate) fn default_of(&self, expression: Fragment) -> Option<ColumnDefault> {
+        if expression.text.eq_ignore_ascii_case("null") {
+            return None;
+        }
+        let sequence = expression.sequence.as_ref().and_then(|name| match self.find_relation(name) {
+            Some((_, Relation::Sequence(id))) => Some(id),
+            _ => None,
+        });
+        Some(ColumnDefault { expression: expression.text, sequence })
+    }
+
+    /// Drops a sequence, with `cascade` the defaults that take their values from it.
+    pub(crate) fn drop_sequence(&mut self, id: SequenceId, cascade: bool, place: Place) -> Result<(), Fault> {
+        let takes = |column: &&crate::catalog::Column| {
+            column.default.as_ref().is_some_and(|default| default.sequence == Some(id))
+        };
+        let mut users = Vec::new();
+        for table in self.catalog.tables.values() {
+            users.extend(table.columns.iter().filter(takes).map(|column| (table.id(), column.id())));
+        }
+        for (table, column) in users {
+            let target = self.column_mut(table, column);
+            if !cascade {
+                return Err(Fault::new(place, format!("the default of column `{}` needs this sequence", target.name))
+                    .note("it was declared", target.history.declared())
+                    .help("drop the default first, or add CASCADE"));
+            }
+            target.default = None;
+            target.history.push(place, "default dropped");
+        }
+        self.remove_sequence(id);
+        Ok(())
+    }
+
+    fn remove_sequence(&mut self, id: SequenceId) {
+        if let Some(sequence) = self.catalog.sequences.remove(&id) {
+            self.catalog.relations.remove(&(sequence.schema.clone(), sequence.name.clone()));
+        }
+    }
+
+    /// Drops the sequences that belong to a table's columns, or to one of them.
+    pub(crate) fn drop_sequences(&mut self, table: TableId, column: Option<ColumnId>) {
+        let owned = |sequence: &&Sequence| {
+            sequence.owned_by.is_some_and(|(owner, of)| owner == table && column.is_none_or(|column| column == of))
+        };
+        let ids: Vec<SequenceId> = self.catalog.sequences.values().filter(owned).map(|sequence| sequence.id).collect();
+        for id in ids {
+            self.remove_sequence(id);
+        }
+    }
+
+    /// `ALTER SEQUENCE … RENAME TO`.
+    pub(crate) fn rename_sequence(&mut self, id: SequenceId, to: &Name) {
+        let Some(sequence) = self.catalog.sequences.get_mut(&id) else { return };
+        let schema = sequence.schema.clone();
+        let from = std::mem::replace(&mut sequence.name, to.value.clone());
+        self.catalog.relations.remove(&(schema.clone(), from));
+        self.add_relation(&schema, &to.value, Relation::Sequence(id));
+    }
+}
