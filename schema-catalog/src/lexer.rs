@@ -293,9 +293,12 @@ mod tests {
 
     #[test]
     fn what_is_left_open_is_named_with_its_end() {
-        for (text, what, end) in
-            [("a 'b", "string", "'"), ("\"b", "quoted identifier", "\""), ("/* /* */", "comment", "*/"), ("$a$ $$", "dollar-quoted string", "$a$")]
-        {
+        for (text, what, end) in [
+            ("a 'b", "string", "'"),
+            ("\"b", "quoted identifier", "\""),
+            ("/* /* */", "comment", "*/"),
+            ("$a$ $$", "dollar-quoted string", "$a$"),
+        ] {
             let mut lexer = Lexer::new(text);
             let error = loop {
                 match lexer.next() {

@@ -53,7 +53,10 @@ pub fn find_migrations(folder: &Path) -> Result<Vec<Migration>> {
             let (first, second) = (&pair[0].name, &pair[1].name);
             return Err(Error::of_file(
                 &shown,
-                format!("`{first}` and `{second}` have one version, `{}`, so their order is not known", pair[0].version),
+                format!(
+                    "`{first}` and `{second}` have one version, `{}`, so their order is not known",
+                    pair[0].version
+                ),
             )
             .help("give each migration a version of its own"));
         }
@@ -129,9 +132,9 @@ fn read(path: &Path, shown: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        let column = before.iter().rev().take_while(|&&byte| byte != b'\n').filter(|&&byte| byte & 0xc0 != 0x80).count() + 1;
-        Error::of_file(format!("{shown}:{line}:{column}"), "this is not UTF-8")
-            .help("save the file as UTF-8")
+        let column =
+            before.iter().rev().take_while(|&&byte| byte != b'\n').filter(|&&byte| byte & 0xc0 != 0x80).count() + 1;
+        Error::of_file(format!("{shown}:{line}:{column}"), "this is not UTF-8").help("save the file as UTF-8")
     })
 }
 

@@ -57,6 +57,11 @@ impl Sources {
         self.0.len() as u32 - 1
     }
 
+    /// What is in a file.
+    pub(crate) fn text(&self, file: u32) -> Arc<str> {
+        Arc::clone(&self.0[file as usize].text)
+    }
+
     /// The files, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.0.iter()

@@ -10,6 +10,20 @@ pub(crate) struct Statement<'a> {
     pub(crate) file: u32,
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
+    /// Where a text stands that is not the file's own, such as a string that `EXECUTE` runs.
+    pub(crate) within: Option<Place>,
+}
+
+/// A text that holds statements or the body of a routine: all or part of a file, or a string in one.
+#[derive(Clone, Debug)]
+pub(crate) struct Script<'a> {
+    pub(crate) file: u32,
+    pub(crate) text: &'a str,
+    /// The first byte to read, and that after the last.
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Where the text stands, if it is not the file's own.
+    pub(crate) within: Option<Place>,
 }
 
 /// Reads the statements of a file, one at a time.
@@ -20,18 +34,28 @@ pub(crate) struct Statements<'a> {
     file: u32,
     text: &'a str,
     lexer: Lexer<'a>,
+    within: Option<Place>,
     failed: bool,
 }
 
 impl<'a> Statements<'a> {
     pub(crate) fn new(file: u32, text: &'a str) -> Self {
-        Self { file, text, lexer: Lexer::new(text), failed: false }
+        Self::of(&Script { file, text, start: 0, end: text.len(), within: None })
+    }
+
+    /// The statements of a script.
+    pub(crate) fn of(script: &Script<'a>) -> Self {
+        let Script { file, text, start, end, within } = *script;
+        let text = &text[..end];
+        let mut lexer = Lexer::new(text);
+        lexer.seek(start.max(lexer.position()));
+        Self { file, text, lexer, within, failed: false }
     }
 
     fn fault(&self, error: Unterminated) -> Fault {
         let Unterminated { start, what, ends_with } = error;
-        Fault::new(Place { file: self.file, offset: start }, format!("this {what} is never ended"))
-            .help(format!("end it with `{ends_with}`"))
+        let place = self.within.unwrap_or(Place { file: self.file, offset: start });
+        Fault::new(place, format!("this {what} is never ended")).help(format!("end it with `{ends_with}`"))
     }
 
     fn word(&self, token: Token) -> &'a str {
@@ -119,6 +143,21 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// All of a script as one statement, for a language in which more than semicolons parts statements.
+pub(crate) fn as_one<'a>(script: &Script<'a>) -> Result<Statement<'a>, Fault> {
+    let mut reader = Statements::of(script);
+    let mut tokens = Vec::new();
+    loop {
+        match reader.lexer.next() {
+            Ok(Some(token)) => tokens.push(token),
+            Ok(None) => {
+                return Ok(Statement { file: script.file, text: script.text, tokens, within: script.within });
+            }
+            Err(error) => return Err(reader.fault(error)),
+        }
+    }
+}
+
 impl<'a> Iterator for Statements<'a> {
     type Item = Result<Statement<'a>, Fault>;
 
@@ -127,7 +166,9 @@ impl<'a> Iterator for Statements<'a> {
             return None;
         }
         match self.read() {
-            Ok(tokens) => tokens.map(|tokens| Ok(Statement { file: self.file, text: self.text, tokens })),
+            Ok(tokens) => {
+                tokens.map(|tokens| Ok(Statement { file: self.file, text: self.text, tokens, within: self.within }))
+            }
             Err(error) => {
                 self.failed = true;
                 Some(Err(self.fault(error)))

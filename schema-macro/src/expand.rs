@@ -17,8 +17,8 @@ const ROW: [&str; 4] = ["Queryable", "Selectable", "QueryableByName", "HasQuery"
 const OTHER: [&str; 4] = ["Insertable", "AsChangeset", "Identifiable", "Associations"];
 
 /// Expands `#[table(…)]`: the struct as it is, below what tells Diesel its table, and the derive that checks it.
-pub(crate) fn table(options: TokenStream, item: TokenStream) -> TokenStream {
-    match above(options, item.clone()) {
+pub(crate) fn table(options: TokenStream, item: &TokenStream) -> TokenStream {
+    match above(options, item) {
         Ok(above) => quote! { #above #item },
         // The struct is there all the same.
         Err(error) => {
@@ -28,9 +28,9 @@ pub(crate) fn table(options: TokenStream, item: TokenStream) -> TokenStream {
     }
 }
 
-fn above(options: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
-    let whole = item.to_token_stream();
-    let input: DeriveInput = syn::parse2(item).map_err(|_| syn::Error::new_spanned(&whole, report::NOT_A_STRUCT))?;
+fn above(options: TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
+    let parsed = syn::parse2(item.clone());
+    let input: DeriveInput = parsed.map_err(|_| syn::Error::new_spanned(item, report::NOT_A_STRUCT))?;
     let options_tokens = options.clone();
     let options: TableOptions = syn::parse2(options)?;
     let fields = match &input.data {
@@ -40,9 +40,10 @@ fn above(options: TokenStream, item: TokenStream) -> syn::Result<TokenStream> {
     };
     let said = StructAttributes::of(&input.attrs);
     let migrations = migrations::load();
-    let table = migrations.as_ref().ok().and_then(|migrations| {
-        Some((migrations, migrations.catalog.table(&options.name.value())?))
-    });
+    let table = migrations
+        .as_ref()
+        .ok()
+        .and_then(|migrations| Some((migrations, migrations.catalog.table(&options.name.value())?)));
     let diesel = match table {
         Some((migrations, table)) => diesel_attributes(&options, &said, migrations, table)?,
         // The derive says what is wrong; any key keeps Diesel's own derives from saying more.
@@ -83,7 +84,9 @@ fn diesel_attributes(
         .into_iter()
         .map(|column| syn::Ident::new(&rust_name(column, Some(&name)), options.name.span()))
         .collect();
-    if !said.primary_key && !key.is_empty() && !(key.len() == 1 && key[0] == "id") {
+    // `id` alone is what Diesel takes without being told.
+    let told = said.primary_key || key.is_empty() || matches!(key.as_slice(), [only] if only == "id");
+    if !told {
         out.extend(quote! { #[diesel(primary_key(#(#key),*))] });
     }
     Ok(out)

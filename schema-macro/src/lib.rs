@@ -74,7 +74,7 @@ use proc_macro::TokenStream;
 /// that names them.
 #[proc_macro_attribute]
 pub fn table(options: TokenStream, item: TokenStream) -> TokenStream {
-    expand::table(options.into(), item.into()).into()
+    expand::table(options.into(), &item.into()).into()
 }
 
 /// The check behind [`macro@table`], as a derive, since only a derive sees the struct after `cfg` is decided.

@@ -11,7 +11,8 @@ use crate::rust_type::{Expected, expected};
 pub(crate) const NO_TABLE_NAMED: &str = "`#[table]` needs the name of a table\nhelp: #[table(\"group_members\")]";
 pub(crate) const TABLE_NAME_IS_A_STRING: &str =
     "the name of the table is a string\nhelp: write it in quotes: #[table(\"group_members\")]";
-pub(crate) const NO_DERIVES_BELOW: &str = "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
+pub(crate) const NO_DERIVES_BELOW: &str =
+    "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
 help: `#[table]` stands above the derives, and one of them is Queryable, Selectable, QueryableByName or HasQuery";
 pub(crate) const NOT_A_STRUCT: &str = "`#[table]` stands on a struct, whose fields are a table's columns";
 pub(crate) const TUPLE_STRUCT: &str = "`#[table]` needs a struct with named fields
@@ -41,7 +42,9 @@ pub(crate) fn claims_not_checked(derive: &str) -> String {
 }
 
 pub(crate) fn other_table_name(said: &str, table: &str) -> String {
-    format!("`#[diesel(table_name)]` says `{said}`, and `#[table]` says `{table}`\nhelp: leave `table_name` out: `#[table]` adds it")
+    format!(
+        "`#[diesel(table_name)]` says `{said}`, and `#[table]` says `{table}`\nhelp: leave `table_name` out: `#[table]` adds it"
+    )
 }
 
 pub(crate) fn unknown_table(catalog: &Catalog, name: &str) -> String {
@@ -88,8 +91,7 @@ pub(crate) struct Mismatch {
 impl Mismatch {
     pub(crate) fn new(binding: &Binding<'_>, field: &BoundField<'_>, column: &Column) -> Self {
         let Binding { catalog, table, model, .. } = binding;
-        let message =
-            format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
+        let message = format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
         let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
         let definition = column.definition(catalog);
         let label = format!("column is `{definition}`{may_be_null}; expected {}", expected_type(catalog, column));
@@ -134,7 +136,10 @@ pub(crate) fn field_without_column<'a>(binding: &Binding<'a>, field: &BoundField
     // `type` in SQL is `type_` in Diesel's declarations.
     if let Some(column) = table.columns.iter().find(|column| column.name == *wanted) {
         let rust = binding.rust_name(column);
-        let _ = write!(message, "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since `{wanted}` is a word of Rust's or Diesel's");
+        let _ = write!(
+            message,
+            "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since `{wanted}` is a word of Rust's or Diesel's"
+        );
         let _ = write!(message, "\nhelp: name the field `{rust}`, or add #[diesel(column_name = {rust})]");
         return (message, Some(column));
     }
@@ -177,9 +182,11 @@ pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) 
         1 => "1 column".to_owned(),
         more => format!("{more} columns"),
     };
-    let mut message = format!("`{model}` has no field for {count} of table `{}`\nhelp: add what is missing", table.name);
+    let mut message =
+        format!("`{model}` has no field for {count} of table `{}`\nhelp: add what is missing", table.name);
     for column in columns {
-        let rust = expected(catalog, column).map_or_else(|| "/* a type of yours */".to_owned(), |expected| expected.rust);
+        let rust =
+            expected(catalog, column).map_or_else(|| "/* a type of yours */".to_owned(), |expected| expected.rust);
         let (visibility, name) = (binding.visibility, binding.rust_name(column));
         let place = catalog.location(column.history.declared());
         let definition = column.definition(catalog);

@@ -44,11 +44,7 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
         "Vec<(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)>",
         Some("numeric"),
     ),
-    (
-        "Numrange",
-        "(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)",
-        Some("numeric"),
-    ),
+    ("Numrange", "(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)", Some("numeric")),
     ("Oid", "u32", None),
     ("PgLsn", "diesel::data_types::PgLsn", None),
     ("Text", "String", None),
@@ -107,8 +103,8 @@ pub(crate) enum Verdict {
 
 /// Rust's own types, whose meaning no one can change.
 const OWN: &[&str] = &[
-    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8", "usize",
-    "String",
+    "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
+    "usize", "String",
 ];
 
 /// Compares a field's type with a column's by name.
@@ -118,7 +114,13 @@ pub(crate) fn compare(catalog: &Catalog, column: &Column, field: &Type) -> Verdi
         // Diesel loads no `Option` from what can't be NULL.
         (Some(_), false) => Verdict::Differs,
         (Some(inner), true) => compare_value(&sql, inner),
-        (None, true) => if is_own(field) || argument(field, "Vec").is_some() { Verdict::Differs } else { Verdict::Open },
+        (None, true) => {
+            if is_own(field) || argument(field, "Vec").is_some() {
+                Verdict::Differs
+            } else {
+                Verdict::Open
+            }
+        }
         (None, false) => compare_value(&sql, field),
     }
 }
@@ -135,9 +137,21 @@ fn compare_value(sql: &DieselType, field: &Type) -> Verdict {
         // An array's elements can be NULL, whatever the column can.
         Some(inner) => match argument(inner, "Option") {
             Some(value) => compare_element(sql, expected, value),
-            None => if is_own(inner) { Verdict::Differs } else { Verdict::Open },
+            None => {
+                if is_own(inner) {
+                    Verdict::Differs
+                } else {
+                    Verdict::Open
+                }
+            }
         },
-        None => if is_own(field) || argument(field, "Option").is_some() { Verdict::Differs } else { Verdict::Open },
+        None => {
+            if is_own(field) || argument(field, "Option").is_some() {
+                Verdict::Differs
+            } else {
+                Verdict::Open
+            }
+        }
     }
 }
 

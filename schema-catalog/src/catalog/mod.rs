@@ -10,7 +10,9 @@ mod table;
 
 pub use constraint::{Check, Constraint, ConstraintKind, ForeignKey, MatchType, ReferentialAction};
 pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName};
-pub use table::{Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown};
+pub use table::{
+    Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown,
+};
 
 pub(crate) use sql_type::{BUILTINS, builtin};
 pub(crate) use store::{Mark, Store};

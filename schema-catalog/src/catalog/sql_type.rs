@@ -200,7 +200,9 @@ impl SqlType {
     pub fn display(&self, catalog: &Catalog) -> String {
         let name = match self.name {
             TypeName::Builtin(builtin) => builtin.display.to_owned(),
-            TypeName::User(_) | TypeName::Row(_) => SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog),
+            TypeName::User(_) | TypeName::Row(_) => {
+                SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog)
+            }
         };
         let fields = self.interval_fields.map(|fields| format!(" {}", fields.to_uppercase())).unwrap_or_default();
         format!("{name}{fields}{}{}", self.modifier_list(), if self.array { "[]" } else { "" })

@@ -65,6 +65,11 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         Mark(self.newest)
     }
 
+    /// How many changes are recorded.
+    pub(crate) fn changes(&self) -> usize {
+        self.replaced.len()
+    }
+
     /// Puts back everything that changed since `mark`.
     pub(crate) fn rollback(&mut self, mark: Mark) {
         while self.replaced.len() > mark.0 {

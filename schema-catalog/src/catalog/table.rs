@@ -181,6 +181,8 @@ pub struct Table {
     pub(crate) partition_of: Option<TableId>,
     /// Tables and views that this view reads.
     pub(crate) reads: Vec<TableId>,
+    /// The columns that this view reads, as far as its query is understood.
+    pub(crate) read_columns: Vec<(TableId, ColumnId)>,
     /// The names in this view's query.
     pub(crate) read_names: Vec<String>,
     /// The type that a typed table (`OF type`) takes its columns from.

@@ -27,11 +27,25 @@ pub(crate) struct AlterTable {
 
 #[derive(Clone, Debug)]
 pub(crate) enum AlterTableAction {
-    AddColumn { if_not_exists: bool, column: Box<ColumnDef> },
-    DropColumn { if_exists: bool, name: Name, cascade: bool },
-    AlterColumn { name: Name, change: AlterColumn },
+    AddColumn {
+        if_not_exists: bool,
+        column: Box<ColumnDef>,
+    },
+    DropColumn {
+        if_exists: bool,
+        name: Name,
+        cascade: bool,
+    },
+    AlterColumn {
+        name: Name,
+        change: AlterColumn,
+    },
     AddConstraint(TableConstraint),
-    DropConstraint { if_exists: bool, name: Name, cascade: bool },
+    DropConstraint {
+        if_exists: bool,
+        name: Name,
+        cascade: bool,
+    },
     Inherit(QualifiedName),
     NoInherit(QualifiedName),
     AttachPartition(QualifiedName),
@@ -45,16 +59,23 @@ pub(crate) enum AlterTableAction {
 #[derive(Clone, Debug)]
 pub(crate) enum AlterColumn {
     /// The new type, and whether `USING` says how values become of it.
-    Type { sql_type: TypeRef, using: bool },
+    Type {
+        sql_type: TypeRef,
+        using: bool,
+    },
     SetDefault(Fragment),
     DropDefault,
     SetNotNull,
     DropNotNull,
     AddIdentity(Identity),
     SetIdentity(Identity),
-    DropIdentity { if_exists: bool },
+    DropIdentity {
+        if_exists: bool,
+    },
     SetExpression(Fragment),
-    DropExpression { if_exists: bool },
+    DropExpression {
+        if_exists: bool,
+    },
     NoEffect,
 }
 
@@ -189,9 +210,8 @@ fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
     if cursor.eat(&["OF"]) {
         return Ok(AlterTableAction::OfType(cursor.qualified_name("a composite type")?));
     }
-    let known = [
-        "OWNER", "SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "VALIDATE", "CLUSTER", "REPLICA", "OPTIONS",
-    ];
+    let known =
+        ["OWNER", "SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "VALIDATE", "CLUSTER", "REPLICA", "OPTIONS"];
     if cursor.is_any(&known) {
         return Ok(no_effect(cursor));
     }
@@ -224,9 +244,7 @@ fn alter_column(cursor: &mut Cursor<'_>) -> Result<AlterColumn, Fault> {
         AlterColumn::DropExpression { if_exists: cursor.eat(&["IF", "EXISTS"]) }
     } else if cursor.eat(&["SET", "EXPRESSION", "AS"]) {
         AlterColumn::SetExpression(parenthesised(cursor)?)
-    } else if cursor.is(&["SET", "GENERATED"]) || cursor.is_any(&["RESTART"]) {
-        set_identity(cursor)
-    } else if cursor.is_any(&["SET", "RESET"]) {
+    } else if cursor.is_any(&["SET", "RESET", "RESTART"]) {
         set_identity(cursor)
     } else {
         return Err(cursor.unexpected("a change of the column"));

@@ -1,6 +1,7 @@
 //! `CREATE TABLE`, `CREATE VIEW`, `CREATE INDEX`, `CREATE TYPE` and `CREATE DOMAIN`.
 
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
+use super::query::{Query, query};
 use super::table::{Element, default_expression, elements, parenthesised};
 use super::types::{TypeRef, type_ref};
 use crate::catalog::TableKind;
@@ -25,7 +26,7 @@ pub(crate) enum TableSource {
     Inherits(Vec<QualifiedName>),
     PartitionOf(QualifiedName),
     OfType(QualifiedName),
-    Query { columns: Option<Vec<Name>>, query: Fragment, place: Place },
+    Query { columns: Option<Vec<Name>>, query: Box<Query> },
 }
 
 /// `CREATE VIEW` and `CREATE MATERIALIZED VIEW`.
@@ -36,8 +37,8 @@ pub(crate) struct CreateView {
     pub(crate) or_replace: bool,
     pub(crate) if_not_exists: bool,
     pub(crate) temporary: bool,
-    pub(crate) query: Fragment,
-    pub(crate) place: Place,
+    pub(crate) columns: Option<Vec<Name>>,
+    pub(crate) query: Query,
 }
 
 /// `CREATE INDEX`.
@@ -106,7 +107,7 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         let columns = if cursor.is(&["("]) { Some(cursor.name_list()?) } else { None };
         cursor.skip_until(|cursor| cursor.is(&["AS"]));
         cursor.expect(&["AS"])?;
-        table.source = query(cursor, columns);
+        table.source = TableSource::Query { columns, query: Box::new(query(cursor)) };
     } else {
         table.elements = elements(cursor, false)?;
         if cursor.eat(&["INHERITS"]) {
@@ -139,17 +140,11 @@ fn is_column_list_of_query(cursor: &Cursor<'_>) -> bool {
     if ahead.is(&["("]) && ahead.name_list().is_err() {
         return false;
     }
-    ahead.is(&["AS"]) || (ahead.is_any(&["WITH", "ON", "TABLESPACE", "USING"]) && {
-        ahead.skip_until(|cursor| cursor.is(&["AS"]));
-        ahead.is(&["AS"])
-    })
-}
-
-fn query(cursor: &mut Cursor<'_>, columns: Option<Vec<Name>>) -> TableSource {
-    let place = cursor.place();
-    let start = cursor.position();
-    cursor.skip_to_end();
-    TableSource::Query { columns, query: cursor.fragment_since(start), place }
+    ahead.is(&["AS"])
+        || (ahead.is_any(&["WITH", "ON", "TABLESPACE", "USING"]) && {
+            ahead.skip_until(|cursor| cursor.is(&["AS"]));
+            ahead.is(&["AS"])
+        })
 }
 
 fn parents(cursor: &mut Cursor<'_>) -> Result<Vec<QualifiedName>, Fault> {
@@ -174,12 +169,10 @@ pub(crate) fn create_view(
 ) -> Result<CreateView, Fault> {
     let if_not_exists = if_not_exists(cursor);
     let name = cursor.qualified_name("the view's name")?;
+    let columns = if cursor.is(&["("]) { Some(cursor.name_list()?) } else { None };
     cursor.skip_until(|cursor| cursor.is(&["AS"]));
     cursor.expect(&["AS"])?;
-    let place = cursor.place();
-    let start = cursor.position();
-    cursor.skip_to_end();
-    Ok(CreateView { name, kind, or_replace, if_not_exists, temporary, query: cursor.fragment_since(start), place })
+    Ok(CreateView { name, kind, or_replace, if_not_exists, temporary, columns, query: query(cursor) })
 }
 
 /// Reads what follows `CREATE [UNIQUE] INDEX`.

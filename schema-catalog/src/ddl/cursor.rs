@@ -37,6 +37,23 @@ pub(crate) struct Fragment {
     pub(crate) sequence: Option<QualifiedName>,
 }
 
+/// The text of a string that is SQL itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ScriptText {
+    /// These bytes of the file.
+    InFile { place: Place, start: usize, end: usize },
+    /// A text of its own, since something in the string is escaped.
+    Decoded { place: Place, text: String },
+}
+
+impl ScriptText {
+    pub(crate) fn place(&self) -> Place {
+        match self {
+            Self::InFile { place, .. } | Self::Decoded { place, .. } => *place,
+        }
+    }
+}
+
 /// PostgreSQL cuts longer names: <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS>.
 pub(crate) const MAX_NAME: usize = 63;
 
@@ -54,12 +71,20 @@ pub(crate) struct Cursor<'a> {
     tokens: &'a [Token],
     at: usize,
     end: usize,
+    within: Option<Place>,
 }
 
 impl<'a> Cursor<'a> {
     pub(crate) fn new(statement: &'a Statement<'_>) -> Self {
         let end = statement.tokens.last().map_or(0, |token| token.end as usize);
-        Self { file: statement.file, text: statement.text, tokens: &statement.tokens, at: 0, end }
+        Self {
+            file: statement.file,
+            text: statement.text,
+            tokens: &statement.tokens,
+            at: 0,
+            end,
+            within: statement.within,
+        }
     }
 
     fn token(&self, ahead: usize) -> Option<Token> {
@@ -77,7 +102,8 @@ impl<'a> Cursor<'a> {
 
     /// The place of the next token, or of the end.
     pub(crate) fn place(&self) -> Place {
-        Place { file: self.file, offset: self.token(0).map_or(self.end as u32, |token| token.start) }
+        let offset = self.token(0).map_or(self.end as u32, |token| token.start);
+        self.within.unwrap_or(Place { file: self.file, offset })
     }
 
     pub(crate) fn at_end(&self) -> bool {
@@ -241,6 +267,29 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Where the next token, a string, has its text: in the file itself if nothing in it is escaped, else decoded.
+    pub(crate) fn string_script(&mut self) -> Result<ScriptText, Fault> {
+        let place = self.place();
+        let token = self.token(0);
+        let start = self.position();
+        let decoded = self.string()?;
+        let raw = token.map_or("", |token| self.slice(token));
+        let open = raw.find(&decoded).filter(|_| self.position() == start + 1 && self.within.is_none());
+        Ok(match (token, open) {
+            (Some(token), Some(open)) => {
+                let start = token.start as usize + open;
+                ScriptText::InFile { place, start, end: start + decoded.len() }
+            }
+            _ => ScriptText::Decoded { place, text: decoded },
+        })
+    }
+
+    /// What is left of the statement as a statement of its own.
+    pub(crate) fn rest(&self) -> Statement<'a> {
+        let tokens = self.tokens[self.at..].to_vec();
+        Statement { file: self.file, text: self.text, tokens, within: self.within }
+    }
+
     /// Steps over one token, or over everything up to its partner if it is an opening bracket.
     pub(crate) fn skip_balanced(&mut self) {
         let mut depth = 0_u32;
@@ -272,6 +321,34 @@ impl<'a> Cursor<'a> {
         let tokens = &self.tokens[start..self.at];
         let end = tokens.last().map_or(self.end, |token| token.end as usize);
         Self { tokens, at: 0, end, ..*self }
+    }
+
+    /// The whole statement without the tokens from one position up to another.
+    pub(crate) fn without(&self, from: usize, to: usize) -> Statement<'a> {
+        let tokens = [&self.tokens[..from], &self.tokens[to..]].concat();
+        Statement { file: self.file, text: self.text, tokens, within: self.within }
+    }
+
+    /// The names of columns, with the table before each, that stand from a position up to here.
+    pub(crate) fn column_names_since(&self, position: usize) -> Vec<(Option<String>, String)> {
+        let tokens = &self.tokens[position..self.at];
+        let name = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Quoted);
+        let mut names = Vec::new();
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| name(token)) {
+            let after = tokens.get(at + 1).map_or("", |next| self.slice(*next));
+            if after == "." || (after == "(" && token.kind == TokenKind::Word) {
+                continue;
+            }
+            let qualified = at >= 2 && self.slice(tokens[at - 1]) == "." && name(&tokens[at - 2]);
+            let table = qualified.then(|| self.decode_name(tokens[at - 2]));
+            names.push((table, self.decode_name(*token)));
+        }
+        names
+    }
+
+    /// A cursor over nothing, at this place.
+    pub(crate) fn nothing(&self) -> Self {
+        Self { tokens: &[], at: 0, ..*self }
     }
 
     pub(crate) fn skip_to_end(&mut self) {
@@ -317,7 +394,7 @@ impl<'a> Cursor<'a> {
         if called[2].kind != TokenKind::String {
             return None;
         }
-        let place = Place { file: self.file, offset: called[2].start };
+        let place = self.within.unwrap_or(Place { file: self.file, offset: called[2].start });
         let name = decode_string(self.slice(called[2]));
         let mut parts = Vec::new();
         let mut lexer = Lexer::new(&name);
@@ -353,7 +430,9 @@ impl<'a> Cursor<'a> {
             cast = cast && matches!(token.kind, TokenKind::Punctuation(b'[' | b']' | b'.'));
         }
         let single_equality = !tokens.iter().any(|&token| {
-            ["IN", "ANY"].iter().any(|word| token.kind == TokenKind::Word && self.slice(token).eq_ignore_ascii_case(word))
+            ["IN", "ANY"]
+                .iter()
+                .any(|word| token.kind == TokenKind::Word && self.slice(token).eq_ignore_ascii_case(word))
         });
         Some((name?, values)).filter(|(_, values)| !values.is_empty() && !single_equality)
     }
@@ -373,8 +452,8 @@ fn decode_name(text: &str) -> String {
 
 /// The value of a string as it is written.
 fn decode_string(text: &str) -> String {
-    if text.starts_with('$') {
-        let tag = text[1..].find('$').map_or(1, |at| at + 2);
+    if let Some(rest) = text.strip_prefix('$') {
+        let tag = rest.find('$').map_or(1, |at| at + 2);
         return text[tag..text.len() - tag].to_owned();
     }
     let open = text.find('\'').map_or(0, |at| at + 1);
@@ -434,7 +513,9 @@ fn decode_unicode(body: &str, escape: char) -> String {
                 chars.next();
                 out.extend(take_code_point(&mut chars, 16, 6));
             }
-            (c, Some(digit)) if c == escape && digit.is_ascii_hexdigit() => out.extend(take_code_point(&mut chars, 16, 4)),
+            (c, Some(digit)) if c == escape && digit.is_ascii_hexdigit() => {
+                out.extend(take_code_point(&mut chars, 16, 4));
+            }
             _ => out.push(c),
         }
     }

@@ -6,17 +6,21 @@
 
 mod alter;
 mod create;
-pub(crate) mod cursor;
+mod cursor;
 mod object;
+pub(crate) mod plpgsql;
+mod query;
 mod statement;
 mod table;
-pub(crate) mod types;
+mod types;
 
 pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
 pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
-pub(crate) use cursor::{Fragment, MAX_NAME, Name, QualifiedName, clip};
+pub(crate) use cursor::{Cursor, Fragment, MAX_NAME, Name, QualifiedName, ScriptText, clip};
 pub(crate) use object::{Comment, ObjectKind};
-pub(crate) use statement::{Ddl, OwnedBy, RoutineBody, parse};
+pub(crate) use plpgsql::{Code, Condition, Handler};
+pub(crate) use query::{From, Item, Query, Select};
+pub(crate) use statement::{Ddl, OwnedBy, Routine, parse};
 pub(crate) use table::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, Element, Like, References, TableConstraint, TableConstraintKind,
 };

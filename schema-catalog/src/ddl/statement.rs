@@ -5,8 +5,9 @@ use super::create::{
     CreateIndex, CreateTable, CreateType, CreateView, create_domain, create_index, create_table, create_type,
     create_view, if_not_exists,
 };
-use super::cursor::{Cursor, Fragment, Name, QualifiedName};
+use super::cursor::{Cursor, Name, QualifiedName, ScriptText};
 use super::object::{Comment, ObjectKind, column_of_table, comment, drop, object_kind};
+use super::query::Query;
 use crate::catalog::TableKind;
 use crate::fault::Fault;
 use crate::source::Place;
@@ -21,27 +22,88 @@ pub(crate) enum Ddl {
     CreateView(Box<CreateView>),
     CreateIndex(Box<CreateIndex>),
     CreateType(Box<CreateType>),
-    CreateSchema { name: Name, if_not_exists: bool, elements: Vec<Ddl> },
-    CreateSequence { name: QualifiedName, if_not_exists: bool, temporary: bool, owned_by: Option<OwnedBy> },
+    CreateSchema {
+        name: Name,
+        if_not_exists: bool,
+        elements: Vec<Ddl>,
+    },
+    CreateSequence {
+        name: QualifiedName,
+        if_not_exists: bool,
+        temporary: bool,
+        owned_by: Option<OwnedBy>,
+    },
     /// `ALTER SEQUENCE … OWNED BY`.
-    OwnSequence { name: QualifiedName, owned_by: OwnedBy },
-    CreateExtension { name: Name, schema: Option<Name> },
-    CreateRoutine { name: QualifiedName, body: RoutineBody },
+    OwnSequence {
+        name: QualifiedName,
+        owned_by: OwnedBy,
+    },
+    CreateExtension {
+        name: Name,
+        schema: Option<Name>,
+    },
+    CreateRoutine {
+        name: QualifiedName,
+        routine: Routine,
+    },
     AlterTable(AlterTable),
-    AlterType { name: QualifiedName, changes: Vec<AlterType>, place: Place },
-    Rename { kind: ObjectKind, name: QualifiedName, to: Name, if_exists: bool, place: Place },
-    RenameColumn { table: QualifiedName, from: Name, to: Name, if_exists: bool, only: bool, place: Place },
-    RenameConstraint { table: QualifiedName, from: Name, to: Name, if_exists: bool },
-    RenameSchema { name: Name, to: Name },
-    SetSchema { kind: ObjectKind, name: QualifiedName, schema: Name, if_exists: bool },
-    Drop { kind: ObjectKind, names: Vec<QualifiedName>, if_exists: bool, cascade: bool, place: Place },
+    AlterType {
+        name: QualifiedName,
+        changes: Vec<AlterType>,
+        place: Place,
+    },
+    Rename {
+        kind: ObjectKind,
+        name: QualifiedName,
+        to: Name,
+        if_exists: bool,
+        place: Place,
+    },
+    RenameColumn {
+        table: QualifiedName,
+        from: Name,
+        to: Name,
+        if_exists: bool,
+        only: bool,
+        place: Place,
+    },
+    RenameConstraint {
+        table: QualifiedName,
+        from: Name,
+        to: Name,
+        if_exists: bool,
+    },
+    RenameSchema {
+        name: Name,
+        to: Name,
+    },
+    SetSchema {
+        kind: ObjectKind,
+        name: QualifiedName,
+        schema: Name,
+        if_exists: bool,
+    },
+    Drop {
+        kind: ObjectKind,
+        names: Vec<QualifiedName>,
+        if_exists: bool,
+        cascade: bool,
+        place: Place,
+    },
     Comment(Comment),
     /// The schemas in which names without one are looked up; `None` for the engine's own.
-    SearchPath { path: Option<Vec<String>>, local: bool },
-    /// `DO`, with the place of its body.
-    Do(RoutineBody),
+    SearchPath {
+        path: Option<Vec<String>>,
+        local: bool,
+    },
+    /// `DO`.
+    Do(Routine),
     /// `SELECT … INTO`.
-    SelectInto { name: QualifiedName, temporary: bool, query: Fragment, place: Place },
+    SelectInto {
+        name: QualifiedName,
+        temporary: bool,
+        query: Box<Query>,
+    },
     /// Routines that a query or `CALL` calls.
     Calls(Vec<QualifiedName>),
     Begin,
@@ -55,12 +117,15 @@ pub(crate) enum Ddl {
 /// The column that a sequence goes with; `None` for `OWNED BY NONE`.
 pub(crate) type OwnedBy = Option<(QualifiedName, Name)>;
 
-/// The body of a routine or a `DO` block, as far as it matters here.
+/// A routine or a `DO` block.
 #[derive(Clone, Debug)]
-pub(crate) struct RoutineBody {
-    pub(crate) place: Place,
-    /// The first word in it by which it may change the shape of a table, such as `CREATE` or `EXECUTE`.
-    pub(crate) ddl: Option<String>,
+pub(crate) struct Routine {
+    /// Its arguments, as written, by which routines of one name differ.
+    pub(crate) arguments: String,
+    /// Its language, in lower case.
+    pub(crate) language: String,
+    /// Its body; `None` where it is written in standard SQL or loaded from a library.
+    pub(crate) body: Option<ScriptText>,
 }
 
 /// Reads a statement.
@@ -68,7 +133,7 @@ pub(crate) fn parse(statement: &Statement<'_>) -> Result<Ddl, Fault> {
     parse_at(&mut Cursor::new(statement))
 }
 
-fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+pub(crate) fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let place = cursor.place();
     let verb = cursor.peek(0).to_ascii_uppercase();
     cursor.advance();
@@ -87,17 +152,16 @@ fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
             cursor.eat(&["SAVEPOINT"]);
             cursor.name("a name").map(Ddl::ReleaseSavepoint)
         }
-        "DO" => do_block(cursor, place),
-        "SELECT" | "WITH" | "CALL" | "TABLE" | "VALUES" | "(" => query(cursor, &verb, place),
+        "DO" => routine(cursor, "plpgsql".to_owned()).map(Ddl::Do),
+        "SELECT" | "WITH" | "CALL" | "TABLE" | "VALUES" | "(" => query(cursor, &verb),
         "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "COPY" | "TRUNCATE" => Ok(Ddl::Irrelevant),
         "GRANT" | "REVOKE" | "REASSIGN" | "SECURITY" => Ok(Ddl::Irrelevant),
         "ANALYZE" | "ANALYSE" | "VACUUM" | "CLUSTER" | "REINDEX" | "REFRESH" | "CHECKPOINT" => Ok(Ddl::Irrelevant),
         "EXPLAIN" | "SHOW" | "LOCK" | "LOAD" | "DISCARD" | "LISTEN" | "UNLISTEN" | "NOTIFY" => Ok(Ddl::Irrelevant),
         "DECLARE" | "FETCH" | "MOVE" | "CLOSE" | "PREPARE" | "EXECUTE" | "DEALLOCATE" => Ok(Ddl::Irrelevant),
-        "IMPORT" => Err(Fault::new(
-            place,
-            "`IMPORT FOREIGN SCHEMA` creates tables whose columns only the other server knows",
-        )),
+        "IMPORT" => {
+            Err(Fault::new(place, "`IMPORT FOREIGN SCHEMA` creates tables whose columns only the other server knows"))
+        }
         _ => {
             let word = super::clip(&verb, 40).to_owned();
             Err(Fault::new(place, format!("`{word}` begins no statement that PostgreSQL has")))
@@ -150,12 +214,36 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
     }
     if cursor.eat_any(&["FUNCTION", "PROCEDURE"]).is_some() {
         let name = cursor.qualified_name("the routine's name")?;
-        return Ok(Ddl::CreateRoutine { name, body: routine_body(cursor, place)? });
+        return Ok(Ddl::CreateRoutine { name, routine: routine(cursor, "sql".to_owned())? });
     }
     let known = [
-        "ACCESS", "AGGREGATE", "CAST", "COLLATION", "CONSTRAINT", "CONVERSION", "DATABASE", "DEFAULT", "EVENT", "FOREIGN",
-        "GROUP", "LANGUAGE", "OPERATOR", "POLICY", "PROCEDURAL", "PUBLICATION", "ROLE", "RULE", "SERVER", "STATISTICS",
-        "SUBSCRIPTION", "TABLESPACE", "TEXT", "TRANSFORM", "TRIGGER", "TRUSTED", "USER",
+        "ACCESS",
+        "AGGREGATE",
+        "CAST",
+        "COLLATION",
+        "CONSTRAINT",
+        "CONVERSION",
+        "DATABASE",
+        "DEFAULT",
+        "EVENT",
+        "FOREIGN",
+        "GROUP",
+        "LANGUAGE",
+        "OPERATOR",
+        "POLICY",
+        "PROCEDURAL",
+        "PUBLICATION",
+        "ROLE",
+        "RULE",
+        "SERVER",
+        "STATISTICS",
+        "SUBSCRIPTION",
+        "TABLESPACE",
+        "TEXT",
+        "TRANSFORM",
+        "TRIGGER",
+        "TRUSTED",
+        "USER",
     ];
     if cursor.is_any(&known) {
         return Ok(Ddl::Irrelevant);
@@ -253,43 +341,32 @@ fn rollback(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     Ok(Ddl::Rollback)
 }
 
-fn do_block(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
-    Ok(Ddl::Do(routine_body(cursor, place)?))
-}
-
-/// Looks through what is left of the statement, the string with the body among it, for words of DDL.
-fn routine_body(cursor: &mut Cursor<'_>, place: Place) -> Result<RoutineBody, Fault> {
-    let mut body = RoutineBody { place, ddl: None };
+/// Reads what follows the name of a routine, or `DO`.
+fn routine(cursor: &mut Cursor<'_>, mut language: String) -> Result<Routine, Fault> {
+    let start = cursor.position();
+    if cursor.is(&["("]) {
+        cursor.skip_balanced();
+    }
+    let arguments = cursor.text_since(start).to_ascii_lowercase();
+    let mut body = None;
     while !cursor.at_end() {
-        if cursor.is_string() {
-            body.place = cursor.place();
-            let text = cursor.string()?;
-            body.ddl = body.ddl.or_else(|| ddl_word(&text));
+        if cursor.eat(&["LANGUAGE"]) {
+            language = if cursor.is_string() { cursor.string()? } else { cursor.name("a language")?.value };
+        } else if cursor.is_string() && body.is_none() {
+            body = Some(cursor.string_script()?);
+        } else if cursor.is(&["SET"]) || cursor.is(&["BEGIN", "ATOMIC"]) {
+            // `SET option TO 'string'` holds no body; a body in standard SQL holds no DDL.
+            cursor.advance();
+            cursor.skip_until(|cursor| cursor.is_any(&["AS", "LANGUAGE", "RETURNS"]));
         } else {
             cursor.advance();
         }
     }
-    Ok(body)
-}
-
-/// The first word by which a body may change the shape of a table.
-fn ddl_word(body: &str) -> Option<String> {
-    const DDL: [&str; 7] = ["CREATE", "ALTER", "DROP", "EXECUTE", "COMMENT", "RENAME", "SEARCH_PATH"];
-    let mut lexer = crate::lexer::Lexer::new(body);
-    while let Ok(Some(token)) = lexer.next() {
-        let text = &body[token.start as usize..token.end as usize];
-        if token.kind == crate::lexer::TokenKind::Word
-            && let Some(word) = DDL.iter().find(|word| text.eq_ignore_ascii_case(word))
-        {
-            return Some((*word).to_owned());
-        }
-    }
-    None
+    Ok(Routine { arguments, language: language.to_ascii_lowercase(), body })
 }
 
 /// Reads a query for the two things by which it can matter: `INTO` a new table, and calls of routines.
-fn query(cursor: &mut Cursor<'_>, verb: &str, place: Place) -> Result<Ddl, Fault> {
-    let start = cursor.position();
+fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
     let mut calls = Vec::new();
     let mut into = None;
     let mut selects = verb == "SELECT";
@@ -316,8 +393,11 @@ fn query(cursor: &mut Cursor<'_>, verb: &str, place: Place) -> Result<Ddl, Fault
     cursor.eat(&["UNLOGGED"]);
     cursor.eat(&["TABLE"]);
     let name = cursor.qualified_name("the new table's name")?;
-    cursor.skip_to_end();
-    Ok(Ddl::SelectInto { name, temporary, query: cursor.fragment_since(start), place })
+    // `INTO` and the name are no part of the query.
+    let end = cursor.position();
+    let plain = cursor.without(into, end);
+    let query = super::query::query(&mut Cursor::new(&plain));
+    Ok(Ddl::SelectInto { name, temporary, query: Box::new(query) })
 }
 
 /// `SELECT pg_catalog.set_config('search_path', '…', …)`, as every dump has it.

@@ -78,13 +78,28 @@ pub(crate) struct TableConstraint {
 
 #[derive(Clone, Debug)]
 pub(crate) enum TableConstraintKind {
-    PrimaryKey { columns: Vec<Name>, include: Vec<Name> },
+    PrimaryKey {
+        columns: Vec<Name>,
+        include: Vec<Name>,
+    },
     PrimaryKeyUsingIndex(Name),
-    Unique { columns: Vec<Name>, include: Vec<Name>, nulls_not_distinct: bool },
+    Unique {
+        columns: Vec<Name>,
+        include: Vec<Name>,
+        nulls_not_distinct: bool,
+    },
     UniqueUsingIndex(Name),
-    ForeignKey { columns: Vec<Name>, references: References },
-    Check { expression: Fragment, no_inherit: bool },
-    Exclude { elements: Vec<(Option<Name>, Fragment)> },
+    ForeignKey {
+        columns: Vec<Name>,
+        references: References,
+    },
+    Check {
+        expression: Fragment,
+        no_inherit: bool,
+    },
+    Exclude {
+        elements: Vec<(Option<Name>, Fragment)>,
+    },
     /// `NOT NULL column` as a table constraint, since PostgreSQL 18.
     NotNull(Name),
 }

@@ -84,11 +84,8 @@ impl<'a> Declarations<'a> {
         if name != table.name {
             let _ = writeln!(out, "#[sql_name = {:?}]", table.name);
         }
-        let key: Vec<String> = table
-            .column_names(table.primary_key())
-            .into_iter()
-            .map(|column| rust_name(column, Some(&name)))
-            .collect();
+        let key: Vec<String> =
+            table.column_names(table.primary_key()).into_iter().map(|column| rust_name(column, Some(&name))).collect();
         let _ = writeln!(out, "{name} ({}) {{", key.join(", "));
         for (column, found) in table.columns.iter().zip(&types) {
             self.column(out, &name, column, found);

@@ -5,11 +5,59 @@ use crate::catalog::{Catalog, Column, SqlType, TypeKind, TypeName};
 
 /// The types that Diesel itself has for PostgreSQL, by the names that diesel_cli writes.
 const PROVIDED: &[&str] = &[
-    "BigInt", "Bigint", "Binary", "Bit", "Bool", "Bpchar", "Bytea", "Char", "Cidr", "Citext", "Date", "Datemultirange",
-    "Daterange", "Decimal", "Double", "Float", "Float4", "Float8", "Inet", "Int2", "Int4", "Int4multirange", "Int4range",
-    "Int8", "Int8multirange", "Int8range", "Integer", "Interval", "Json", "Jsonb", "MacAddr", "MacAddr8", "Macaddr",
-    "Macaddr8", "Money", "Numeric", "Nummultirange", "Numrange", "Oid", "PgLsn", "Record", "SmallInt", "Smallint", "Text",
-    "Time", "Timestamp", "Timestamptz", "Tsmultirange", "Tsrange", "Tstzmultirange", "Tstzrange", "Uuid", "VarChar",
+    "BigInt",
+    "Bigint",
+    "Binary",
+    "Bit",
+    "Bool",
+    "Bpchar",
+    "Bytea",
+    "Char",
+    "Cidr",
+    "Citext",
+    "Date",
+    "Datemultirange",
+    "Daterange",
+    "Decimal",
+    "Double",
+    "Float",
+    "Float4",
+    "Float8",
+    "Inet",
+    "Int2",
+    "Int4",
+    "Int4multirange",
+    "Int4range",
+    "Int8",
+    "Int8multirange",
+    "Int8range",
+    "Integer",
+    "Interval",
+    "Json",
+    "Jsonb",
+    "MacAddr",
+    "MacAddr8",
+    "Macaddr",
+    "Macaddr8",
+    "Money",
+    "Numeric",
+    "Nummultirange",
+    "Numrange",
+    "Oid",
+    "PgLsn",
+    "Record",
+    "SmallInt",
+    "Smallint",
+    "Text",
+    "Time",
+    "Timestamp",
+    "Timestamptz",
+    "Tsmultirange",
+    "Tsrange",
+    "Tstzmultirange",
+    "Tstzrange",
+    "Uuid",
+    "VarChar",
     "Varchar",
 ];
 
@@ -38,7 +86,8 @@ impl DieselType {
 
     /// The type by its full path, custom types below `schema`: `diesel::sql_types::Nullable<…>`.
     pub fn path(&self, schema: &str) -> String {
-        let module = if self.custom.is_some() { format!("{schema}::sql_types") } else { "::diesel::sql_types".to_owned() };
+        let module =
+            if self.custom.is_some() { format!("{schema}::sql_types") } else { "::diesel::sql_types".to_owned() };
         let mut out = format!("{module}::{}", self.name);
         if self.array {
             out = format!("::diesel::sql_types::Array<::diesel::sql_types::Nullable<{out}>>");

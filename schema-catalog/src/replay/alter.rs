@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId};
 use crate::ddl::{AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TypeRef};
-use crate::fault::Fault;
+use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::source::Place;
 
 /// In which of its passes the engine applies an action: all drops first, then changes of type, then what is added.
@@ -15,7 +15,9 @@ fn pass(action: &AlterTableAction) -> u8 {
     match action {
         Action::DropColumn { .. } | Action::DropConstraint { .. } => 0,
         Action::AlterColumn { change, .. } => match change {
-            Change::DropDefault | Change::DropNotNull | Change::DropIdentity { .. } | Change::DropExpression { .. } => 0,
+            Change::DropDefault | Change::DropNotNull | Change::DropIdentity { .. } | Change::DropExpression { .. } => {
+                0
+            }
             Change::Type { .. } => 1,
             Change::SetExpression(_) => 3,
             Change::SetNotNull => 5,
@@ -115,7 +117,8 @@ impl Replay {
         if constraints.is_empty() {
             return Ok(());
         }
-        constraints.sort_by_key(|constraint| matches!(constraint.kind, crate::ddl::TableConstraintKind::ForeignKey { .. }));
+        constraints
+            .sort_by_key(|constraint| matches!(constraint.kind, crate::ddl::TableConstraintKind::ForeignKey { .. }));
         self.add_constraints(table, constraints)?;
         let added: Vec<String> =
             self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
@@ -124,7 +127,8 @@ impl Replay {
         while !tables.is_empty() {
             let mut next = Vec::new();
             for child in tables {
-                for parent in self.table_of(child).parents.clone().into_iter().filter(|parent| parents.contains(parent)) {
+                for parent in self.table_of(child).parents.clone().into_iter().filter(|parent| parents.contains(parent))
+                {
                     for name in &added {
                         self.inherit_constraint(child, parent, name)?;
                     }
@@ -155,7 +159,8 @@ impl Replay {
                 return Ok(());
             }
             let message = format!("table `{}` has a column `{}` already", target.name, column.name.value);
-            return Err(Fault::new(column.name.place, message).note("it was declared", known.history.declared()));
+            let fault = Fault::new(column.name.place, message).state(DUPLICATE_COLUMN);
+            return Err(fault.note("it was declared", known.history.declared()));
         }
         if target.unknown.is_some() {
             return Ok(());
@@ -238,9 +243,11 @@ impl Replay {
             AlterColumn::DropNotNull => self.drop_not_null(table, name, only, place),
             AlterColumn::AddIdentity(identity) => {
                 if !self.table_of(table).column_by_id(column).not_null {
-                    let message = format!("column `{}` must be NOT NULL before it can be an identity column", name.value);
-                    return Err(Fault::new(place, message)
-                        .help(format!("ALTER COLUMN {} SET NOT NULL first", name.value)));
+                    let message =
+                        format!("column `{}` must be NOT NULL before it can be an identity column", name.value);
+                    return Err(
+                        Fault::new(place, message).help(format!("ALTER COLUMN {} SET NOT NULL first", name.value))
+                    );
                 }
                 self.make_identity(table, column, identity, place)?;
                 self.column_mut(table, column).history.push(place, "made an identity column");
@@ -285,7 +292,13 @@ impl Replay {
         }
     }
 
-    fn set_identity(&mut self, table: TableId, column: ColumnId, identity: Identity, place: Place) -> Result<(), Fault> {
+    fn set_identity(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        identity: Identity,
+        place: Place,
+    ) -> Result<(), Fault> {
         let target = self.column_mut(table, column);
         if target.identity.is_none() {
             return Err(Fault::new(place, format!("column `{}` is no identity column", target.name)));
@@ -334,6 +347,9 @@ impl Replay {
             let message = format!("column `{}` can't become `{to}` by itself: it is `{from}`", name.value);
             return Err(Fault::new(place, message).help(format!("say how: USING {}::{to}", name.value)));
         }
+        if let Some(column) = target.column(&name.value).map(crate::catalog::Column::id) {
+            self.views_reading(table, column, false, place)?;
+        }
         let what = format!("type changed to {}", new.display(&self.catalog));
         let tables = if only { vec![table] } else { self.with_children(table) };
         for id in tables {
@@ -359,7 +375,10 @@ impl Replay {
             return Err(Fault::new(place, message));
         }
         let by_parent = target.partition_of.and_then(|parent| {
-            self.table_of(parent).column(&name.value).filter(|column| column.not_null).map(|column| column.history.declared())
+            self.table_of(parent)
+                .column(&name.value)
+                .filter(|column| column.not_null)
+                .map(|column| column.history.declared())
         });
         if let Some(declared) = by_parent {
             let message = format!("column `{}` is NOT NULL in the partitioned table", name.value);
@@ -406,7 +425,8 @@ impl Replay {
             let target = self.table_of(id);
             if let Some(known) = target.column(&to.value) {
                 let message = format!("table `{}` has a column `{}` already", target.name, to.value);
-                return Err(Fault::new(to.place, message).note("it was declared", known.history.declared()));
+                let fault = Fault::new(to.place, message).state(DUPLICATE_COLUMN);
+                return Err(fault.note("it was declared", known.history.declared()));
             }
             let Some(column) = target.column(&from.value).map(crate::catalog::Column::id) else { continue };
             let renamed = self.column_mut(id, column);
@@ -460,7 +480,8 @@ impl Replay {
                 let table = self.catalog.indexes.get(&id).map(|index| index.table);
                 if let Some(table) = table {
                     for constraint in &mut self.table_mut(table).constraints {
-                        let has_index = !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_));
+                        let has_index =
+                            !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_));
                         if has_index && constraint.name == from {
                             constraint.name.clone_from(&to.value);
                         }

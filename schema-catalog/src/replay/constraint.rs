@@ -1,11 +1,9 @@
 //! Constraints of a table: adding them in the engine's order and under its names, dropping and renaming them.
 
 use super::Replay;
-use crate::catalog::{
-    Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind,
-};
+use crate::catalog::{Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind};
 use crate::ddl::{Fragment, Name, QualifiedName, References, TableConstraint, TableConstraintKind};
-use crate::fault::Fault;
+use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
 use crate::source::Place;
 
 /// The order in which the engine adds the constraints of one statement: checks, primary key, other keys, foreign keys.
@@ -33,7 +31,10 @@ impl Replay {
         let TableConstraint { name, kind, place } = constraint;
         if self.table_of(table).kind.is_view() {
             let target = self.table_of(table);
-            return Err(Fault::new(place, format!("`{}` is a {}, which has no constraints", target.name, target.kind.noun())));
+            return Err(Fault::new(
+                place,
+                format!("`{}` is a {}, which has no constraints", target.name, target.kind.noun()),
+            ));
         }
         match kind {
             TableConstraintKind::NotNull(column) => {
@@ -72,7 +73,7 @@ impl Replay {
                 self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
             }
             TableConstraintKind::ForeignKey { columns, references } => {
-                self.add_foreign_key(table, name, &columns, references, place)
+                self.add_foreign_key(table, name, &columns, &references, place)
             }
         }
     }
@@ -91,12 +92,19 @@ impl Replay {
             None => Ok(()),
             Some(known) => {
                 let message = format!("table `{}` has a constraint `{}` already", table.name, name.value);
-                Err(Fault::new(name.place, message).note("it was declared", known.declared))
+                Err(Fault::new(name.place, message).state(DUPLICATE_OBJECT).note("it was declared", known.declared))
             }
         }
     }
 
-    fn push_constraint(&mut self, table: TableId, name: String, kind: ConstraintKind, include: Vec<ColumnId>, place: Place) {
+    fn push_constraint(
+        &mut self,
+        table: TableId,
+        name: String,
+        kind: ConstraintKind,
+        include: Vec<ColumnId>,
+        place: Place,
+    ) {
         self.table_mut(table).constraints.push(Constraint {
             name,
             kind,
@@ -136,9 +144,10 @@ impl Replay {
                 self.choose_name(target, &addition, "check", false)
             }
         };
-        let one_of = expression.one_of.as_ref().and_then(|(column, values)| {
-            target.column(column).map(|column| (column.id(), values.clone()))
-        });
+        let one_of = expression
+            .one_of
+            .as_ref()
+            .and_then(|(column, values)| target.column(column).map(|column| (column.id(), values.clone())));
         let check = Check { expression: expression.text.clone(), columns, one_of, no_inherit };
         self.push_constraint(table, name, ConstraintKind::Check(check), Vec::new(), place);
         Ok(())
@@ -156,7 +165,8 @@ impl Replay {
         let first = target.constraints.iter().find(|known| matches!(known.kind, ConstraintKind::PrimaryKey { .. }));
         if let Some(first) = first {
             let message = format!("table `{}` has a primary key already", target.name);
-            return Err(Fault::new(place, message).note("it was declared", first.declared));
+            let fault = Fault::new(place, message).state(INVALID_TABLE_DEFINITION);
+            return Err(fault.note("it was declared", first.declared));
         }
         for column in &columns {
             self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
@@ -264,7 +274,7 @@ impl Replay {
         table: TableId,
         name: Option<Name>,
         columns: &[Name],
-        references: References,
+        references: &References,
         place: Place,
     ) -> Result<(), Fault> {
         let parent = self.table(&references.parent)?;
@@ -351,7 +361,8 @@ impl Replay {
                 return Ok(());
             }
             let known = target.constraints.iter().map(|known| known.name.as_str());
-            let fault = Fault::new(name.place, format!("table `{}` has no constraint `{}`", target.name, name.value));
+            let message = format!("table `{}` has no constraint `{}`", target.name, name.value);
+            let fault = Fault::new(name.place, message).state(UNDEFINED_OBJECT);
             return Err(match crate::suggest::nearest(&name.value, known) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
                 None => fault,
@@ -378,7 +389,9 @@ impl Replay {
         place: Place,
     ) -> Result<(), Fault> {
         let target = self.table_of(table);
-        let Some(constraint) = target.constraints.iter().find(|known| known.name == name).cloned() else { return Ok(()) };
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name).cloned() else {
+            return Ok(());
+        };
         if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &constraint.kind {
             // A foreign key stands on the first key of its columns.
             let same = |other: &[ColumnId]| other.len() == columns.len() && columns.iter().all(|id| other.contains(id));

@@ -111,7 +111,8 @@ impl Replay {
                 && !cascade
                 && !together.contains(&other)
             {
-                let message = format!("`{}` is referred to by the foreign key `{name}` of `{}`", table.name, child.name);
+                let message =
+                    format!("`{}` is referred to by the foreign key `{name}` of `{}`", table.name, child.name);
                 return Err(Fault::new(place, message)
                     .note("it was declared", *declared)
                     .help("drop the foreign key first, or add CASCADE"));
@@ -172,9 +173,13 @@ impl Replay {
                 {
                     let message = format!("index `{}` belongs to the constraint of that name", index.name);
                     let help = format!("ALTER TABLE {} DROP CONSTRAINT {};", table.name, index.name);
-                    return Err(Fault::new(name.place(), message).note("it was declared", constraint.declared).help(help));
+                    return Err(Fault::new(name.place(), message)
+                        .note("it was declared", constraint.declared)
+                        .help(help));
                 }
-                if index.unique && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>() {
+                if index.unique
+                    && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>()
+                {
                     let by_constraint = table.constraints.iter().any(|known| match &known.kind {
                         ConstraintKind::PrimaryKey { columns: own } | ConstraintKind::Unique { columns: own, .. } => {
                             *own == columns
@@ -235,7 +240,9 @@ impl Replay {
             let part = matches!(self.catalog.type_by_id(user).kind, TypeKind::Multirange { .. });
             if !cascade && !part {
                 let message = format!("type `{user_name}` is made of `{}`", found.name);
-                return Err(Fault::new(place, message).note("it was declared", declared).help("drop it first, or add CASCADE"));
+                return Err(Fault::new(place, message)
+                    .note("it was declared", declared)
+                    .help("drop it first, or add CASCADE"));
             }
             self.remove_type(user, cascade, place)?;
         }
@@ -276,8 +283,13 @@ impl Replay {
                 self.remove_type(id, true, place)?;
             }
         }
-        let left: Vec<_> =
-            self.catalog.relations.iter().filter(|((schema, _), _)| *schema == name.value).map(|(key, _)| key.clone()).collect();
+        let left: Vec<_> = self
+            .catalog
+            .relations
+            .iter()
+            .filter(|((schema, _), _)| *schema == name.value)
+            .map(|(key, _)| key.clone())
+            .collect();
         for key in left {
             self.catalog.relations.remove(&key);
         }
@@ -345,7 +357,7 @@ impl Replay {
                 self.remove_column(table, other.id(), true, place)?;
             }
         }
-        self.drop_views_reading(table, &name, cascade, place)?;
+        self.views_reading(table, column, cascade, place)?;
         for constraint in &target.constraints {
             if needs(constraint).contains(&column) {
                 self.remove_constraint(table, &constraint.name, cascade, place)?;
@@ -354,7 +366,9 @@ impl Replay {
         let indexes: Vec<_> =
             self.catalog.indexes(&target).filter(|index| index.needs.contains(&column)).cloned().collect();
         for index in indexes {
-            if index.unique && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>() {
+            if index.unique
+                && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>()
+            {
                 self.drop_referring(table, cascade, place, &index.name, |key| key.parent_columns == columns)?;
             }
             self.remove_index(index.id);

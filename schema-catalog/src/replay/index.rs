@@ -10,6 +10,9 @@ impl Replay {
     pub(crate) fn create_index(&mut self, create: CreateIndex) -> Result<(), Fault> {
         let table = self.table(&create.table)?;
         let schema = self.table_of(table).schema.clone();
+        if self.table_of(table).unknown.is_some() {
+            return self.index_on_unknown(table, create);
+        }
         let mut columns = Vec::new();
         let mut needs = self.columns(table, &create.include)?;
         let mut part_names = Vec::new();
@@ -52,6 +55,17 @@ impl Replay {
         }
         if !create.only {
             self.index_partitions(id);
+        }
+        Ok(())
+    }
+
+    /// An index on a table whose columns are not known takes a name, and says nothing more.
+    fn index_on_unknown(&mut self, table: TableId, create: CreateIndex) -> Result<(), Fault> {
+        let schema = self.table_of(table).schema.clone();
+        let Some(name) = create.name else { return Ok(()) };
+        if !(create.if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.value.clone()))) {
+            self.free_relation_name(&schema, &name)?;
+            self.insert_index(table, &name.value, create.place);
         }
         Ok(())
     }

@@ -68,7 +68,8 @@ impl Replay {
             if let Some(generation) = &column.generated {
                 let names = source.column_names(&generation.columns);
                 let target = self.table_of(table).clone();
-                let columns = names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect();
+                let columns =
+                    names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect();
                 if let Some(own) = target.column(&column.name) {
                     self.column_mut(table, own.id()).generated = Some(Generation { columns, ..generation.clone() });
                 }
@@ -103,7 +104,9 @@ impl Replay {
     /// Gives a table one constraint of its parent.
     pub(crate) fn inherit_constraint(&mut self, table: TableId, parent: TableId, name: &str) -> Result<(), Fault> {
         let source = self.table_of(parent).clone();
-        let Some(constraint) = source.constraints.iter().find(|known| known.name == name).cloned() else { return Ok(()) };
+        let Some(constraint) = source.constraints.iter().find(|known| known.name == name).cloned() else {
+            return Ok(());
+        };
         let partition = self.table_of(table).partition_of == Some(parent);
         let target = self.table_of(table).clone();
         let same = |ids: &[ColumnId]| -> Vec<ColumnId> {
@@ -126,9 +129,10 @@ impl Replay {
                 copy.local = false;
                 if let ConstraintKind::Check(own) = &mut copy.kind {
                     own.columns = same(&check.columns);
-                    own.one_of = check.one_of.as_ref().and_then(|(column, values)| {
-                        same(&[*column]).first().map(|column| (*column, values.clone()))
-                    });
+                    own.one_of = check
+                        .one_of
+                        .as_ref()
+                        .and_then(|(column, values)| same(&[*column]).first().map(|column| (*column, values.clone())));
                 }
                 self.table_mut(table).constraints.push(copy);
             }
@@ -136,10 +140,13 @@ impl Replay {
                 if target.primary_key() == same(columns).as_slice() {
                     return Ok(());
                 }
-                let kind = TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
+                let kind =
+                    TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
                 self.partition_key(table, kind, constraint.declared)?;
             }
-            ConstraintKind::Unique { columns, nulls_not_distinct } if partition && target.kind != TableKind::Foreign => {
+            ConstraintKind::Unique { columns, nulls_not_distinct }
+                if partition && target.kind != TableKind::Foreign =>
+            {
                 if target.unique_constraints().any(|(_, own)| own == same(columns).as_slice()) {
                     return Ok(());
                 }
@@ -210,7 +217,8 @@ impl Replay {
         for column in &source.columns {
             let target = self.table_of(child);
             let Some(own) = target.column(&column.name) else {
-                let message = format!("table `{}` has no column `{}`, which `{}` has", target.name, column.name, source.name);
+                let message =
+                    format!("table `{}` has no column `{}`, which `{}` has", target.name, column.name, source.name);
                 return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
             };
             if own.sql_type != column.sql_type {

@@ -8,6 +8,7 @@ mod drop;
 mod index;
 mod inherit;
 mod names;
+mod routine;
 mod schema;
 mod sequence;
 mod table;
@@ -17,7 +18,7 @@ mod view;
 use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Mark, Relation, Schema, Store, Table, TableId};
-use crate::ddl::{self, Ddl, QualifiedName, RoutineBody};
+use crate::ddl::{self, Ddl, Routine};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::fault::Fault;
@@ -34,7 +35,9 @@ pub(crate) struct Replay {
     /// Where the open transaction began, and its savepoints with their names.
     transaction: Option<(State, Vec<(String, State)>)>,
     /// The routines that the migrations define, by name without schema.
-    routines: BTreeMap<String, RoutineBody>,
+    routines: BTreeMap<String, Vec<Routine>>,
+    /// How many routines that are called are being run.
+    depth: u32,
 }
 
 /// A state of the session to go back to.
@@ -63,7 +66,14 @@ impl Replay {
             former_tables: Store::default(),
             next_id: 0,
         };
-        Self { catalog, search_path: None, local_search_path: None, transaction: None, routines: BTreeMap::new() }
+        Self {
+            catalog,
+            search_path: None,
+            local_search_path: None,
+            transaction: None,
+            routines: BTreeMap::new(),
+            depth: 0,
+        }
     }
 
     /// Applies all statements of a file. A statement that fails leaves the catalog as it was before it.
@@ -115,6 +125,16 @@ impl Replay {
         self.search_path.clone_from(&state.search_path);
     }
 
+    /// How much has been changed since the last commit.
+    fn changes(&self) -> usize {
+        let catalog = &self.catalog;
+        catalog.schemas.changes()
+            + catalog.relations.changes()
+            + catalog.tables.changes()
+            + catalog.type_names.changes()
+            + catalog.types.changes()
+    }
+
     fn commit(&mut self) {
         let catalog = &mut self.catalog;
         catalog.schemas.commit();
@@ -147,8 +167,10 @@ impl Replay {
             }
             Ddl::OwnSequence { name, owned_by } => self.own_sequence(&name, owned_by),
             Ddl::CreateExtension { name, schema } => self.create_extension(&name, schema.as_ref()),
-            Ddl::CreateRoutine { name, body } => {
-                self.routines.insert(name.name.value, body);
+            Ddl::CreateRoutine { name, routine } => {
+                let same_name = self.routines.entry(name.name.value).or_default();
+                same_name.retain(|known| known.arguments != routine.arguments);
+                same_name.push(routine);
                 Ok(())
             }
             Ddl::AlterTable(alter) => self.alter_table(alter),
@@ -173,8 +195,8 @@ impl Replay {
                 }
                 Ok(())
             }
-            Ddl::Do(body) => refuse_ddl(&body, "this `DO` block"),
-            Ddl::SelectInto { name, temporary, query, place } => self.select_into(name, temporary, query, place),
+            Ddl::Do(routine) => self.run(&routine),
+            Ddl::SelectInto { name, temporary, query } => self.select_into(name, temporary, query),
             Ddl::Calls(names) => self.calls(&names),
             Ddl::Begin => {
                 if self.transaction.is_none() {
@@ -229,22 +251,6 @@ impl Replay {
             .ok_or_else(|| Fault::new(name.place, format!("there is no savepoint `{}`", name.value)))
     }
 
-    fn calls(&self, names: &[QualifiedName]) -> Result<(), Fault> {
-        for name in names {
-            if let Some(body) = self.routines.get(&name.name.value)
-                && let Some(word) = &body.ddl
-            {
-                return Err(Fault::new(
-                    name.place(),
-                    format!("`{}` is called here, and its body says `{word}`, which may change tables", name.name.value),
-                )
-                .note("its body is", body.place)
-                .help("write what it does as plain statements"));
-            }
-        }
-        Ok(())
-    }
-
     pub(crate) fn new_id(&mut self) -> u32 {
         self.catalog.next_id += 1;
         self.catalog.next_id
@@ -261,13 +267,5 @@ impl Replay {
 
     fn add_relation(&mut self, schema: &str, name: &str, relation: Relation) {
         self.catalog.relations.insert((schema.to_owned(), name.to_owned()), relation);
-    }
-}
-
-fn refuse_ddl(body: &RoutineBody, what: &str) -> Result<(), Fault> {
-    match &body.ddl {
-        None => Ok(()),
-        Some(word) => Err(Fault::new(body.place, format!("{what} says `{word}`, which may change tables"))
-            .help("write what it does as plain statements")),
     }
 }

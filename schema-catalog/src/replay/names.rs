@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::catalog::{Column, ColumnId, Relation, TEMPORARY, Table, TableId};
 use crate::ddl::{MAX_NAME, Name, QualifiedName, clip};
-use crate::fault::Fault;
+use crate::fault::{DUPLICATE_TABLE, Fault, UNDEFINED_COLUMN, UNDEFINED_TABLE};
 use crate::suggest::nearest;
 
 impl Replay {
@@ -69,7 +69,7 @@ impl Replay {
 
     pub(crate) fn no_table(&self, name: &QualifiedName) -> Fault {
         let wanted = display(name);
-        let fault = Fault::new(name.place(), format!("there is no table `{wanted}`"));
+        let fault = Fault::new(name.place(), format!("there is no table `{wanted}`")).state(UNDEFINED_TABLE);
         let known: Vec<&str> = self.catalog.tables().map(|table| table.name.as_str()).collect();
         match nearest(&name.name.value, known) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
@@ -84,10 +84,11 @@ impl Replay {
             return Ok(column.id());
         }
         if let Some(unknown) = &table.unknown {
-            return Err(Fault::new(name.place, format!("the columns of `{}` are not known", table.name))
+            return Err(Fault::refused(name.place, format!("the columns of `{}` are not known", table.name))
                 .note(unknown.reason.clone(), unknown.place));
         }
-        let fault = Fault::new(name.place, format!("table `{}` has no column `{}`", table.name, name.value));
+        let message = format!("table `{}` has no column `{}`", table.name, name.value);
+        let fault = Fault::new(name.place, message).state(UNDEFINED_COLUMN);
         if let Some((_, what, place)) = table.former_columns.iter().rev().find(|(former, ..)| *former == name.value) {
             return Err(fault.note(format!("it was {what}"), *place));
         }
@@ -114,7 +115,8 @@ impl Replay {
                 Relation::Index(id) => ("index", self.catalog.indexes.get(id).map(|index| index.created)),
                 Relation::Sequence(_) => ("sequence", None),
             };
-            let fault = Fault::new(name.place, format!("there is a {noun} `{}` already", name.value));
+            let fault =
+                Fault::new(name.place, format!("there is a {noun} `{}` already", name.value)).state(DUPLICATE_TABLE);
             return Err(match place {
                 Some(place) => fault.note("it was declared", place),
                 None => fault,

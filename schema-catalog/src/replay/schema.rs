@@ -3,7 +3,7 @@
 use super::Replay;
 use crate::catalog::{Relation, Schema, TEMPORARY, TableId};
 use crate::ddl::{Ddl, Name, ObjectKind, QualifiedName};
-use crate::fault::Fault;
+use crate::fault::{DUPLICATE_SCHEMA, Fault};
 use crate::source::Place;
 
 impl Replay {
@@ -17,7 +17,8 @@ impl Replay {
             if if_not_exists {
                 return Ok(());
             }
-            let fault = Fault::new(name.place, format!("there is a schema `{}` already", name.value));
+            let message = format!("there is a schema `{}` already", name.value);
+            let fault = Fault::new(name.place, message).state(DUPLICATE_SCHEMA);
             return Err(match known.created {
                 Some(place) => fault.note("it was declared", place),
                 None => fault,

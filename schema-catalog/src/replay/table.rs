@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use super::Replay;
 use super::names::{display, joined};
 use crate::catalog::{
-    Column, ColumnId, ConstraintKind, Generation, History, Identity, Relation, SqlType, Table, TableId,
-    TableKind, TypeKind, TypeName, Unknown,
+    Column, ColumnId, ConstraintKind, Generation, History, Identity, Relation, SqlType, Table, TableId, TableKind,
+    TypeKind, TypeName,
 };
 use crate::ddl::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, CreateTable, Element, Fragment, Like, Name, QualifiedName,
-    TableConstraint, TableConstraintKind, TableSource, TypeRef,
+    Query, TableConstraint, TableConstraintKind, TableSource, TypeRef,
 };
 use crate::fault::Fault;
 use crate::source::Place;
@@ -40,7 +40,7 @@ impl Replay {
                 self.table_mut(id).partition_of = Some(parent_id);
             }
             TableSource::OfType(name) => self.columns_of_type(id, &name)?,
-            TableSource::Query { columns, query, place } => self.columns_of_query(id, columns, &query, place),
+            TableSource::Query { columns, query } => self.columns_of_query(id, columns, &query)?,
         }
         for element in elements {
             match element {
@@ -70,6 +70,7 @@ impl Replay {
             parents: Vec::new(),
             partition_of: None,
             reads: Vec::new(),
+            read_columns: Vec::new(),
             read_names: Vec::new(),
             of_type: None,
             dependents: BTreeSet::new(),
@@ -80,33 +81,15 @@ impl Replay {
     }
 
     /// `SELECT … INTO`: the same as `CREATE TABLE … AS`.
-    pub(crate) fn select_into(
-        &mut self,
-        name: QualifiedName,
-        temporary: bool,
-        query: Fragment,
-        place: Place,
-    ) -> Result<(), Fault> {
+    pub(crate) fn select_into(&mut self, name: QualifiedName, temporary: bool, query: Box<Query>) -> Result<(), Fault> {
         self.create_table(CreateTable {
             name,
             temporary,
             if_not_exists: false,
             kind: TableKind::Table,
-            source: TableSource::Query { columns: None, query, place },
+            source: TableSource::Query { columns: None, query },
             elements: Vec::new(),
         })
-    }
-
-    /// The columns of a table made from a query: they are not known, and whoever needs them is told why.
-    fn columns_of_query(&mut self, id: TableId, columns: Option<Vec<Name>>, query: &Fragment, place: Place) {
-        let reason = match columns {
-            Some(_) => "its columns have the types of a query's results",
-            None => "its columns are the results of a query",
-        };
-        let reads = self.tables_read(query);
-        let table = self.table_mut(id);
-        table.reads = reads;
-        table.unknown = Some(Unknown { reason: reason.to_owned(), place });
     }
 
     fn columns_of_type(&mut self, id: TableId, name: &QualifiedName) -> Result<(), Fault> {
@@ -385,9 +368,10 @@ impl Replay {
                 }
                 ConstraintKind::Check(check) if like.includes("constraints") => {
                     let names = source.column_names(&check.columns).into_iter().map(str::to_owned).collect();
-                    let one_of = check.one_of.as_ref().map(|(column, values)| {
-                        (source.column_by_id(*column).name.clone(), values.clone())
-                    });
+                    let one_of = check
+                        .one_of
+                        .as_ref()
+                        .map(|(column, values)| (source.column_by_id(*column).name.clone(), values.clone()));
                     let expression = Fragment { text: check.expression.clone(), names, one_of, sequence: None };
                     (TableConstraintKind::Check { expression, no_inherit: check.no_inherit }, true)
                 }

@@ -1,12 +1,10 @@
 //! Types: looking up their names, and `CREATE`, `ALTER TYPE` and `DOMAIN`.
 
-use super::names::{display, make_name};
 use super::Replay;
+use super::names::{display, make_name};
 use crate::catalog::{History, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
-use crate::ddl::{
-    AlterType, CreateType, CreateTypeKind, Fragment, MAX_NAME, Name, QualifiedName, TypeRef, clip,
-};
-use crate::fault::Fault;
+use crate::ddl::{AlterType, CreateType, CreateTypeKind, Fragment, MAX_NAME, Name, QualifiedName, TypeRef, clip};
+use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
 use crate::source::Place;
 use crate::suggest::nearest;
 
@@ -72,7 +70,7 @@ impl Replay {
 
     fn no_type(&self, name: &str, schema: Option<&str>, place: Place) -> Fault {
         let shown = schema.map(|schema| format!("{schema}.{name}")).unwrap_or_else(|| name.to_owned());
-        let fault = Fault::new(place, format!("there is no type `{shown}`"));
+        let fault = Fault::new(place, format!("there is no type `{shown}`")).state(UNDEFINED_OBJECT);
         if let Some(extension) = extension_of(name) {
             return fault.help(format!("the extension `{extension}` brings it: CREATE EXTENSION {extension};"));
         }
@@ -80,7 +78,9 @@ impl Replay {
         let known = builtins.chain(self.catalog.types().map(|known| known.name.as_str()));
         match nearest(name, known) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help("a type must be created before it is used, by CREATE TYPE, CREATE DOMAIN or an extension"),
+            None => {
+                fault.help("a type must be created before it is used, by CREATE TYPE, CREATE DOMAIN or an extension")
+            }
         }
     }
 
@@ -103,6 +103,7 @@ impl Replay {
         match self.catalog.type_names.get(&(schema.to_owned(), name.value.clone())) {
             None => Ok(()),
             Some(id) => Err(Fault::new(name.place, format!("there is a type `{}` already", name.value))
+                .state(DUPLICATE_OBJECT)
                 .note("it was declared", self.catalog.type_by_id(*id).history.declared())),
         }
     }
@@ -132,16 +133,15 @@ impl Replay {
                 TypeKind::Enum(labels)
             }
             CreateTypeKind::Composite(attributes) => {
-                let resolve = |(name, sql_type): &(Name, TypeRef)| Ok((name.value.clone(), self.resolve_type(sql_type)?));
+                let resolve =
+                    |(name, sql_type): &(Name, TypeRef)| Ok((name.value.clone(), self.resolve_type(sql_type)?));
                 TypeKind::Composite(attributes.iter().map(resolve).collect::<Result<_, Fault>>()?)
             }
             CreateTypeKind::Range { subtype, multirange } => {
                 let subtype = self.resolve_type(&subtype)?;
                 let range = self.insert_type(&schema, &name.name, TypeKind::Range { subtype }, None);
-                let multirange = multirange.unwrap_or_else(|| Name {
-                    value: multirange_name(&name.name.value),
-                    place: name.name.place,
-                });
+                let multirange = multirange
+                    .unwrap_or_else(|| Name { value: multirange_name(&name.name.value), place: name.name.place });
                 self.free_type_name(&schema, &multirange)?;
                 self.insert_type(&schema, &multirange, TypeKind::Multirange { range }, None);
                 return Ok(());
@@ -182,7 +182,8 @@ impl Replay {
             Some(schema) => self.existing_schema(schema).map(|()| schema.value.clone())?,
             None => self.path().into_iter().find(|schema| schema != TEMPORARY).unwrap_or_default(),
         };
-        let types = EXTENSIONS.iter().find(|(extension, _)| *extension == name.value).map_or(&[][..], |(_, types)| types);
+        let types =
+            EXTENSIONS.iter().find(|(extension, _)| *extension == name.value).map_or(&[][..], |(_, types)| types);
         for found in types {
             if self.catalog.type_names.contains(&(schema.clone(), (*found).to_owned())) {
                 continue;
@@ -193,7 +194,12 @@ impl Replay {
         Ok(())
     }
 
-    pub(crate) fn alter_type(&mut self, name: &QualifiedName, changes: Vec<AlterType>, place: Place) -> Result<(), Fault> {
+    pub(crate) fn alter_type(
+        &mut self,
+        name: &QualifiedName,
+        changes: Vec<AlterType>,
+        place: Place,
+    ) -> Result<(), Fault> {
         // `ALTER TYPE` takes a composite type only; a table's columns are changed by `ALTER TABLE`.
         let id = self.user_type(name)?;
         for change in changes {
@@ -220,7 +226,8 @@ impl Replay {
                     if if_not_exists {
                         return Ok(());
                     }
-                    let fault = Fault::new(label.1, format!("`{shown}` has the label `{}` already", label.0));
+                    let message = format!("`{shown}` has the label `{}` already", label.0);
+                    let fault = Fault::new(label.1, message).state(DUPLICATE_OBJECT);
                     return Err(fault.note("it was declared", *first));
                 }
                 let at = match before.as_ref().or(after.as_ref()) {
@@ -297,8 +304,13 @@ impl Replay {
             let message = format!("column `{}` of `{}` holds values of this type", column.name, table.name);
             return Err(Fault::new(name.place, message).note("it was declared", column.history.declared()));
         }
-        let typed: Vec<TableId> =
-            self.catalog.tables.values().filter(|table| table.of_type == Some(id)).map(crate::catalog::Table::id).collect();
+        let typed: Vec<TableId> = self
+            .catalog
+            .tables
+            .values()
+            .filter(|table| table.of_type == Some(id))
+            .map(crate::catalog::Table::id)
+            .collect();
         for table in typed {
             match change {
                 AlterType::AddAttribute { name, .. } => {
