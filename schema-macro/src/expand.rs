@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use schema_catalog::{Catalog, Table, diesel::rust_name};
-use syn::{Attribute, Data, DataStruct, DeriveInput, Fields};
+use syn::{Attribute, Data, DataStruct, DeriveInput, Fields, Ident};
 
 use crate::attr::{StructAttributes, TableOptions, derives, path_span};
 use crate::bind::Binding;
 use crate::check::{self, Findings};
-use crate::migrations::{self, Migrations};
+use crate::migrations;
 use crate::report;
 
 /// The derives of Diesel that claim a row.
@@ -40,62 +40,53 @@ fn above(options: TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
     };
     let said = StructAttributes::of(&input.attrs);
     let migrations = migrations::load();
-    let table = migrations
-        .as_ref()
-        .ok()
-        .and_then(|migrations| Some((migrations, migrations.catalog.table(&options.name.value())?)));
-    let diesel = match table {
-        Some((migrations, table)) => diesel_attributes(&options, &said, migrations, table)?,
-        // The derive says what is wrong; any key keeps Diesel's own derives from saying more.
-        None => fields.first().and_then(|field| field.ident.as_ref()).map_or_else(TokenStream::new, |field| {
-            quote! { #[diesel(primary_key(#field))] }
-        }),
-    };
+    let table = migrations.as_ref().ok().and_then(|migrations| migrations.catalog.table(&options.name.value()));
+    let table_name = table_name(&options, &said)?;
+    let first_field = fields.first().and_then(|field| field.ident.clone());
+    let primary_key = if said.primary_key { None } else { primary_key(&options, table, first_field) };
     Ok(quote! {
         #[derive(::schema_macro::__Table)]
         #[__table(#options_tokens)]
-        #diesel
+        #table_name
+        #primary_key
     })
 }
 
-/// `#[diesel(table_name = …)]` and `#[diesel(primary_key(…))]`, where the struct does not say them itself.
-fn diesel_attributes(
-    options: &TableOptions,
-    said: &StructAttributes,
-    migrations: &Migrations,
-    table: &Table,
-) -> syn::Result<TokenStream> {
-    let name = rust_name(&table.name, None);
-    let mut out = TokenStream::new();
-    match &said.table_name {
-        Some(path) => {
-            let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
-            if last != name {
-                return Err(syn::Error::new(path_span(path), report::other_table_name(&last, &name)));
-            }
+/// `#[diesel(table_name = …)]`, where the struct does not say it itself.
+fn table_name(options: &TableOptions, said: &StructAttributes) -> syn::Result<Option<TokenStream>> {
+    let name = rust_name(&options.name.value(), None);
+    if let Some(path) = &said.table_name {
+        let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        if last != name {
+            return Err(syn::Error::new(path_span(path), report::other_table_name(&last, &name)));
         }
-        None => {
-            let path: syn::Path = syn::parse_str(&format!("{}::{name}", schema_path(options, migrations)))?;
-            out.extend(quote! { #[diesel(table_name = #path)] });
-        }
+        return Ok(None);
     }
-    let key: Vec<syn::Ident> = table
-        .column_names(table.primary_key())
-        .into_iter()
-        .map(|column| syn::Ident::new(&rust_name(column, Some(&name)), options.name.span()))
-        .collect();
-    // `id` alone is what Diesel takes without being told.
-    let told = said.primary_key || key.is_empty() || matches!(key.as_slice(), [only] if only == "id");
-    if !told {
-        out.extend(quote! { #[diesel(primary_key(#(#key),*))] });
-    }
-    Ok(out)
+    let path: syn::Path = syn::parse_str(&format!("{}::{name}", schema_path(options)))?;
+    Ok(Some(quote! { #[diesel(table_name = #path)] }))
 }
 
-fn schema_path(options: &TableOptions, migrations: &Migrations) -> String {
+/// `#[diesel(primary_key(…))]`, where it is not `id` alone, which Diesel takes without being told.
+///
+/// Of a table that is not known, it is the first field, which keeps Diesel's own derives from adding to what is said of
+/// the table.
+fn primary_key(options: &TableOptions, table: Option<&Table>, first_field: Option<Ident>) -> Option<TokenStream> {
+    let key: Vec<Ident> = match table {
+        Some(table) => {
+            let name = rust_name(&table.name, None);
+            let columns = table.column_names(table.primary_key()).into_iter();
+            columns.map(|column| Ident::new(&rust_name(column, Some(&name)), options.name.span())).collect()
+        }
+        None => first_field.into_iter().collect(),
+    };
+    let told = key.is_empty() || matches!(key.as_slice(), [only] if only == "id");
+    (!told).then(|| quote! { #[diesel(primary_key(#(#key),*))] })
+}
+
+fn schema_path(options: &TableOptions) -> String {
     match &options.schema {
         Some(path) => path.to_token_stream().to_string().replace(' ', ""),
-        None => migrations.config.schema.clone(),
+        None => migrations::schema_path(),
     }
 }
 
@@ -121,9 +112,9 @@ fn checked(item: TokenStream) -> syn::Result<Findings> {
     }
     let migrations = match migrations::load() {
         Ok(migrations) => migrations,
-        Err(error) => {
-            if let Some(message) = error.unreported() {
-                findings.push(syn::Error::new(options.name.span(), message));
+        Err(unreadable) => {
+            if let Some(message) = unreadable.unsaid() {
+                findings.push(syn::Error::new(options.name.span(), report::not_checked(&input.ident, &message)));
             }
             return Ok(findings);
         }
@@ -136,7 +127,7 @@ fn checked(item: TokenStream) -> syn::Result<Findings> {
         }
     };
     let binding = Binding::new(&migrations.catalog, table, &input.ident, &data.fields);
-    let schema = schema_path(&options, &migrations);
+    let schema = schema_path(&options);
     check::row(&binding, &input.generics, options.partial, &schema, &mut findings);
     Ok(findings)
 }

@@ -10,22 +10,26 @@ use schema_catalog::{Catalog, Config, Error, find_migrations};
 
 /// The migrations of a crate.
 pub(crate) struct Migrations {
-    pub(crate) config: Config,
     pub(crate) catalog: Catalog,
     /// Every file that the catalog is made from, the configuration among them.
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// Migrations that can't be read, and whether that has been said.
+/// Migrations that can't be read, and whether a struct has said so.
 pub(crate) struct Unreadable {
     error: Error,
-    reported: AtomicBool,
+    said: AtomicBool,
 }
 
 impl Unreadable {
-    /// What is wrong, the first time that it is asked for: one error is enough, however many structs there are.
-    pub(crate) fn unreported(&self) -> Option<String> {
-        (!self.reported.swap(true, Ordering::Relaxed)).then(|| self.error.to_string())
+    /// What is wrong.
+    pub(crate) fn message(&self) -> String {
+        self.error.to_string()
+    }
+
+    /// What is wrong, the first time that it is asked for: one struct is enough to say it, however many there are.
+    pub(crate) fn unsaid(&self) -> Option<String> {
+        (!self.said.swap(true, Ordering::Relaxed)).then(|| self.message())
     }
 }
 
@@ -34,7 +38,7 @@ type Loaded = Result<Arc<Migrations>, Arc<Unreadable>>;
 /// What tells whether a file is as it was: its path, length and time of modification.
 type Stamp = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
 
-/// The migrations read last. An editor keeps this process for days and compiles many crates with it.
+/// The migrations read last, and for which crate. An editor keeps this process for days and compiles many crates with it.
 static LAST: Mutex<Option<(PathBuf, Stamp, Loaded)>> = Mutex::new(None);
 
 /// The migrations of the crate that is being compiled.
@@ -49,12 +53,17 @@ pub(crate) fn load() -> Loaded {
     {
         return loaded.clone();
     }
-    let loaded: Loaded = match found.and_then(|(config, files)| read(config, files)) {
+    let loaded: Loaded = match found.and_then(|(config, files)| read(&config, files)) {
         Ok(migrations) => Ok(Arc::new(migrations)),
-        Err(error) => Err(Arc::new(Unreadable { error, reported: AtomicBool::new(false) })),
+        Err(error) => Err(Arc::new(Unreadable { error, said: AtomicBool::new(false) })),
     };
     *last = Some((package, stamp, loaded.clone()));
     loaded
+}
+
+/// The path of the module with the declarations: as configured, even where the migrations can't be read.
+pub(crate) fn schema_path() -> String {
+    config(&package()).map_or_else(|_| "crate::schema".to_owned(), |config| config.schema)
 }
 
 /// The folder of the crate that is being compiled.
@@ -62,21 +71,25 @@ pub(crate) fn package() -> PathBuf {
     PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
 }
 
+fn config(package: &Path) -> Result<Config, Error> {
+    match env::var_os("SCHEMA_TOML") {
+        Some(file) => Config::read(Path::new(&file)),
+        None => Config::find(package),
+    }
+}
+
 /// The configuration, and the files that it leads to.
 fn find(package: &Path) -> Result<(Config, Vec<PathBuf>), Error> {
-    let config = match env::var_os("SCHEMA_TOML") {
-        Some(file) => Config::read(Path::new(&file))?,
-        None => Config::find(package)?,
-    };
+    let config = config(package)?;
     let migrations = find_migrations(&config.primary().migrations)?;
     let files = config.file.iter().cloned().chain(migrations.into_iter().map(|migration| migration.up)).collect();
     Ok((config, files))
 }
 
-fn read(config: Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
+fn read(config: &Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
     let engine = config.primary();
     let catalog = Catalog::load(engine.dialect, &engine.migrations, Some(&config.root))?;
-    Ok(Migrations { config, catalog, files })
+    Ok(Migrations { catalog, files })
 }
 
 fn stamp(found: &Result<(Config, Vec<PathBuf>), Error>) -> Stamp {

@@ -30,6 +30,11 @@ pub(crate) fn unknown_option(option: &str) -> String {
     format!("`#[table]` has no option `{option}`\nhelp: {help}")
 }
 
+/// Said at one struct where the migrations can't be read, in case no `schema!` says it.
+pub(crate) fn not_checked(model: &Ident, error: &str) -> String {
+    format!("`{model}` is not checked, nor is any other struct, since the migrations can't be read\n{error}")
+}
+
 pub(crate) fn option_twice(option: &Ident) -> String {
     format!("the option `{option}` is there twice")
 }
