@@ -101,8 +101,9 @@ fn compiler_check(
     let notes = notes.iter().map(|note| braces(note));
     let sql_type: Type = syn::parse_str(sql_type).ok()?;
     let span = field.loaded.span();
-    // A name of its own, since rustc points out other traits of the same name.
-    let holds = format_ident!("{}{}", binding.model, upper_camel_case(&field.column_name));
+    // A name of its own, since rustc points out other traits of the same name; and none that the program would use, as
+    // `PaymentStatus` for `Payment::status`, which it would hide.
+    let holds = format_ident!("Holds{}{}", binding.model, upper_camel_case(&field.column_name));
     let check = quote_spanned! { span => <#loaded as #holds>::HOLDS };
     Some(quote! {
         const _: () = {
