@@ -26,6 +26,9 @@ impl Parse for TableOptions {
             return Err(input.error(report::TABLE_NAME_IS_A_STRING));
         }
         let mut options = Self { name: input.parse()?, partial: false, schema: None };
+        if options.name.value().is_empty() {
+            return Err(syn::Error::new(options.name.span(), report::NO_TABLE_NAMED));
+        }
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {

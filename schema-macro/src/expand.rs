@@ -54,7 +54,8 @@ fn above(options: TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
 
 /// `#[diesel(table_name = …)]`, where the struct does not say it itself.
 fn table_name(options: &TableOptions, said: &StructAttributes) -> syn::Result<Option<TokenStream>> {
-    let name = rust_name(&options.name.value(), None);
+    let name = options.name.value();
+    let name = rust_name(name.rsplit_once('.').map_or(name.as_str(), |(_, table)| table), None);
     if let Some(path) = &said.table_name {
         let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if last != name {
