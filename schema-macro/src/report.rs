@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 
 use proc_macro2::Ident;
-use schema_catalog::{Catalog, Column, History, Table, TypeKind, TypeName, nearest};
+use schema_catalog::diesel::diesel_type;
+use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName, nearest};
 
 use crate::bind::{Binding, BoundField};
 use crate::rust_type::{Expected, expected};
@@ -14,7 +15,8 @@ pub(crate) const TABLE_NAME_IS_A_STRING: &str =
 pub(crate) const NO_DERIVES_BELOW: &str =
     "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
 help: `#[table]` stands above the derives, and one of them is Queryable, Selectable, QueryableByName or HasQuery";
-pub(crate) const NOT_A_STRUCT: &str = "`#[table]` stands on a struct, whose fields are a table's columns";
+pub(crate) const NOT_A_STRUCT: &str = "`#[table]` checks the fields of a struct, and this is none
+help: put it on the struct that Diesel loads from the table";
 pub(crate) const TUPLE_STRUCT: &str = "`#[table]` needs a struct with named fields
 help: name the fields after the columns";
 pub(crate) const EMBEDDED: &str = "`#[table]` does not see the columns of an embedded struct
@@ -36,7 +38,7 @@ pub(crate) fn not_checked(model: &Ident, error: &str) -> String {
 }
 
 pub(crate) fn option_twice(option: &Ident) -> String {
-    format!("the option `{option}` is there twice")
+    format!("the option `{option}` is there twice\nhelp: leave one out")
 }
 
 pub(crate) fn claims_not_checked(derive: &str) -> String {
@@ -56,12 +58,15 @@ pub(crate) fn unknown_table(catalog: &Catalog, name: &str) -> String {
     let mut message = format!("there is no table `{name}` in the migrations");
     if let Some((what, place)) = catalog.former_table(name) {
         let _ = write!(message, "\nnote: it was {what} at {}", catalog.location(place));
-        return message;
     }
-    let known = catalog.tables().map(|table| table.name.as_str());
-    if let Some(near) = nearest(name, known) {
-        let _ = write!(message, "\nhelp: did you mean `{near}`?");
-    }
+    let renamed_from = format!("renamed from `{name}`");
+    let renamed = catalog.tables().find(|table| table.history.events().any(|(_, what)| what == renamed_from));
+    let near = || nearest(name, catalog.tables().map(|table| table.name.as_str()));
+    let help = match renamed.map(|table| table.name.as_str()).or_else(near) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "name a table that the migrations make, or make this one in a migration".to_owned(),
+    };
+    let _ = write!(message, "\nhelp: {help}");
     message
 }
 
@@ -69,16 +74,22 @@ pub(crate) fn columns_unknown(catalog: &Catalog, table: &Table) -> Option<String
     let unknown = table.unknown.as_ref()?;
     let place = catalog.location(unknown.place);
     let (noun, name) = (table.kind.noun(), &table.name);
-    Some(format!("the columns of {noun} `{name}` are not known\nnote: {} at {place}", unknown.reason))
+    Some(format!(
+        "the columns of {noun} `{name}` are not known, so `#[table]` can't check them\nnote: {}\nnote: see {place}\n\
+         help: leave `#[table]` out here",
+        unknown.reason
+    ))
 }
 
 pub(crate) fn no_primary_key(catalog: &Catalog, table: &Table) -> String {
+    let (noun, name) = (table.kind.noun(), &table.name);
     let place = catalog.location(table.history.declared());
-    format!(
-        "table `{}` has no primary key, so Diesel can't hold it\nnote: declared at {place}\nhelp: add one in a migration: \
-         ALTER TABLE {} ADD PRIMARY KEY (…);",
-        table.name, table.name
-    )
+    let help = if table.kind.is_view() {
+        "leave `#[table]` out here".to_owned()
+    } else {
+        format!("add one in a migration: ALTER TABLE {name} ADD PRIMARY KEY (…);")
+    };
+    format!("{noun} `{name}` has no primary key, so Diesel can't declare it\nnote: declared at {place}\nhelp: {help}")
 }
 
 /// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
@@ -100,7 +111,9 @@ impl Mismatch {
         let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
         let definition = column.definition(catalog);
         let label = format!("column is `{definition}`{may_be_null}; expected {}", expected_type(catalog, column));
-        Self { message, label, notes: history(catalog, &column.history) }
+        let mut notes = history(catalog, &column.history);
+        notes.extend(about_type(catalog, &column.sql_type));
+        Self { message, label, notes }
     }
 
     /// The mismatch as one text, for an error that has no parts.
@@ -122,10 +135,49 @@ fn expected_type(catalog: &Catalog, column: &Column) -> String {
                 TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => "an enum",
                 _ => "a type",
             };
-            let wrapped = if column.nullable { "`Option` of " } else { "" };
-            format!("{wrapped}{what} that Diesel can load from `{}`", column.sql_type.display(catalog))
+            let wrapped = match (column.nullable, column.sql_type.array) {
+                (false, false) => "",
+                (true, false) => "`Option` of ",
+                (false, true) => "`Vec` of `Option` of ",
+                (true, true) => "`Option` of `Vec` of `Option` of ",
+            };
+            let sql_type = diesel_type(catalog, column).name;
+            format!("{wrapped}{what} of yours with Diesel's `FromSqlRow` and `FromSql<sql_types::{sql_type}, Pg>`")
         }
     }
+}
+
+/// What a type's name alone does not tell.
+fn about_type(catalog: &Catalog, sql_type: &SqlType) -> Option<String> {
+    if sql_type.array {
+        return Some("the elements of an array may be NULL, whatever the column may".to_owned());
+    }
+    let TypeName::User(id) = sql_type.name else { return None };
+    let user = catalog.type_by_id(id);
+    let place = catalog.location(user.history.declared());
+    match &user.kind {
+        TypeKind::Enum(labels) => {
+            let labels: Vec<String> = labels.iter().map(|(label, _)| format!("'{label}'")).collect();
+            Some(format!("`{}` is an enum of {}, declared at {place}", user.name, labels.join(", ")))
+        }
+        TypeKind::Domain { base, .. } => {
+            Some(format!("`{}` is a domain over `{}`, declared at {place}", user.name, base.display(catalog)))
+        }
+        _ => None,
+    }
+}
+
+/// The type to write for a column: as it is expected, or where the program has to have one of its own.
+fn type_to_paste(catalog: &Catalog, column: &Column) -> String {
+    if let Some(expected) = expected(catalog, column) {
+        return expected.rust;
+    }
+    let sql_type = diesel_type(catalog, column);
+    let mut rust = format!("/* your type for {} */", column.sql_type.type_name(catalog));
+    if sql_type.array {
+        rust = format!("Vec<Option<{rust}>>");
+    }
+    if sql_type.nullable { format!("Option<{rust}>") } else { rust }
 }
 
 /// A field that no column is for; with the column that is meant, if that can be told.
@@ -190,8 +242,7 @@ pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) 
     let mut message =
         format!("`{model}` has no field for {count} of table `{}`\nhelp: add what is missing", table.name);
     for column in columns {
-        let rust =
-            expected(catalog, column).map_or_else(|| "/* a type of yours */".to_owned(), |expected| expected.rust);
+        let rust = type_to_paste(catalog, column);
         let (visibility, name) = (binding.visibility, binding.rust_name(column));
         let place = catalog.location(column.history.declared());
         let definition = column.definition(catalog);
@@ -204,7 +255,7 @@ pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) 
 pub(crate) fn column_bound_twice(binding: &Binding<'_>, field: &BoundField<'_>, first: &BoundField<'_>) -> String {
     let column = field.column.map_or("", |column| column.name.as_str());
     format!(
-        "`{}::{}` is for column `{}.{column}`, and so is `{}`",
+        "`{}::{}` is for column `{}.{column}`, and so is `{}`\nhelp: remove one of the two fields",
         binding.model, field.name, binding.table.name, first.name
     )
 }
