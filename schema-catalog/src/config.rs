@@ -63,7 +63,7 @@ impl Config {
                 shown_path(package, Some(&project_root(package))),
                 "there are no migrations: no schema.toml, no diesel.toml and no folder `migrations` here or above",
             )
-            .help("write a schema.toml beside Cargo.toml: [migrations] postgres = \"path/to/migrations\"")),
+            .help("write a schema.toml beside Cargo.toml:\n    [migrations]\n    postgres = \"path/to/migrations\"")),
         }
     }
 
@@ -90,8 +90,9 @@ impl Config {
             document.string(value)?.clone_into(&mut config.schema);
         }
         let Some(migrations) = table.get("migrations") else {
-            return Err(Error::of_file(&shown, "there is no table [migrations] in it")
-                .help("name the folder of the migrations: [migrations] postgres = \"migrations\""));
+            return Err(Error::of_file(&shown, "there is no table [migrations] in it").help(
+                "name the folder of the migrations, from here on:\n    [migrations]\n    postgres = \"migrations\"",
+            ));
         };
         let DeValue::Table(migrations) = migrations.get_ref() else {
             return Err(document.error(migrations, "`migrations` must be a table: engine = \"folder\""));
@@ -102,8 +103,9 @@ impl Config {
             config.engines.push(Engine { dialect, migrations });
         }
         if config.engines.is_empty() {
-            return Err(Error::of_file(&shown, "the table [migrations] is empty")
-                .help("name the folder of the migrations: [migrations] postgres = \"migrations\""));
+            return Err(Error::of_file(&shown, "the table [migrations] is empty").help(
+                "name the folder of the migrations, from here on:\n    [migrations]\n    postgres = \"migrations\"",
+            ));
         }
         if let Some(value) = table.get("primary") {
             let primary: Dialect =

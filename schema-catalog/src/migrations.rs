@@ -32,20 +32,21 @@ pub struct Migration {
 ///
 /// If the folder does not exist, can't be read, holds no migration, or holds two of one version.
 pub fn find_migrations(folder: &Path) -> Result<Vec<Migration>> {
-    let shown = shown_path(folder, None);
+    let root = project_root(folder);
+    let shown = shown_path(folder, Some(&root));
     if folder.is_file() {
         let name = file_stem(folder);
         return Ok(vec![Migration { version: name.clone(), name, up: folder.to_owned(), down: None }]);
     }
     let entries = fs::read_dir(folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::of_file(&shown, "there is no such folder of migrations")
-            .help("name the folder in schema.toml: [migrations] postgres = \"path/from/schema.toml\""),
+            .help("make the folder, or name another below [migrations] in schema.toml: postgres = \"migrations\""),
         _ => Error::of_file(&shown, format!("the folder of migrations can't be read: {error}")),
     })?;
     let mut found = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|error| Error::of_file(&shown, format!("can't be read: {error}")))?;
-        found.extend(migration(&entry.path())?);
+        found.extend(migration(&entry.path(), &root)?);
     }
     found.sort_by(|a, b| (&a.version, &a.name).cmp(&(&b.version, &b.name)));
     for pair in found.windows(2) {
@@ -73,7 +74,7 @@ fn file_stem(path: &Path) -> String {
 }
 
 /// The migration that a folder or file is, if it is one.
-fn migration(path: &Path) -> Result<Option<Migration>> {
+fn migration(path: &Path, root: &Path) -> Result<Option<Migration>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if name.starts_with('.') {
         return Ok(None);
@@ -81,8 +82,11 @@ fn migration(path: &Path) -> Result<Option<Migration>> {
     if path.is_dir() {
         let up = path.join("up.sql");
         if !up.is_file() {
-            return Err(Error::of_file(shown_path(path, None), "there is no `up.sql` in this folder of a migration")
-                .help("add one, or move the folder out of the migrations"));
+            return Err(Error::of_file(
+                shown_path(path, Some(root)),
+                "there is no `up.sql` in this folder of a migration",
+            )
+            .help("add one, or move the folder out of the migrations"));
         }
         let down = Some(path.join("down.sql")).filter(|down| down.is_file());
         return Ok(Some(Migration { version: version(&name), name, up, down }));
