@@ -1,0 +1,79 @@
+//! What the compiler says of structs that are wrong, and that it takes structs that are right.
+//!
+//! A case is a Rust file. Those below `fail` must not compile, and say what the `.stderr` beside them says, to the letter;
+//! those below `pass` must compile, and their `main` must return. `cargo test --test ui -- compile trybuild=NAME` runs the
+//! cases whose paths contain NAME; `TRYBUILD=overwrite cargo test --test ui` writes the `.stderr` files anew, to be read
+//! before they are committed. They are what Rust 1.95 says: other versions may put it in other words.
+//!
+//! The cases are compiled in a crate elsewhere, so the variable `SCHEMA_TOML` says which migrations are theirs.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use trybuild::TestCases;
+
+/// One at a time: all share a folder to build in.
+static TURN: Mutex<()> = Mutex::new(());
+
+#[test]
+fn wrong_structs_do_not_compile() {
+    with_schema("tests/ui/schema.toml", "wrong_structs_do_not_compile", |cases| {
+        cases.compile_fail("tests/ui/fail/*/*.rs");
+    });
+}
+
+#[test]
+fn right_structs_compile() {
+    with_schema("tests/ui/schema.toml", "right_structs_compile", |cases| cases.pass("tests/ui/pass/*.rs"));
+}
+
+#[test]
+fn drift_as_it_happened_does_not_compile() {
+    with_schema("../schema.toml", "drift_as_it_happened_does_not_compile", |cases| {
+        cases.compile_fail("tests/real_history/fail/*.rs");
+    });
+}
+
+#[test]
+fn syntax_error_does_not_compile() {
+    with_schema("tests/bad_input/syntax_error/schema.toml", "syntax_error_does_not_compile", |cases| {
+        cases.compile_fail("tests/bad_input/syntax_error/program.rs");
+    });
+}
+
+#[test]
+fn missing_folder_does_not_compile() {
+    with_schema("tests/bad_input/missing_folder/schema.toml", "missing_folder_does_not_compile", |cases| {
+        cases.compile_fail("tests/bad_input/missing_folder/program.rs");
+    });
+}
+
+#[test]
+fn schema_toml_without_migrations_does_not_compile() {
+    let test = "schema_toml_without_migrations_does_not_compile";
+    with_schema("tests/bad_input/toml_no_migrations/schema.toml", test, |cases| {
+        cases.compile_fail("tests/bad_input/toml_no_migrations/program.rs");
+    });
+}
+
+/// Runs the cases of `test` with the migrations of this `schema.toml`.
+///
+/// A process can't safely set its own environment, so the test runs once more in a process of its own.
+fn with_schema(schema_toml: &str, test: &str, add: impl FnOnce(&TestCases)) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(schema_toml);
+    let file = file.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if env::var_os("SCHEMA_TOML").is_some_and(|set| set == file) {
+        add(&TestCases::new());
+        return;
+    }
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let status = Command::new(env::current_exe().expect("a test knows its own file"))
+        .args([test, "--exact", "--nocapture"])
+        .args(env::args().filter(|argument| argument.starts_with("trybuild=")))
+        .env("SCHEMA_TOML", &file)
+        .status()
+        .expect("a test can run itself");
+    assert!(status.success(), "some cases failed: see above");
+}

@@ -1,0 +1,14 @@
+//! An `impl` is no row.
+
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+pub struct GroupMember;
+
+#[table("group_members")]
+impl GroupMember {}
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! A unit struct has no fields to check.
+
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members")]
+#[derive(Debug)]
+pub struct GroupMember;
+
+fn main() {}

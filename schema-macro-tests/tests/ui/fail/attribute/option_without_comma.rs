@@ -1,0 +1,16 @@
+//! No comma before the option.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members" partial)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! `schema` names a module that there is not.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", partial, schema = crate::tables)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+}
+
+fn main() {}

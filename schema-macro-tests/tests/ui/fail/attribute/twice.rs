@@ -1,0 +1,17 @@
+//! Twice on one struct.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", partial)]
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! An option that there is not.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", readonly)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! Two letters of a name are swapped.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", partial)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+    pub frist_name: String,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! The column was renamed.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", partial)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+    pub phone: Option<String>,
+}
+
+fn main() {}

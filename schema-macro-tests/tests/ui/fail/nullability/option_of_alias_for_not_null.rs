@@ -1,0 +1,20 @@
+//! `Option` of an alias for a column that is never NULL.
+
+use bigdecimal::BigDecimal;
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+type Amount = BigDecimal;
+
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Payment {
+    pub id: i64,
+    pub amount: Option<Amount>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! An `Option` too many.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Payment {
+    pub id: i64,
+    pub match_: Option<Option<String>>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! The table is a view with a column that is not known.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("present_members")]
+#[derive(Queryable, Selectable)]
+pub struct PresentMember {
+    pub member_id: Option<i32>,
+    pub meetings: Option<i64>,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! Money in a float.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Payment {
+    pub id: i64,
+    pub amount: f64,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! A text for a point in time.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Payment {
+    pub id: i64,
+    pub received_at: String,
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! An array whose elements can't be NULL.
+
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("payments", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Payment {
+    pub id: i64,
+    pub labels: Vec<String>,
+}
+
+fn main() {}

@@ -1,0 +1,31 @@
+//! Two partial structs, one within the other.
+
+use diesel::debug_query;
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use schema_macro::table;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[table("group_members", partial)]
+#[derive(Queryable, Selectable)]
+pub struct Name {
+    pub first_name: String,
+    pub last_name: String,
+}
+
+#[table("group_members", partial)]
+#[derive(Queryable, Selectable)]
+pub struct GroupMember {
+    pub id: i32,
+    #[diesel(embed)]
+    pub name: Name,
+}
+
+fn main() {
+    let query = schema::group_members::table.select(GroupMember::as_select());
+    let sql = debug_query::<Pg, _>(&query).to_string();
+    assert_eq!(sql, r#"SELECT "group_members"."id", "group_members"."first_name", "group_members"."last_name" FROM "group_members" -- binds: []"#);
+}
