@@ -1,0 +1,1 @@
+CREAT TABLE members (id SERIAL PRIMARY KEY);

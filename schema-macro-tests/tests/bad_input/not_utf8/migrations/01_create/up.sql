@@ -1,0 +1,4 @@
+-- Mitglieder
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY -- Schlüssel
+);

@@ -1,0 +1,4 @@
+CREATE TABLE fines (
+    id SERIAL PRIMARY KEY,
+    amount NUMERIC(12,2 NOT NULL
+);

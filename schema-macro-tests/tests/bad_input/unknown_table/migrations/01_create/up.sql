@@ -1,0 +1,2 @@
+CREATE TABLE group_members (id SERIAL PRIMARY KEY);
+ALTER TABLE group_member ADD COLUMN name TEXT;

@@ -1,0 +1,7 @@
+CREATE TABLE members (id SERIAL PRIMARY KEY);
+
+CREATE FUNCTION touch() RETURNS trigger AS $body$
+BEGIN
+    RETURN NEW;
+END;
+$$ LANGUAGE plpgsql;

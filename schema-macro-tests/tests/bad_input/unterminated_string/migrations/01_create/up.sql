@@ -1,0 +1,6 @@
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY,
+    status VARCHAR(20) DEFAULT 'active
+);
+
+CREATE TABLE fines (id SERIAL PRIMARY KEY);
