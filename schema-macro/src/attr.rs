@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
-use syn::parse::{Parse, ParseStream};
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, Type};
@@ -38,7 +38,11 @@ impl Parse for TableOptions {
             match option.to_string().as_str() {
                 "partial" if !options.partial => options.partial = true,
                 "schema" if options.schema.is_none() => {
-                    input.parse::<Token![=]>()?;
+                    let equals: Option<Token![=]> = input.parse()?;
+                    if equals.is_none() || input.peek(LitStr) {
+                        let at = if equals.is_none() { option.span() } else { input.span() };
+                        return Err(syn::Error::new(at, report::SCHEMA_IS_A_PATH));
+                    }
                     options.schema = Some(input.call(Path::parse_mod_style)?);
                 }
                 "partial" | "schema" => return Err(syn::Error::new(option.span(), report::option_twice(&option))),
@@ -107,6 +111,11 @@ impl FieldAttributes {
                 }
                 "embed" => found.embed = Some(option.span()),
                 "select_expression" => found.select_expression = true,
+                // The commas of a type are none between options.
+                "serialize_as" | "select_expression_type" => {
+                    input.parse::<Token![=]>()?;
+                    input.parse::<Type>()?;
+                }
                 "deserialize_as" => {
                     input.parse::<Token![=]>()?;
                     found.deserialize_as = Some(input.parse()?);
@@ -123,7 +132,9 @@ impl FieldAttributes {
 fn column_name(input: ParseStream<'_>) -> syn::Result<Ident> {
     if input.peek(LitStr) {
         let name: LitStr = input.parse()?;
-        return Ok(Ident::new_raw(&name.value(), name.span()));
+        let mut ident = Ident::parse_any.parse_str(&name.value())?;
+        ident.set_span(name.span());
+        return Ok(ident);
     }
     input.call(Ident::parse_any)
 }

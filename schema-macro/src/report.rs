@@ -12,6 +12,8 @@ use crate::rust_type::{Expected, expected};
 pub(crate) const NO_TABLE_NAMED: &str = "`#[table]` needs the name of a table\nhelp: #[table(\"group_members\")]";
 pub(crate) const TABLE_NAME_IS_A_STRING: &str =
     "the name of the table is a string\nhelp: write it in quotes: #[table(\"group_members\")]";
+pub(crate) const SCHEMA_IS_A_PATH: &str = "`schema` is the path of the module with the declarations
+help: write it without quotes: schema = crate::schema";
 pub(crate) const NO_DERIVES_BELOW: &str =
     "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
 help: `#[table]` stands above the derives, and one of them is Queryable, Selectable, QueryableByName or HasQuery";
