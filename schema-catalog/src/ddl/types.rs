@@ -60,7 +60,7 @@ pub(crate) fn type_ref(cursor: &mut Cursor<'_>) -> Result<TypeRef, Fault> {
         Some(found) => found,
         None => {
             let QualifiedName { schema, name } = cursor.qualified_name("a type")?;
-            let modifiers = modifiers(cursor);
+            let modifiers = modifiers(cursor)?;
             TypeRef {
                 schema: schema.map(|schema| schema.value),
                 name: name.value,
@@ -83,19 +83,20 @@ pub(crate) fn type_ref(cursor: &mut Cursor<'_>) -> Result<TypeRef, Fault> {
 }
 
 /// What stands in parentheses after a type's name.
-fn modifiers(cursor: &mut Cursor<'_>) -> Vec<String> {
+fn modifiers(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Fault> {
     let mut all = Vec::new();
     if !cursor.eat(&["("]) {
-        return all;
+        return Ok(all);
     }
-    while !cursor.at_end() && !cursor.is(&[")"]) {
+    loop {
         let start = cursor.position();
         cursor.skip_until(|cursor| cursor.is(&[","]));
         all.push(cursor.text_since(start).to_owned());
-        cursor.eat(&[","]);
+        if !cursor.eat(&[","]) {
+            cursor.expect(&[")"])?;
+            return Ok(all);
+        }
     }
-    cursor.advance();
-    all
 }
 
 fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>, Fault> {
@@ -119,7 +120,7 @@ fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>
         }
         "numeric" | "decimal" | "dec" => {
             cursor.advance();
-            with("numeric", modifiers(cursor))
+            with("numeric", modifiers(cursor)?)
         }
         "json" => {
             cursor.advance();
@@ -131,7 +132,7 @@ fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>
         }
         "float" => {
             cursor.advance();
-            let bits = modifiers(cursor);
+            let bits = modifiers(cursor)?;
             let bits = bits.first().map_or(Ok(53), |bits| bits.parse::<u32>());
             match bits {
                 Ok(1..=24) => with("real", Vec::new()),
@@ -141,7 +142,7 @@ fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>
         }
         "varchar" => {
             cursor.advance();
-            with("varchar", modifiers(cursor))
+            with("varchar", modifiers(cursor)?)
         }
         "character" | "char" | "nchar" | "national" => {
             if cursor.eat(&["NATIONAL"]) && !cursor.is_any(&["CHARACTER", "CHAR"]) {
@@ -149,24 +150,24 @@ fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>
             }
             cursor.advance();
             if cursor.eat(&["VARYING"]) {
-                with("varchar", modifiers(cursor))
+                with("varchar", modifiers(cursor)?)
             } else {
-                let length = modifiers(cursor);
+                let length = modifiers(cursor)?;
                 with("char", if length.is_empty() { vec!["1".to_owned()] } else { length })
             }
         }
         "bit" => {
             cursor.advance();
             if cursor.eat(&["VARYING"]) {
-                with("bit varying", modifiers(cursor))
+                with("bit varying", modifiers(cursor)?)
             } else {
-                let length = modifiers(cursor);
+                let length = modifiers(cursor)?;
                 with("bit", if length.is_empty() { vec!["1".to_owned()] } else { length })
             }
         }
         "timestamp" | "time" => {
             cursor.advance();
-            let precision = modifiers(cursor);
+            let precision = modifiers(cursor)?;
             let zone = cursor.eat(&["WITH", "TIME", "ZONE"]);
             if !zone {
                 cursor.eat(&["WITHOUT", "TIME", "ZONE"]);
@@ -175,12 +176,12 @@ fn keyword_type(cursor: &mut Cursor<'_>, place: Place) -> Result<Option<TypeRef>
         }
         "interval" => {
             cursor.advance();
-            let mut found = with("interval", modifiers(cursor));
+            let mut found = with("interval", modifiers(cursor)?);
             if let Some((words, fields)) = INTERVAL_FIELDS.iter().find(|(words, _)| cursor.is(words)) {
                 cursor.eat(words);
                 found.interval_fields = Some(fields);
                 if found.modifiers.is_empty() {
-                    found.modifiers = modifiers(cursor);
+                    found.modifiers = modifiers(cursor)?;
                 }
             }
             found
