@@ -63,9 +63,14 @@ pub(crate) fn unknown_table(catalog: &Catalog, name: &str) -> String {
     }
     let renamed_from = format!("renamed from `{name}`");
     let renamed = catalog.tables().find(|table| table.history.events().any(|(_, what)| what == renamed_from));
-    let near = || nearest(name, catalog.tables().map(|table| table.name.as_str()));
-    let help = match renamed.map(|table| table.name.as_str()).or_else(near) {
-        Some(meant) => format!("did you mean `{meant}`?"),
+    let elsewhere = || catalog.tables().find(|table| table.name == name);
+    let near = || {
+        let near = nearest(name, catalog.tables().map(|table| table.name.as_str()))?;
+        catalog.tables().find(|table| table.name == near)
+    };
+    let help = match renamed.or_else(elsewhere).or_else(near) {
+        Some(meant) if meant.schema == catalog.dialect().default_schema() => format!("did you mean `{}`?", meant.name),
+        Some(meant) => format!("did you mean `{}.{}`?", meant.schema, meant.name),
         None => "name a table that the migrations make, or make this one in a migration".to_owned(),
     };
     let _ = write!(message, "\nhelp: {help}");

@@ -18,3 +18,6 @@ CREATE VIEW present_members AS
 
 CREATE VIEW member_names AS
     SELECT id, first_name FROM group_members;
+
+CREATE SCHEMA audit;
+CREATE TABLE audit.events (id SERIAL PRIMARY KEY);
