@@ -1,0 +1,6 @@
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY,
+    name TEXT
+;
+
+CREATE TABLE fines (id SERIAL PRIMARY KEY);

@@ -1,0 +1,5 @@
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY,
+    name TEXT,
+    name VARCHAR(100)
+);

@@ -1,0 +1,5 @@
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY,
+    status TEXT DEFAULT,
+    name TEXT
+);

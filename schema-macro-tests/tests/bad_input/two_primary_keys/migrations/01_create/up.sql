@@ -1,0 +1,4 @@
+CREATE TABLE members (
+    id SERIAL PRIMARY KEY,
+    number INTEGER PRIMARY KEY
+);
