@@ -9,7 +9,8 @@ use toml::de::{DeTable, DeValue};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::migrations::{project_root, shown_path};
-use crate::source::{Place, Source, Sources};
+use crate::overrides::{Action, Override, lies_in};
+use crate::source::{Location, Place, Source, Sources};
 use crate::suggest::nearest;
 
 /// An engine and its migrations.
@@ -32,6 +33,8 @@ pub struct Config {
     pub root: PathBuf,
     /// The file that was read, if any.
     pub file: Option<PathBuf>,
+    /// What it says of statements of the migrations, in `[[statement]]`.
+    pub statements: Vec<Override>,
 }
 
 /// The path of the schema module where nothing else is said.
@@ -69,7 +72,7 @@ impl Config {
 
     fn of(migrations: PathBuf, start: &Path, file: Option<PathBuf>) -> Self {
         let engines = vec![Engine { dialect: Dialect::default(), migrations }];
-        Self { engines, schema: SCHEMA.to_owned(), root: project_root(start), file }
+        Self { engines, schema: SCHEMA.to_owned(), root: project_root(start), file, statements: Vec::new() }
     }
 
     /// Reads a `schema.toml`.
@@ -84,8 +87,14 @@ impl Config {
         let text = read_text(file, &shown)?;
         let document = Document::new(&shown, &text);
         let table = document.parse()?;
-        document.only(&table, &["primary", "schema", "migrations"])?;
-        let mut config = Self { engines: Vec::new(), schema: SCHEMA.to_owned(), root, file: Some(file.to_owned()) };
+        document.only(&table, &["primary", "schema", "migrations", "statement"])?;
+        let mut config = Self {
+            engines: Vec::new(),
+            schema: SCHEMA.to_owned(),
+            root,
+            file: Some(file.to_owned()),
+            statements: Vec::new(),
+        };
         if let Some(value) = table.get("schema") {
             document.string(value)?.clone_into(&mut config.schema);
         }
@@ -115,6 +124,9 @@ impl Config {
             };
             config.engines.swap(0, at);
         }
+        if let Some(statements) = table.get("statement") {
+            config.statements = document.statements(statements, folder, &config)?;
+        }
         Ok(config)
     }
 
@@ -143,6 +155,16 @@ fn read_text(file: &Path, shown: &str) -> Result<String> {
     fs::read_to_string(file).map_err(|error| Error::of_file(shown, format!("can't be read: {error}")))
 }
 
+/// The file, the line and perhaps the column of `up.sql:30` or `up.sql:30:1`.
+fn place(text: &str) -> Option<(&str, u32, Option<u32>)> {
+    let (before, last) = text.rsplit_once(':')?;
+    let last: u32 = last.parse().ok()?;
+    match before.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+        Some((file, line)) => Some((file, line, Some(last))),
+        None => Some((before, last, None)),
+    }
+}
+
 /// A TOML file, for errors at the place of a key or value.
 struct Document<'a> {
     sources: Sources,
@@ -156,8 +178,12 @@ impl<'a> Document<'a> {
         Self { sources, text }
     }
 
+    fn location(&self, offset: usize) -> Location {
+        self.sources.location(Place { file: 0, offset: offset as u32 })
+    }
+
     fn at(&self, offset: usize, message: &str) -> Error {
-        Error::at(self.sources.location(Place { file: 0, offset: offset as u32 }), message)
+        Error::at(self.location(offset), message)
     }
 
     fn error<T>(&self, value: &Spanned<T>, message: &str) -> Error {
@@ -185,7 +211,90 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The `[[statement]]` tables.
+    fn statements(&self, value: &Spanned<DeValue<'_>>, folder: &Path, config: &Config) -> Result<Vec<Override>> {
+        let wrong = || self.error(value, "`statement` must be tables, each headed by [[statement]]");
+        let DeValue::Array(tables) = value.get_ref() else { return Err(wrong()) };
+        let table = |table: &Spanned<DeValue<'_>>| match table.get_ref() {
+            DeValue::Table(entry) => self.statement(table, entry, folder, config),
+            _ => Err(wrong()),
+        };
+        tables.iter().map(table).collect()
+    }
+
+    fn statement(
+        &self,
+        value: &Spanned<DeValue<'_>>,
+        table: &DeTable<'_>,
+        folder: &Path,
+        config: &Config,
+    ) -> Result<Override> {
+        self.only(table, &["at", "starts", "ignore", "apply"])?;
+        let (Some(at), Some(starts)) = (table.get("at"), table.get("starts")) else {
+            return Err(self.error(value, "a [[statement]] needs `at`, its place, and `starts`, its first words"));
+        };
+        let (file, line, column) = place(self.string(at)?).ok_or_else(|| {
+            self.error(at, "this must be a file and a line")
+                .help("for example: at = \"migrations/001_first/up.sql:30\"")
+        })?;
+        let action = match (table.get("ignore"), table.get("apply")) {
+            (Some(ignore), None) if ignore.get_ref().as_bool() == Some(true) => Action::Ignore,
+            (None, Some(ddl)) => Action::Apply(self.string(ddl)?.to_owned()),
+            _ => {
+                return Err(self.error(value, "a [[statement]] needs either `ignore = true` or `apply = \"<DDL>\"`"));
+            }
+        };
+        // The path is that of messages, which begins where the workspace does, or begins at this file.
+        let folders: Vec<_> =
+            config.engines.iter().map(|engine| shown_path(&engine.migrations, Some(&config.root))).collect();
+        let candidates = [shown_path(Path::new(file), None), shown_path(&folder.join(file), Some(&config.root))];
+        let known = candidates.into_iter().find(|file| folders.iter().any(|folder| lies_in(file, folder)));
+        let Some(file) = known else {
+            let message = format!("`{file}` lies in none of the folders below [migrations]");
+            return Err(self.error(at, &message).help("write the path as messages show it"));
+        };
+        let starts = self.string(starts)?.to_owned();
+        Ok(Override { file, line, column, starts, action, place: self.location(at.span().start) })
+    }
+
     fn string<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
         value.get_ref().as_str().ok_or_else(|| self.error(value, "this must be a string"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Config, place};
+
+    #[test]
+    fn places_have_a_line_and_perhaps_a_column() {
+        assert_eq!(place("a/up.sql:30"), Some(("a/up.sql", 30, None)));
+        assert_eq!(place("a/up.sql:30:1"), Some(("a/up.sql", 30, Some(1))));
+        assert_eq!(place("c:/up.sql:30"), Some(("c:/up.sql", 30, None)));
+        assert_eq!([place("a/up.sql"), place("up.sql:"), place("up.sql:x")], [None, None, None]);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_statement_entry_is_said_at_its_place() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("schema.toml");
+        for (entry, error) in [
+            ("at = \"db/a.sql:1\"\nignore = true", "3:1: a [[statement]] needs `at`"),
+            ("at = \"db/a.sql\"\nstarts = \"x\"\nignore = true", "4:6: this must be a file and a line"),
+            ("at = \"db/a.sql:1\"\nstarts = \"x\"", "3:1: a [[statement]] needs either"),
+            ("at = \"db/a.sql:1\"\nstarts = \"x\"\nignore = false", "3:1: a [[statement]] needs either"),
+            ("at = \"db/a.sql:1\"\nstarts = \"x\"\nignore = true\napply = \"y\"", "3:1: a [[statement]] needs either"),
+            ("at = \"db/a.sql:1\"\nstarts = \"x\"\nignored = true", "6:1: `ignored` is not understood here"),
+            ("at = \"x/a.sql:1\"\nstarts = \"x\"\nignore = true", "4:6: `x/a.sql` lies in none of the folders"),
+        ] {
+            fs::write(&file, format!("[migrations]\npostgres = \"db\"\n[[statement]]\n{entry}\n")).expect("writable");
+            let found = Config::read(&file).expect_err("this is wrong").to_string();
+            assert!(found.contains(&format!("schema.toml:{error}")), "{found}");
+        }
+        fs::write(&file, "statement = 1\n[migrations]\npostgres = \"db\"\n").expect("writable");
+        let found = Config::read(&file).expect_err("this is wrong").to_string();
+        assert!(found.contains("schema.toml:1:13: `statement` must be tables"), "{found}");
     }
 }

@@ -31,6 +31,7 @@ mod error;
 mod fault;
 mod lexer;
 mod migrations;
+mod overrides;
 mod replay;
 mod source;
 mod statements;
@@ -44,6 +45,7 @@ pub use catalog::{
 pub use config::{Config, Engine};
 pub use dialect::Dialect;
 pub use error::{Error, Result};
-pub use migrations::{Migration, find_migrations, project_root, shown_path};
+pub use migrations::{Layout, Migration, Migrator, find_migrations, project_root, shown_path};
+pub use overrides::{Action, Override};
 pub use source::{Location, Place, Source, Sources};
 pub use suggest::nearest;

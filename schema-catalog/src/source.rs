@@ -1,6 +1,7 @@
 //! The text of the migrations, and places in it.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A place in the migrations: a file and a byte in it. [`Sources::location`] tells its line and column.
@@ -44,6 +45,13 @@ impl Source {
         let line_breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
         let lines = std::iter::once(0).chain(line_breaks.map(|(at, _)| at as u32 + 1)).collect();
         Self { name: name.into(), text, lines }
+    }
+
+    /// The bytes of a line, counted from 1, if there is such a line.
+    pub(crate) fn line(&self, line: u32) -> Option<Range<usize>> {
+        let start = *self.lines.get(line.checked_sub(1)? as usize)?;
+        let end = self.lines.get(line as usize).map_or(self.text.len(), |&next| next as usize);
+        Some(start as usize..end)
     }
 }
 
@@ -97,5 +105,10 @@ mod tests {
         assert_eq!(at(6), "up.sql:2:1");
         assert_eq!(at(12), "up.sql:2:5");
         assert_eq!(at(14), "up.sql:3:1");
+        let source = Source::new("up.sql", "a\nbc");
+        assert_eq!(
+            [source.line(0), source.line(1), source.line(2), source.line(3)],
+            [None, Some(0..2), Some(2..4), None]
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! Files to statements: where one ends and the next begins.
 
+use std::ops::Range;
+
 use crate::fault::Fault;
 use crate::lexer::{Lexer, Token, TokenKind, Unterminated};
 use crate::source::Place;
@@ -36,20 +38,69 @@ pub(crate) struct Statements<'a> {
     lexer: Lexer<'a>,
     within: Option<Place>,
     failed: bool,
+    /// What lies between the statement before and the one read last.
+    before: Range<usize>,
+}
+
+/// What a comment says of the statement below it: `-- schema: ignore`, or `-- schema: apply <DDL>`.
+#[derive(Clone, Debug)]
+pub(crate) struct Directive<'a> {
+    pub(crate) place: Place,
+    /// What is applied in place of the statement: nothing for `ignore`.
+    pub(crate) instead: Vec<Script<'a>>,
 }
 
 impl<'a> Statements<'a> {
-    pub(crate) fn new(file: u32, text: &'a str) -> Self {
-        Self::of(&Script { file, text, start: 0, end: text.len(), within: None })
-    }
-
     /// The statements of a script.
     pub(crate) fn of(script: &Script<'a>) -> Self {
         let Script { file, text, start, end, within } = *script;
         let text = &text[..end];
         let mut lexer = Lexer::new(text);
         lexer.seek(start.max(lexer.position()));
-        Self { file, text, lexer, within, failed: false }
+        let before = lexer.position()..lexer.position();
+        Self { file, text, lexer, within, failed: false, before }
+    }
+
+    /// What comments say of the statement that was read last, or of the end of the script.
+    ///
+    /// Each stands on a line of its own between the statement before and this one. Several `apply` add up.
+    pub(crate) fn directive(&self) -> Result<Option<Directive<'a>>, Fault> {
+        let mut found: Option<Directive<'a>> = None;
+        for Comment { start, end, own_line } in Comments::of(self.text, self.before.clone()) {
+            let Some(said) = self.text[start..end].trim_start_matches('-').trim_start().strip_prefix("schema:") else {
+                continue;
+            };
+            let said = said.trim();
+            let word = said.split_whitespace().next().unwrap_or_default();
+            if !matches!(word, "ignore" | "apply") {
+                continue;
+            }
+            let place = self.within.unwrap_or(Place { file: self.file, offset: start as u32 });
+            if !own_line {
+                return Err(Fault::new(
+                    place,
+                    "this stands behind another statement, so which one it is about is not clear",
+                )
+                .help("write it on a line of its own, above the statement that it is about"));
+            }
+            let ddl = said[word.len()..].trim_start();
+            let instead = (word == "apply").then(|| {
+                let end = start + self.text[start..end].trim_end().len();
+                Script { file: self.file, text: self.text, start: end - ddl.len(), end, within: self.within }
+            });
+            if instead.is_some() && ddl.is_empty() {
+                return Err(Fault::new(place, "there is no statement in this").help("write `-- schema: apply <DDL>`"));
+            }
+            match (&mut found, instead) {
+                (None, instead) => found = Some(Directive { place, instead: instead.into_iter().collect() }),
+                (Some(Directive { instead: scripts, .. }), Some(instead)) if !scripts.is_empty() => {
+                    scripts.push(instead);
+                }
+                (Some(Directive { instead: scripts, .. }), None) if scripts.is_empty() => {}
+                _ => return Err(Fault::new(place, "`ignore` and `apply` are said of one statement")),
+            }
+        }
+        Ok(found)
     }
 
     fn fault(&self, error: Unterminated) -> Fault {
@@ -91,6 +142,14 @@ impl<'a> Statements<'a> {
     }
 
     fn read(&mut self) -> Result<Option<Vec<Token>>, Unterminated> {
+        let tokens = self.tokens()?;
+        let first = tokens.as_ref().and_then(|tokens| tokens.first());
+        self.before.end = first.map_or(self.text.len(), |first| first.start as usize);
+        Ok(tokens)
+    }
+
+    fn tokens(&mut self) -> Result<Option<Vec<Token>>, Unterminated> {
+        self.before = self.lexer.position()..self.lexer.position();
         self.skip_to_statement()?;
         let mut tokens: Vec<Token> = Vec::new();
         // Data can be of any length and shapes no table: of such statements only the first words are kept.
@@ -143,6 +202,81 @@ impl<'a> Statements<'a> {
     }
 }
 
+/// A comment that goes on to the end of its line.
+struct Comment {
+    start: usize,
+    end: usize,
+    /// Whether nothing stands before it on its line.
+    own_line: bool,
+}
+
+/// Such comments in a range of a text where there are no tokens but semicolons.
+struct Comments<'a> {
+    text: &'a str,
+    at: usize,
+    end: usize,
+    own_line: bool,
+}
+
+impl<'a> Comments<'a> {
+    fn of(text: &'a str, range: Range<usize>) -> Self {
+        let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
+        let own_line = line.trim_matches(['\u{feff}', ' ', '\t', '\r']).is_empty();
+        Self { text, at: range.start, end: range.end, own_line }
+    }
+
+    fn line_end(&self) -> usize {
+        let rest = &self.text.as_bytes()[self.at..self.end];
+        self.at + rest.iter().position(|&byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len())
+    }
+}
+
+/// The end of a block comment, which may hold others.
+fn block_end(bytes: &[u8], mut at: usize) -> usize {
+    let mut depth = 0_u32;
+    while at < bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'/', Some(b'*')) => depth += 1,
+            (b'*', Some(b'/')) => depth = depth.saturating_sub(1),
+            _ => {
+                at += 1;
+                continue;
+            }
+        }
+        at += 2;
+        if depth == 0 {
+            break;
+        }
+    }
+    at
+}
+
+impl Iterator for Comments<'_> {
+    type Item = Comment;
+
+    fn next(&mut self) -> Option<Comment> {
+        let bytes = &self.text.as_bytes()[..self.end];
+        while let Some(&byte) = bytes.get(self.at) {
+            match (byte, bytes.get(self.at + 1)) {
+                (b'-', Some(b'-')) => {
+                    let comment = Comment { start: self.at, end: self.line_end(), own_line: self.own_line };
+                    self.at = comment.end;
+                    return Some(comment);
+                }
+                (b'/', Some(b'*')) => {
+                    self.at = block_end(bytes, self.at);
+                }
+                (b'\\', _) => self.at = self.line_end(),
+                _ => {
+                    self.own_line = byte == b'\n' || self.own_line && byte.is_ascii_whitespace();
+                    self.at += 1;
+                }
+            }
+        }
+        None
+    }
+}
+
 /// All of a script as one statement, for a language in which more than semicolons parts statements.
 pub(crate) fn as_one<'a>(script: &Script<'a>) -> Result<Statement<'a>, Fault> {
     let mut reader = Statements::of(script);
@@ -179,10 +313,10 @@ impl<'a> Iterator for Statements<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Statements;
+    use super::{Script, Statements};
 
     fn split(text: &str) -> Vec<&str> {
-        Statements::new(0, text)
+        Statements::of(&Script { file: 0, text, start: 0, end: text.len(), within: None })
             .map(|statement| {
                 let tokens = statement.expect("nothing is left open").tokens;
                 &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]

@@ -41,10 +41,7 @@ fn trial(case: PathBuf) -> Trial {
 
 /// The error that the migrations of a `schema.toml` give.
 fn load(schema_toml: &Path) -> Result<String, Failed> {
-    let catalog = Config::read(schema_toml).and_then(|config| {
-        let engine = config.primary();
-        Catalog::load(engine.dialect, &engine.migrations, Some(&config.root))
-    });
+    let catalog = Config::read(schema_toml).and_then(|config| config.load(config.primary()));
     match catalog {
         Ok(_) => Err(Failed::from("there is no error")),
         Err(error) => Ok(format!("{error}\n")),

@@ -81,14 +81,14 @@ fn config(package: &Path) -> Result<Config, Error> {
 /// The configuration, and the files that it leads to.
 fn find(package: &Path) -> Result<(Config, Vec<PathBuf>), Error> {
     let config = config(package)?;
-    let migrations = find_migrations(&config.primary().migrations)?;
+    let engine = config.primary();
+    let migrations = find_migrations(engine.dialect, &engine.migrations)?;
     let files = config.file.iter().cloned().chain(migrations.into_iter().map(|migration| migration.up)).collect();
     Ok((config, files))
 }
 
 fn read(config: &Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
-    let engine = config.primary();
-    let catalog = Catalog::load(engine.dialect, &engine.migrations, Some(&config.root))?;
+    let catalog = config.load(config.primary())?;
     Ok(Migrations { catalog, files })
 }
 

@@ -5,6 +5,7 @@ mod cast;
 mod comment;
 mod constraint;
 mod drop;
+mod file;
 mod index;
 mod inherit;
 mod names;
@@ -20,12 +21,12 @@ use std::collections::BTreeMap;
 use crate::catalog::{Catalog, Mark, Relation, Schema, Store, Table, TableId};
 use crate::ddl::{self, Ddl, Routine};
 use crate::dialect::Dialect;
-use crate::error::Error;
-use crate::fault::Fault;
-use crate::source::{Place, Source, Sources};
-use crate::statements::{Statement, Statements};
+use crate::fault::{Fault, SqlState};
+use crate::source::{Place, Sources};
+use crate::statements::Statement;
 
 /// A session of the engine: the catalog, and what a session sets.
+#[derive(Clone, Debug)]
 pub(crate) struct Replay {
     pub(crate) catalog: Catalog,
     /// `None` for the engine's own.
@@ -41,7 +42,7 @@ pub(crate) struct Replay {
 }
 
 /// A state of the session to go back to.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct State {
     marks: [Mark; 8],
     search_path: Option<Vec<String>>,
@@ -74,25 +75,6 @@ impl Replay {
             routines: BTreeMap::new(),
             depth: 0,
         }
-    }
-
-    /// Applies all statements of a file. A statement that fails leaves the catalog as it was before it.
-    pub(crate) fn file(&mut self, source: Source) -> Result<(), Error> {
-        let text = source.text.clone();
-        let file = self.catalog.sources.push(source);
-        for statement in Statements::new(file, &text) {
-            let state = self.state();
-            if let Err(fault) = statement.and_then(|statement| self.statement(&statement)) {
-                self.go_back(&state);
-                return Err(fault.into_error(&self.catalog.sources));
-            }
-            if self.transaction.is_none() {
-                self.commit();
-            }
-        }
-        // A migration is a transaction of its own.
-        self.local_search_path = None;
-        Ok(())
     }
 
     fn state(&mut self) -> State {
@@ -150,7 +132,8 @@ impl Replay {
     fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {
         let first = statement.tokens.first().map_or(0, |token| token.start);
         let place = Place { file: statement.file, offset: first };
-        self.apply(ddl::parse(statement)?, place)
+        let ddl = ddl::parse(statement).map_err(|fault| fault.state(SqlState::Refused))?;
+        self.apply(ddl, place)
     }
 
     /// Applies what a statement at this place says.
