@@ -7,8 +7,8 @@ use super::cursor::{Cursor, Fragment, Name, QualifiedName};
 use super::object::ObjectKind;
 use super::statement::{Ddl, owned_by};
 use super::table::{
-    ColumnConstraintKind, ColumnDef, TableConstraint, column, generated, is_table_constraint, parenthesised,
-    table_constraint,
+    ColumnConstraintKind, ColumnDef, DefaultValue, TableConstraint, column, default_until, generated,
+    is_table_constraint, parenthesised, table_constraint,
 };
 use super::types::{TypeRef, type_ref};
 use crate::catalog::Identity;
@@ -63,7 +63,7 @@ pub(crate) enum AlterColumn {
         sql_type: TypeRef,
         using: bool,
     },
-    SetDefault(Fragment),
+    SetDefault(DefaultValue),
     DropDefault,
     SetNotNull,
     DropNotNull,
@@ -89,7 +89,7 @@ pub(crate) enum AlterType {
     RenameAttribute { from: Name, to: Name },
     AlterAttribute { name: Name, sql_type: TypeRef },
     SetNotNull(bool),
-    SetDefault(Option<Fragment>),
+    SetDefault(Option<DefaultValue>),
     AddCheck { name: Option<Name>, expression: Fragment },
     DropConstraint { if_exists: bool, name: Name },
     RenameConstraint { from: Name, to: Name },
@@ -226,7 +226,7 @@ fn alter_column(cursor: &mut Cursor<'_>) -> Result<AlterColumn, Fault> {
         cursor.skip_until(|cursor| cursor.is(&[","]));
         AlterColumn::Type { sql_type, using }
     } else if cursor.eat(&["SET", "DEFAULT"]) {
-        AlterColumn::SetDefault(rest_of_action(cursor)?)
+        AlterColumn::SetDefault(default_until(cursor, |cursor| cursor.is(&[","]))?)
     } else if cursor.eat(&["DROP", "DEFAULT"]) {
         AlterColumn::DropDefault
     } else if cursor.eat(&["SET", "NOT", "NULL"]) {
@@ -265,13 +265,6 @@ fn set_identity(cursor: &mut Cursor<'_>) -> AlterColumn {
         }
     }
     change
-}
-
-fn rest_of_action(cursor: &mut Cursor<'_>) -> Result<Fragment, Fault> {
-    let start = cursor.position();
-    cursor.skip_until(|cursor| cursor.is(&[","]));
-    let fragment = cursor.fragment_since(start);
-    if fragment.text.is_empty() { Err(cursor.unexpected("an expression")) } else { Ok(fragment) }
 }
 
 /// Reads what follows `ALTER TYPE`.
@@ -364,7 +357,7 @@ pub(crate) fn alter_domain(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     } else if cursor.eat(&["DROP", "NOT", "NULL"]) {
         AlterType::SetNotNull(false)
     } else if cursor.eat(&["SET", "DEFAULT"]) {
-        AlterType::SetDefault(Some(rest_of_action(cursor)?))
+        AlterType::SetDefault(Some(default_until(cursor, |cursor| cursor.is(&[","]))?))
     } else if cursor.eat(&["DROP", "DEFAULT"]) {
         AlterType::SetDefault(None)
     } else if cursor.eat(&["ADD"]) {

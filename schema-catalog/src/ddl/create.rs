@@ -2,7 +2,7 @@
 
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
 use super::query::{Query, query};
-use super::table::{Element, default_expression, elements, parenthesised};
+use super::table::{DefaultValue, Element, default_expression, elements, parenthesised};
 use super::types::{TypeRef, type_ref};
 use crate::catalog::TableKind;
 use crate::fault::Fault;
@@ -70,7 +70,7 @@ pub(crate) enum CreateTypeKind {
     Composite(Vec<(Name, TypeRef)>),
     Range { subtype: TypeRef, multirange: Option<Name> },
     Base,
-    Domain { base: TypeRef, not_null: bool, default: Option<Fragment>, checks: Vec<(Option<Name>, Fragment)> },
+    Domain { base: TypeRef, not_null: bool, default: Option<Box<DefaultValue>>, checks: Vec<(Option<Name>, Fragment)> },
 }
 
 pub(crate) fn if_not_exists(cursor: &mut Cursor<'_>) -> bool {
@@ -294,7 +294,7 @@ pub(crate) fn create_domain(cursor: &mut Cursor<'_>) -> Result<CreateType, Fault
         } else if cursor.eat(&["COLLATE"]) {
             cursor.qualified_name("a collation")?;
         } else if cursor.eat(&["DEFAULT"]) {
-            default = Some(default_expression(cursor)?);
+            default = Some(Box::new(default_expression(cursor)?));
         } else if cursor.eat(&["CHECK"]) {
             checks.push((constraint, parenthesised(cursor)?));
         } else {

@@ -22,6 +22,7 @@ pub(crate) use plpgsql::{Code, Condition, Handler};
 pub(crate) use query::{From, Item, Query, Select};
 pub(crate) use statement::{Ddl, OwnedBy, Routine, parse};
 pub(crate) use table::{
-    ColumnConstraint, ColumnConstraintKind, ColumnDef, Element, Like, References, TableConstraint, TableConstraintKind,
+    ColumnConstraint, ColumnConstraintKind, ColumnDef, DefaultValue, Element, Like, References, TableConstraint,
+    TableConstraintKind, Timing,
 };
 pub(crate) use types::TypeRef;

@@ -43,6 +43,7 @@ pub(crate) struct ColumnDef {
 pub(crate) struct ColumnConstraint {
     pub(crate) name: Option<Name>,
     pub(crate) kind: ColumnConstraintKind,
+    pub(crate) timing: Timing,
     pub(crate) place: Place,
 }
 
@@ -50,13 +51,21 @@ pub(crate) struct ColumnConstraint {
 pub(crate) enum ColumnConstraintKind {
     NotNull,
     Null,
-    Default(Fragment),
+    Default(DefaultValue),
     Identity(Identity),
     Generated { expression: Fragment, stored: bool },
     PrimaryKey,
     Unique { nulls_not_distinct: bool },
     Check { expression: Fragment, no_inherit: bool },
     References(References),
+}
+
+/// A default's expression.
+#[derive(Clone, Debug)]
+pub(crate) struct DefaultValue {
+    pub(crate) expression: Fragment,
+    /// Where it says NULL and nothing else: the type that this is cast to, if any.
+    pub(crate) null: Option<Option<TypeRef>>,
 }
 
 /// `REFERENCES table (columns) …`.
@@ -69,10 +78,20 @@ pub(crate) struct References {
     pub(crate) match_type: MatchType,
 }
 
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Timing {
+    /// `DEFERRABLE`.
+    deferrable: bool,
+    /// `INITIALLY DEFERRED`.
+    deferred: bool,
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct TableConstraint {
     pub(crate) name: Option<Name>,
     pub(crate) kind: TableConstraintKind,
+    pub(crate) timing: Timing,
     pub(crate) place: Place,
 }
 
@@ -178,21 +197,31 @@ pub(crate) fn column(cursor: &mut Cursor<'_>, typed: bool) -> Result<ColumnDef, 
             cursor.name("a method")?;
         } else if cursor.eat(&["OPTIONS"]) {
             cursor.skip_balanced();
-        } else if !constraint_attribute(cursor) {
-            constraints.push(column_constraint(cursor)?);
+        } else {
+            let mut of_none = Timing::default();
+            // What stands behind a constraint is said of it.
+            let timing = constraints.last_mut().map_or(&mut of_none, |last: &mut ColumnConstraint| &mut last.timing);
+            if !constraint_attribute(cursor, timing) {
+                constraints.push(column_constraint(cursor)?);
+            }
         }
     }
 }
 
-/// Steps over `DEFERRABLE`, `INITIALLY …`, `NOT VALID` and `[NOT] ENFORCED`, which shape no table.
-fn constraint_attribute(cursor: &mut Cursor<'_>) -> bool {
-    cursor.eat(&["DEFERRABLE"])
-        || cursor.eat(&["NOT", "DEFERRABLE"])
-        || cursor.eat(&["INITIALLY", "DEFERRED"])
-        || cursor.eat(&["INITIALLY", "IMMEDIATE"])
-        || cursor.eat(&["NOT", "VALID"])
-        || cursor.eat(&["ENFORCED"])
-        || cursor.eat(&["NOT", "ENFORCED"])
+/// Reads `DEFERRABLE`, `INITIALLY …`, and `NOT VALID` and `[NOT] ENFORCED`, which shape no table.
+fn constraint_attribute(cursor: &mut Cursor<'_>, timing: &mut Timing) -> bool {
+    if cursor.eat(&["DEFERRABLE"]) {
+        timing.deferrable = true;
+    } else if cursor.eat(&["INITIALLY", "DEFERRED"]) {
+        *timing = Timing { deferrable: true, deferred: true };
+    } else {
+        return cursor.eat(&["NOT", "DEFERRABLE"])
+            || cursor.eat(&["INITIALLY", "IMMEDIATE"])
+            || cursor.eat(&["NOT", "VALID"])
+            || cursor.eat(&["ENFORCED"])
+            || cursor.eat(&["NOT", "ENFORCED"]);
+    }
+    true
 }
 
 fn column_constraint(cursor: &mut Cursor<'_>) -> Result<ColumnConstraint, Fault> {
@@ -222,7 +251,7 @@ fn column_constraint(cursor: &mut Cursor<'_>) -> Result<ColumnConstraint, Fault>
     } else {
         return Err(cursor.unexpected("a column constraint, `,` or `)`"));
     };
-    Ok(ColumnConstraint { name, kind, place })
+    Ok(ColumnConstraint { name, kind, timing: Timing::default(), place })
 }
 
 /// Reads what follows `GENERATED`.
@@ -247,15 +276,40 @@ pub(crate) fn generated(cursor: &mut Cursor<'_>) -> Result<ColumnConstraintKind,
 }
 
 /// Reads a default's expression, which ends where the next constraint begins.
-pub(crate) fn default_expression(cursor: &mut Cursor<'_>) -> Result<Fragment, Fault> {
-    let start = cursor.position();
+pub(crate) fn default_expression(cursor: &mut Cursor<'_>) -> Result<DefaultValue, Fault> {
+    default_until(cursor, ends_default)
+}
+
+/// Reads a default's expression up to `stop`. Its first token belongs to it whatever it is: `DEFAULT NULL`.
+pub(crate) fn default_until(
+    cursor: &mut Cursor<'_>,
+    stop: impl Fn(&Cursor<'_>) -> bool,
+) -> Result<DefaultValue, Fault> {
     if cursor.at_end() || cursor.is_any(&[",", ")"]) {
         return Err(cursor.unexpected("an expression"));
     }
-    // The first token belongs to the expression whatever it is: `DEFAULT NULL`.
-    cursor.skip_balanced();
-    cursor.skip_until(ends_default);
-    Ok(cursor.fragment_since(start))
+    let mut taken = cursor.take_until(stop);
+    let null = null(&mut taken.clone());
+    taken.skip_to_end();
+    Ok(DefaultValue { expression: taken.fragment_since(0), null })
+}
+
+/// Reads `NULL`, with or without one cast and any parentheses, and nothing else.
+fn null(cursor: &mut Cursor<'_>) -> Option<Option<TypeRef>> {
+    let mut open = 0;
+    while cursor.eat(&["("]) {
+        open += 1;
+    }
+    let cast_to = if cursor.eat(&["CAST", "(", "NULL", "AS"]) {
+        let sql_type = type_ref(cursor).ok()?;
+        cursor.expect(&[")"]).ok()?;
+        Some(sql_type)
+    } else {
+        cursor.expect(&["NULL"]).ok()?;
+        if cursor.eat(&["::"]) { Some(type_ref(cursor).ok()?) } else { None }
+    };
+    let closed = (0..open).all(|_| cursor.eat(&[")"]));
+    (closed && cursor.at_end()).then_some(cast_to)
 }
 
 /// Reads an expression in parentheses, and leaves these out.
@@ -330,8 +384,9 @@ pub(crate) fn table_constraint(cursor: &mut Cursor<'_>) -> Result<TableConstrain
     } else {
         return Err(cursor.unexpected("a constraint"));
     };
-    while constraint_attribute(cursor) || cursor.eat(&["NO", "INHERIT"]) {}
-    Ok(TableConstraint { name, kind, place })
+    let mut timing = Timing::default();
+    while constraint_attribute(cursor, &mut timing) || cursor.eat(&["NO", "INHERIT"]) {}
+    Ok(TableConstraint { name, kind, timing, place })
 }
 
 /// The columns of a key; the last may be a range `WITHOUT OVERLAPS` (PostgreSQL 18).

@@ -2,7 +2,9 @@
 
 use super::Replay;
 use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId};
-use crate::ddl::{AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TypeRef};
+use crate::ddl::{
+    AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TableConstraint, TypeRef,
+};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::source::Place;
 
@@ -44,6 +46,10 @@ impl Replay {
             None if if_exists => return Ok(()),
             None => return Err(self.no_table(&name)),
         };
+        let target = self.table_of(table);
+        if target.unknown.is_some() && !target.kind.is_view() {
+            return actions.into_iter().try_for_each(|(action, place)| self.alter_unknown(table, action, place));
+        }
         actions.sort_by_key(|(action, _)| pass(action));
         let mut constraints = Vec::new();
         for (action, place) in actions {
@@ -62,7 +68,7 @@ impl Replay {
         action: AlterTableAction,
         only: bool,
         place: Place,
-        constraints: &mut Vec<crate::ddl::TableConstraint>,
+        constraints: &mut Vec<TableConstraint>,
     ) -> Result<(), Fault> {
         match action {
             AlterTableAction::AddColumn { if_not_exists, column } => {
@@ -107,11 +113,51 @@ impl Replay {
         }
     }
 
+    /// Of a table whose columns are not known, only the names of its indexes are kept.
+    fn alter_unknown(&mut self, table: TableId, action: AlterTableAction, place: Place) -> Result<(), Fault> {
+        use crate::ddl::TableConstraintKind as Kind;
+
+        let schema = self.table_of(table).schema.clone();
+        match action {
+            AlterTableAction::AddConstraint(TableConstraint { name, kind, .. }) => {
+                let (columns, label) = match &kind {
+                    Kind::PrimaryKey { .. } => (&[][..], "pkey"),
+                    Kind::Unique { columns, .. } => (columns.as_slice(), "key"),
+                    _ => return Ok(()),
+                };
+                let name = match name {
+                    Some(name) => self.free_relation_name(&schema, &name).map(|()| name.value)?,
+                    None => {
+                        let columns: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
+                        self.choose_name(self.table_of(table), &columns.join("_"), label, true)
+                    }
+                };
+                self.insert_index(table, &name, place);
+                Ok(())
+            }
+            AlterTableAction::DropConstraint { name, .. } => {
+                if let Some(Relation::Index(id)) = self.catalog.relations.get(&(schema, name.value)).copied() {
+                    self.remove_index(id);
+                }
+                Ok(())
+            }
+            AlterTableAction::Inherit(_) | AlterTableAction::AttachPartition(_) => {
+                let table = self.table_of(table);
+                let fault = Fault::refused(place, format!("the columns of `{}` are not known", table.name));
+                Err(match &table.unknown {
+                    Some(unknown) => fault.note(unknown.reason.clone(), unknown.place),
+                    None => fault,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Adds constraints to a table and, where they are inherited, to its children.
     fn add_constraints_everywhere(
         &mut self,
         table: TableId,
-        mut constraints: Vec<crate::ddl::TableConstraint>,
+        mut constraints: Vec<TableConstraint>,
     ) -> Result<(), Fault> {
         let before = self.table_of(table).constraints.len();
         if constraints.is_empty() {
@@ -147,7 +193,7 @@ impl Replay {
         if_not_exists: bool,
         column: ColumnDef,
         only: bool,
-        constraints: &mut Vec<crate::ddl::TableConstraint>,
+        constraints: &mut Vec<TableConstraint>,
     ) -> Result<(), Fault> {
         let target = self.table_of(table);
         if target.kind.is_view() {
@@ -213,13 +259,14 @@ impl Replay {
             AlterColumn::Type { sql_type, using } => {
                 self.change_type_of_column(table, name, (&sql_type, using), only, place)
             }
-            AlterColumn::SetDefault(expression) => {
+            AlterColumn::SetDefault(value) => {
                 let target = self.table_of(table).column_by_id(column);
                 if target.identity.is_some() || target.generated.is_some() {
                     let message = format!("column `{}` is computed, so it can have no default", name.value);
                     return Err(Fault::new(place, message));
                 }
-                let default = self.default_of(expression);
+                let of = target.sql_type.clone();
+                let default = self.default_of(value, &of)?;
                 self.for_each_with(table, &name.value, only, |column| {
                     column.default.clone_from(&default);
                     column.history.push(place, "default set");

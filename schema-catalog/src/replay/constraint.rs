@@ -18,17 +18,59 @@ fn rank(kind: &TableConstraintKind) -> u8 {
     }
 }
 
+/// The columns of a key, those it includes, and how it treats NULL.
+fn key_parts(kind: &TableConstraintKind) -> Option<(&[Name], &[Name], bool)> {
+    match kind {
+        TableConstraintKind::PrimaryKey { columns, include } => Some((columns, include, false)),
+        TableConstraintKind::Unique { columns, include, nulls_not_distinct } => {
+            Some((columns, include, *nulls_not_distinct))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two constraints of one statement are one key said twice, as in `UNIQUE PRIMARY KEY`.
+fn is_same_key(one: &TableConstraint, other: &TableConstraint) -> bool {
+    let same =
+        |one: &[Name], other: &[Name]| one.iter().map(|name| &name.value).eq(other.iter().map(|name| &name.value));
+    match (key_parts(&one.kind), key_parts(&other.kind)) {
+        (Some(one_key), Some(other_key)) => {
+            same(one_key.0, other_key.0)
+                && same(one_key.1, other_key.1)
+                && one_key.2 == other_key.2
+                && one.timing == other.timing
+        }
+        _ => false,
+    }
+}
+
+/// The constraints of one statement, of which the engine keeps the first where several are the same key; that takes the
+/// name of the others where it has none itself.
+///
+/// PostgreSQL, `src/backend/parser/parse_utilcmd.c`, `transformIndexConstraints`.
+fn without_repeated_keys(all: Vec<TableConstraint>) -> Vec<TableConstraint> {
+    let mut kept: Vec<TableConstraint> = Vec::new();
+    for constraint in all {
+        let primary = matches!(constraint.kind, TableConstraintKind::PrimaryKey { .. });
+        match kept.iter_mut().find(|known| !primary && is_same_key(known, &constraint)) {
+            Some(known) => known.name = known.name.take().or(constraint.name),
+            None => kept.push(constraint),
+        }
+    }
+    kept
+}
+
 impl Replay {
     pub(crate) fn add_constraints(&mut self, table: TableId, mut all: Vec<TableConstraint>) -> Result<(), Fault> {
         all.sort_by_key(|constraint| rank(&constraint.kind));
-        for constraint in all {
+        for constraint in without_repeated_keys(all) {
             self.add_constraint(table, constraint)?;
         }
         Ok(())
     }
 
     fn add_constraint(&mut self, table: TableId, constraint: TableConstraint) -> Result<(), Fault> {
-        let TableConstraint { name, kind, place } = constraint;
+        let TableConstraint { name, kind, place, .. } = constraint;
         if self.table_of(table).kind.is_view() {
             let target = self.table_of(table);
             return Err(Fault::new(

@@ -2,7 +2,7 @@
 
 use super::Replay;
 use crate::catalog::{ColumnId, ConstraintKind, ForeignKey, Generation, TableId, TableKind};
-use crate::ddl::{Name, QualifiedName, TableConstraint, TableConstraintKind};
+use crate::ddl::{Name, QualifiedName, TableConstraint, TableConstraintKind, Timing};
 use crate::fault::Fault;
 use crate::source::Place;
 
@@ -181,7 +181,7 @@ impl Replay {
     }
 
     fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
-        self.add_constraints(table, vec![TableConstraint { name: None, kind, place }])?;
+        self.add_constraints(table, vec![TableConstraint { name: None, kind, timing: Timing::default(), place }])?;
         if let Some(added) = self.table_mut(table).constraints.last_mut() {
             added.inherited = 1;
             added.local = false;

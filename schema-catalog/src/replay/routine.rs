@@ -1,7 +1,7 @@
 //! `DO` blocks and routines that are called: the DDL written in them is applied.
 
 use super::Replay;
-use crate::catalog::{ConstraintKind, Relation};
+use crate::catalog::{ConstraintKind, Relation, Table};
 use crate::ddl::plpgsql::{self, CURRENT_SCHEMA, Text};
 use crate::ddl::{self, Code, Condition, Cursor, Ddl, Handler, QualifiedName, Routine, ScriptText};
 use crate::fault::{Fault, SqlState};
@@ -317,6 +317,16 @@ impl Replay {
                     }
                 }
             }
+            "information_schema.constraint_column_usage" => {
+                for (table, constraint, column) in catalog.tables().flat_map(|table| self.columns_used(table)) {
+                    see([
+                        ("table_schema", &table.schema),
+                        ("table_name", &table.name),
+                        ("column_name", column),
+                        ("constraint_name", constraint),
+                    ]);
+                }
+            }
             "pg_indexes" => {
                 for ((schema, name), relation) in catalog.relations.iter() {
                     if let Relation::Index(id) = relation
@@ -338,6 +348,24 @@ impl Replay {
     }
 }
 
+impl Replay {
+    /// The columns that a table's constraints use, with their tables and the constraints' names: those of a foreign key
+    /// are the ones it refers to.
+    fn columns_used<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (&'a Table, &'a str, &'a str)> {
+        table.constraints.iter().flat_map(move |constraint| {
+            let (table, columns) = match &constraint.kind {
+                ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => {
+                    (table, columns.as_slice())
+                }
+                ConstraintKind::Check(check) => (table, check.columns.as_slice()),
+                ConstraintKind::ForeignKey(key) => (self.table_of(key.parent), key.parent_columns.as_slice()),
+                ConstraintKind::Exclude { .. } => (table, [].as_slice()),
+            };
+            columns.iter().map(move |id| (table, constraint.name.as_str(), table.column_by_id(*id).name.as_str()))
+        })
+    }
+}
+
 const UNUSED: (&str, &str) = ("", "");
 
 /// The columns that are known of a view of the engine's own catalog.
@@ -349,6 +377,9 @@ fn columns_of(view: &str) -> Option<[&'static str; 4]> {
         "pg_tables" => ["schemaname", "tablename", "", ""],
         "information_schema.columns" => ["table_schema", "table_name", "column_name", ""],
         "information_schema.table_constraints" => ["table_schema", "table_name", "constraint_name", "constraint_type"],
+        "information_schema.constraint_column_usage" => {
+            ["table_schema", "table_name", "column_name", "constraint_name"]
+        }
         "pg_constraint" => ["conname", "conrelid", "", ""],
         "pg_indexes" => ["schemaname", "tablename", "indexname", ""],
         "information_schema.schemata" => ["schema_name", "", "", ""],

@@ -2,8 +2,8 @@
 
 use super::Replay;
 use super::names::make_name;
-use crate::catalog::{ColumnDefault, ColumnId, Relation, Sequence, SequenceId, TableId};
-use crate::ddl::{Fragment, Name, OwnedBy, QualifiedName};
+use crate::catalog::{ColumnDefault, ColumnId, Relation, Sequence, SequenceId, SqlType, TableId, TypeKind, TypeName};
+use crate::ddl::{DefaultValue, Name, OwnedBy, QualifiedName};
 use crate::fault::Fault;
 use crate::source::Place;
 
@@ -64,16 +64,34 @@ impl Replay {
         ColumnDefault { expression: format!("nextval('{name}')"), sequence: Some(sequence) }
     }
 
-    /// A default, where the expression is one: `DEFAULT NULL` is the same as none.
-    pub(crate) fn default_of(&self, expression: Fragment) -> Option<ColumnDefault> {
-        if expression.text.eq_ignore_ascii_case("null") {
-            return None;
+    /// The default of a column of this type, where the expression is one.
+    pub(crate) fn default_of(&self, value: DefaultValue, of: &SqlType) -> Result<Option<ColumnDefault>, Fault> {
+        if self.is_no_default(&value, of)? {
+            return Ok(None);
         }
+        let DefaultValue { expression, .. } = value;
         let sequence = expression.sequence.as_ref().and_then(|name| match self.find_relation(name) {
             Some((_, Relation::Sequence(id))) => Some(id),
             _ => None,
         });
-        Some(ColumnDefault { expression: expression.text, sequence })
+        Ok(Some(ColumnDefault { expression: expression.text, sequence }))
+    }
+
+    /// Whether a default is the same as none: NULL, where the engine need not turn that into a value of the column's
+    /// type. It must where the type has a length or precision, or is a domain, or where NULL is cast to another type.
+    ///
+    /// PostgreSQL, `src/backend/catalog/heap.c`, `AddRelationNewConstraints`.
+    pub(crate) fn is_no_default(&self, value: &DefaultValue, of: &SqlType) -> Result<bool, Fault> {
+        let Some(cast_to) = &value.null else { return Ok(false) };
+        let domain = match of.name {
+            TypeName::User(id) => !of.array && matches!(self.catalog.type_by_id(id).kind, TypeKind::Domain { .. }),
+            TypeName::Builtin(_) | TypeName::Row(_) => false,
+        };
+        let interval = *of == SqlType { modifiers: of.modifiers.clone(), ..SqlType::of("interval") };
+        Ok(match cast_to {
+            None => !domain && (of.modifiers.is_empty() || of.interval_fields.is_some() || interval),
+            Some(cast_to) => !domain && of.modifiers.is_empty() && self.resolve_type(cast_to)? == *of,
+        })
     }
 
     /// Drops a sequence, with `cascade` the defaults that take their values from it.

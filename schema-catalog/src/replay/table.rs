@@ -10,7 +10,7 @@ use crate::catalog::{
 };
 use crate::ddl::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, CreateTable, Element, Fragment, Like, Name, QualifiedName,
-    Query, TableConstraint, TableConstraintKind, TableSource, TypeRef,
+    Query, TableConstraint, TableConstraintKind, TableSource, Timing, TypeRef,
 };
 use crate::fault::Fault;
 use crate::source::Place;
@@ -42,14 +42,20 @@ impl Replay {
             TableSource::OfType(name) => self.columns_of_type(id, &name)?,
             TableSource::Query { columns, query } => self.columns_of_query(id, columns, &query)?,
         }
+        let mut copied = Vec::new();
         for element in elements {
             match element {
                 Element::Column(column) => self.define_column(id, column, &mut constraints)?,
                 Element::Constraint(constraint) => constraints.push(constraint),
-                Element::Like(like) => self.like(id, &like, &mut constraints)?,
+                Element::Like(like) => self.like(id, &like, &mut copied)?,
             }
         }
-        self.add_constraints(id, constraints)?;
+        // The engine adds what `LIKE` copies behind the table's own keys, and before its foreign keys.
+        let is_foreign = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::ForeignKey { .. });
+        let (foreign, own) = constraints.into_iter().partition(is_foreign);
+        for constraints in [own, copied, foreign] {
+            self.add_constraints(id, constraints)?;
+        }
         self.inherit_constraints(id)
     }
 
@@ -222,9 +228,9 @@ impl Replay {
     ) -> Result<(), Fault> {
         let serial = self.table_of(table).column_by_id(column).default.is_some();
         let mut said_null = None;
-        for ColumnConstraint { name: constraint, kind, place } in own {
+        for ColumnConstraint { name: constraint, kind, timing, place } in own {
             let columns = vec![name.clone()];
-            let aside = |kind| constraints.push(TableConstraint { name: constraint, kind, place });
+            let aside = |kind| constraints.push(TableConstraint { name: constraint, kind, timing, place });
             match kind {
                 ColumnConstraintKind::NotNull | ColumnConstraintKind::Null => {
                     let null = matches!(kind, ColumnConstraintKind::Null);
@@ -237,8 +243,9 @@ impl Replay {
                         self.set_not_null(table, column, true);
                     }
                 }
-                ColumnConstraintKind::Default(expression) => {
-                    let default = self.default_of(expression);
+                ColumnConstraintKind::Default(value) => {
+                    let of = self.table_of(table).column_by_id(column).sql_type.clone();
+                    let default = self.default_of(value, &of)?;
                     let target = self.column_mut(table, column);
                     if target.identity.is_some() || target.generated.is_some() {
                         let what = if target.identity.is_some() { "identity" } else { "generated" };
@@ -314,8 +321,8 @@ impl Replay {
         let source_id = self.table(&like.source)?;
         let source = self.table_of(source_id).clone();
         if let Some(unknown) = &source.unknown {
-            return Err(Fault::new(like.source.place(), format!("the columns of `{}` are not known", source.name))
-                .note(unknown.reason.clone(), unknown.place));
+            self.table_mut(table).unknown = Some(unknown.clone());
+            return Ok(());
         }
         let place = like.source.place();
         let name = |value: &str| Name { value: value.to_owned(), place };
@@ -378,7 +385,7 @@ impl Replay {
                 _ => continue,
             };
             let name = keeps_name.then(|| name(&constraint.name));
-            constraints.push(TableConstraint { name, kind, place });
+            constraints.push(TableConstraint { name, kind, timing: Timing::default(), place });
         }
         if like.includes("indexes") {
             self.copy_indexes(source_id, table, place);

@@ -3,7 +3,7 @@
 use super::Replay;
 use super::names::{display, make_name};
 use crate::catalog::{History, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
-use crate::ddl::{AlterType, CreateType, CreateTypeKind, Fragment, MAX_NAME, Name, QualifiedName, TypeRef, clip};
+use crate::ddl::{AlterType, CreateType, CreateTypeKind, MAX_NAME, Name, QualifiedName, TypeRef, clip};
 use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -155,7 +155,8 @@ impl Replay {
                     let name = constraint.map_or_else(|| check_name(&name.name.value, taken), |name| name.value);
                     named.push((name, expression.text));
                 }
-                let default = default.map(|default| default.text);
+                let no_default = default.as_ref().map_or(Ok(true), |value| self.is_no_default(value, &base))?;
+                let default = default.filter(|_| !no_default).map(|value| value.expression.text);
                 TypeKind::Domain { base, not_null, default, checks: named }
             }
         };
@@ -216,6 +217,14 @@ impl Replay {
             _ => None,
         };
         self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
+        let change = match (change, &self.catalog.type_by_id(id).kind) {
+            (AlterType::SetDefault(Some(value)), TypeKind::Domain { base, .. })
+                if self.is_no_default(&value, base)? =>
+            {
+                AlterType::SetDefault(None)
+            }
+            (change, _) => change,
+        };
         let Some(target) = self.catalog.types.get_mut(&id) else { return Ok(()) };
         let shown = display(name);
         let wrong = |what: &str| Err(Fault::new(name.place(), format!("`{shown}` is not {what}")));
@@ -376,7 +385,7 @@ fn change_domain(
 ) -> Result<(), Fault> {
     match change {
         AlterType::SetNotNull(set) => *not_null = set,
-        AlterType::SetDefault(expression) => *default = expression.map(|Fragment { text, .. }| text),
+        AlterType::SetDefault(value) => *default = value.map(|value| value.expression.text),
         AlterType::AddCheck { name, expression } => {
             let taken = |wanted: &str| checks.iter().any(|(known, _)| known == wanted);
             let chosen = match name {
