@@ -113,22 +113,23 @@ impl Overrides {
 
     /// Errs if something is said of the file, now read to its end, that fits no statement.
     pub(crate) fn end(&mut self) -> Result<()> {
-        match self.unfit() {
+        match self.unfit().next() {
             Some(entry) => Err(entry.error()),
             None => Ok(()),
         }
     }
 
-    /// Adds to an error in a file what was said of the file and has fit nothing so far.
+    /// Adds to an error what was said of the lines up to it and fits none of their statements.
     pub(crate) fn explain(&self, error: Error) -> Error {
-        match self.unfit() {
+        let line = error.location().map_or(0, |location| location.line);
+        match self.unfit().find(|entry| entry.said.line <= line) {
             Some(entry) => error.note(entry.error().to_string()),
             None => error,
         }
     }
 
-    fn unfit(&self) -> Option<&Entry> {
-        self.entries[self.current.clone()].iter().find(|entry| matches!(entry.state, State::Looking(_)))
+    fn unfit(&self) -> impl Iterator<Item = &Entry> {
+        self.entries[self.current.clone()].iter().filter(|entry| matches!(entry.state, State::Looking(_)))
     }
 
     /// Errs if something is said of a file that is none of those replayed, nor of these.
@@ -324,6 +325,8 @@ mod tests {
         let moved = Project::with(&entry("db/1_a.sql:2", "CONJURE"), &[("1_a.sql", ODD)]).error();
         assert!(moved.starts_with("app/db/1_a.sql:3:1: "), "{moved}");
         assert!(moved.contains("\nnote: app/schema.toml:4:6: no statement begins at app/db/1_a.sql:2"), "{moved}");
+        let later = Project::with(&entry("db/1_a.sql:5", "CREATE TABLE c"), &[("1_a.sql", ODD)]).error();
+        assert!(!later.contains("note: "), "{later}");
     }
 
     #[test]
