@@ -146,7 +146,7 @@ fn find(dialect: Dialect, folder: &Path, root: Option<&Path>) -> Result<Vec<Migr
         Some(Layout::Versioned) => versioned::find(folder, dialect, root)?,
         Some(_) => flat::find(&entries, dialect, root)?,
         None => match entries.iter().find(|entry| entry.is_folder()) {
-            Some(_) if versioned::lie_below(folder, dialect, root) => versioned::find(folder, dialect, root)?,
+            Some(_) if versioned::lie_below(folder, root) => versioned::find(folder, dialect, root)?,
             Some(entry) => return Err(folders::missing("up.sql", &entry.path, root)),
             None => Vec::new(),
         },
@@ -194,11 +194,15 @@ fn mixed(first: (&str, Layout), second: (&str, Layout), folder: &str) -> Error {
 
 /// Two migrations have one version.
 fn same_version(first: &Path, second: &Path, version: &str, root: Option<&Path>) -> Error {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let message =
-        format!("`{}` and `{}` have one version, `{version}`, so their order is not known", name(first), name(second));
-    Error::of_file(shown_path(first.parent().unwrap_or(first), root), message)
-        .help("give each migration a version of its own")
+    let together = first.parent() == second.parent();
+    let name = |path: &Path| match path.file_name() {
+        Some(name) if together => name.to_string_lossy().into_owned(),
+        _ => shown_path(path, root),
+    };
+    let (one, other) = (name(first), name(second));
+    let message = format!("`{one}` and `{other}` have one version, `{version}`, so their order is not known");
+    let folder = first.ancestors().skip(1).find(|folder| second.starts_with(folder)).unwrap_or(first);
+    Error::of_file(shown_path(folder, root), message).help("give each migration a version of its own")
 }
 
 /// A path as messages show it: from `root` on where it lies below it, with forward slashes.

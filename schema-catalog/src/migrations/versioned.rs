@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::entry::{Entry, FileName, Kind, entries};
+use super::entry::{Entry, Kind, entries};
 use super::version::{Number, parts};
 use super::{Layout, Migration, same_version, shown_path};
 use crate::dialect::Dialect;
@@ -72,13 +72,14 @@ pub(super) fn is_program(name: &str) -> bool {
 }
 
 /// Whether there are files of this layout in a folder or below it.
-pub(super) fn lie_below(folder: &Path, dialect: Dialect, root: Option<&Path>) -> bool {
-    walk(folder, dialect, root).is_ok_and(|files| !(files.versioned.is_empty() && files.baselines.is_empty()))
+pub(super) fn lie_below(folder: &Path, root: Option<&Path>) -> bool {
+    let is_ours = |entry: &Entry| entry.sql().is_some_and(|file| is_versioned(file.stem));
+    walk(folder, root).is_ok_and(|files| files.iter().any(is_ours))
 }
 
 /// The files in a folder and in those below it, where both tools look for them.
-fn walk(folder: &Path, dialect: Dialect, root: Option<&Path>) -> Result<Files> {
-    let mut files = Files::default();
+fn walk(folder: &Path, root: Option<&Path>) -> Result<Vec<Entry>> {
+    let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in entries(&folder, root)? {
@@ -91,16 +92,18 @@ fn walk(folder: &Path, dialect: Dialect, root: Option<&Path>) -> Result<Files> {
                     )
                     .help("put the folder itself in its place, or move the link out of the migrations"));
                 }
-                Kind::File | Kind::Other => add(&mut files, entry, dialect, root)?,
+                Kind::File | Kind::Other => files.push(entry),
             }
         }
     }
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     Ok(files)
 }
 
-fn add(files: &mut Files, entry: Entry, dialect: Dialect, root: Option<&Path>) -> Result<()> {
-    let Some((stem, ending)) = entry.name.rsplit_once('.') else { return Ok(()) };
-    if ending != "sql" {
+/// The files by what their names say. A file that is no `.sql` file is passed over, if it is no program.
+fn by_prefix(entries: Vec<Entry>, dialect: Dialect, root: Option<&Path>) -> Result<Files> {
+    let mut files = Files::default();
+    for entry in entries {
         if is_program(&entry.name) {
             return Err(Error::of_file(
                 shown_path(&entry.path, root),
@@ -108,22 +111,23 @@ fn add(files: &mut Files, entry: Entry, dialect: Dialect, root: Option<&Path>) -
             )
             .help("write its statements in an `.sql` file of the same version"));
         }
-        return Ok(());
+        let Some(file) = entry.sql().filter(|file| file.is_for(dialect)) else { continue };
+        let Some((prefix, version, parts)) = parse(file.stem) else {
+            let message =
+                "this name says no version as refinery and Flyway read it, so when this is applied is not known";
+            return Err(Error::of_file(shown_path(&entry.path, root), message)
+                .help("name it `V<version>__<name>.sql`, or move it out of the migrations"));
+        };
+        let (name, version) = (file.stem.to_owned(), version.to_owned());
+        let file = File { name, version, parts: parts.unwrap_or_default(), entry };
+        match prefix {
+            Prefix::Versioned => files.versioned.push(file),
+            Prefix::U => files.undo.push(file),
+            Prefix::Baseline => files.baselines.push(file),
+            Prefix::Repeatable => files.repeatable.push(file),
+        }
     }
-    let file = FileName::of(stem);
-    if !file.is_for(dialect) {
-        return Ok(());
-    }
-    let Some((prefix, version, parts)) = parse(file.stem) else { return Ok(()) };
-    let (name, version) = (file.stem.to_owned(), version.to_owned());
-    let file = File { name, version, parts: parts.unwrap_or_default(), entry };
-    match prefix {
-        Prefix::Versioned => files.versioned.push(file),
-        Prefix::U => files.undo.push(file),
-        Prefix::Baseline => files.baselines.push(file),
-        Prefix::Repeatable => files.repeatable.push(file),
-    }
-    Ok(())
+    Ok(files)
 }
 
 /// refinery's and Flyway's: ordered by version, each part of it a number; then those that are repeatable, by name.
@@ -134,7 +138,7 @@ fn add(files: &mut Files, entry: Entry, dialect: Dialect, root: Option<&Path>) -
 /// <https://docs.rs/refinery/latest/refinery/#usage>,
 /// <https://documentation.red-gate.com/fd/migrations-271585107.html>
 pub(super) fn find(folder: &Path, dialect: Dialect, root: Option<&Path>) -> Result<Vec<Migration>> {
-    let Files { versioned, undo, baselines, mut repeatable } = walk(folder, dialect, root)?;
+    let Files { versioned, undo, baselines, mut repeatable } = by_prefix(walk(folder, root)?, dialect, root)?;
     let flyway = !(repeatable.is_empty() && baselines.is_empty());
     let mut all = with_undo(sorted(versioned, root)?, undo, flyway, root)?;
     if let Some(baseline) = sorted(baselines, root)?.pop() {
@@ -233,6 +237,14 @@ mod tests {
     fn folders_alone_are_looked_into() {
         let folder = Folder::with(&[("one/V1__a.sql", ""), ("two/deep/V2__b.sql", ""), ("empty/README", "")]);
         assert_eq!(names(&folder.find()), ["V1__a", "V2__b"]);
+    }
+
+    #[test]
+    fn files_below_are_held_to_the_same_names() {
+        let error = Folder::with(&[("V1__a.sql", ""), ("more/afterMigrate.sql", "")]).error();
+        assert!(error.starts_with("more/afterMigrate.sql: this name says no version"), "{error}");
+        let error = Folder::with(&[("mysql/V1__a.sql", ""), ("postgres/V1__a.sql", "")]).error();
+        assert!(error.contains("`mysql/V1__a.sql` and `postgres/V1__a.sql` have one version, `1`"), "{error}");
     }
 
     #[test]
