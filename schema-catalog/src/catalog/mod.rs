@@ -64,6 +64,10 @@ pub struct Catalog {
     pub(crate) tables: Store<TableId, Table>,
     pub(crate) indexes: Store<IndexId, Index>,
     pub(crate) sequences: Store<SequenceId, Sequence>,
+    /// Tables whose foreign keys, inheritance or queries point to a table: that, and one of them.
+    pub(crate) dependents: Store<(TableId, TableId), ()>,
+    /// The sequences that go with a table's columns.
+    pub(crate) owned_sequences: Store<(TableId, SequenceId), ()>,
     pub(crate) type_names: Store<(String, String), TypeId>,
     pub(crate) types: Store<TypeId, Type>,
     /// Tables that were there under a name: schema and name, what became of them, and where.
@@ -143,8 +147,29 @@ impl Catalog {
 
     /// The unique indexes of a table that are not constraints (`CREATE UNIQUE INDEX`), by name.
     pub fn indexes(&self, table: &Table) -> impl Iterator<Item = &Index> {
-        let id = table.id;
-        self.indexes.values().filter(move |index| index.table == id)
+        let (first, last) = (IndexId { table: table.id, number: 0 }, IndexId { table: table.id, number: u32::MAX });
+        self.indexes.range(first..=last).map(|(_, index)| index)
+    }
+
+    /// The relations of a schema, by name.
+    pub(crate) fn relations_in<'a>(
+        &'a self,
+        schema: &'a str,
+    ) -> impl Iterator<Item = (&'a (String, String), &'a Relation)> {
+        let first = (schema.to_owned(), String::new());
+        self.relations.range(first..).take_while(move |((of, _), _)| of == schema)
+    }
+
+    /// The tables whose foreign keys, inheritance or queries point to this one, itself perhaps among them.
+    pub(crate) fn dependents(&self, table: TableId) -> Vec<TableId> {
+        let all = (table, TableId(0))..=(table, TableId(u32::MAX));
+        self.dependents.range(all).map(|((_, dependent), ())| *dependent).collect()
+    }
+
+    /// The sequences that go with this table's columns.
+    pub(crate) fn sequences_of(&self, table: TableId) -> impl Iterator<Item = &Sequence> {
+        let all = (table, SequenceId(0))..=(table, SequenceId(u32::MAX));
+        self.owned_sequences.range(all).filter_map(|((_, id), ())| self.sequences.get(id))
     }
 
     /// Where a place is: file, line and column.

@@ -1,6 +1,7 @@
 //! A map that can go back to an earlier state: for `ROLLBACK`, and for a statement that fails half-way.
 
 use std::collections::BTreeMap;
+use std::ops::RangeBounds;
 use std::sync::Arc;
 
 /// A sorted map that records what it replaces, so that [`Store::rollback`] can put it back.
@@ -60,6 +61,11 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         self.map.values().map(Arc::as_ref)
     }
 
+    /// The entries with keys in a range.
+    pub(crate) fn range(&self, keys: impl RangeBounds<K>) -> impl Iterator<Item = (&K, &V)> {
+        self.map.range(keys).map(|(key, value)| (key, value.as_ref()))
+    }
+
     pub(crate) fn mark(&mut self) -> Mark {
         self.newest = self.replaced.len();
         Mark(self.newest)
@@ -70,15 +76,18 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         self.replaced.len()
     }
 
-    /// Puts back everything that changed since `mark`.
-    pub(crate) fn rollback(&mut self, mark: Mark) {
-        while self.replaced.len() > mark.0 {
-            let Some((key, old)) = self.replaced.pop() else { break };
+    /// Puts back everything that changed since `mark`, and tells the keys of it.
+    pub(crate) fn rollback(&mut self, mark: Mark) -> Vec<K> {
+        let undone = self.replaced.split_off(mark.0.min(self.replaced.len()));
+        let mut keys = Vec::with_capacity(undone.len());
+        for (key, old) in undone.into_iter().rev() {
             match old {
-                Some(value) => self.map.insert(key, value),
+                Some(value) => self.map.insert(key.clone(), value),
                 None => self.map.remove(&key),
             };
+            keys.push(key);
         }
+        keys
     }
 
     /// Forgets every earlier state.

@@ -12,9 +12,12 @@ pub struct TableId(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ColumnId(pub(crate) u32);
 
-/// Identifies an index within its catalog.
+/// Identifies an index within its catalog: those of one table stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct IndexId(pub(crate) u32);
+pub(crate) struct IndexId {
+    pub(crate) table: TableId,
+    pub(crate) number: u32,
+}
 
 /// Identifies a sequence within its catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -187,8 +190,6 @@ pub struct Table {
     pub(crate) read_names: Vec<String>,
     /// The type that a typed table (`OF type`) takes its columns from.
     pub(crate) of_type: Option<super::TypeId>,
-    /// Tables whose foreign keys, inheritance or queries point here.
-    pub(crate) dependents: std::collections::BTreeSet<TableId>,
 }
 
 impl Table {

@@ -129,7 +129,7 @@ impl Replay {
                     Some(name) => self.free_relation_name(&schema, &name).map(|()| name.value)?,
                     None => {
                         let columns: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
-                        self.choose_name(self.table_of(table), &columns.join("_"), label, true)
+                        self.choose_name(table, &columns.join("_"), label, true)
                     }
                 };
                 self.insert_index(table, &name, place);

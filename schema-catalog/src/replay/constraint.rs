@@ -183,13 +183,13 @@ impl Replay {
                     [only] => target.column_by_id(*only).name.clone(),
                     _ => String::new(),
                 };
-                self.choose_name(target, &addition, "check", false)
+                self.choose_name(table, &addition, "check", false)
             }
         };
         let one_of = expression
             .one_of
             .as_ref()
-            .and_then(|(column, values)| target.column(column).map(|column| (column.id(), values.clone())));
+            .and_then(|(column, values)| Some((self.table_of(table).column(column)?.id(), values.clone())));
         let check = Check { expression: expression.text.clone(), columns, one_of, no_inherit };
         self.push_constraint(table, name, ConstraintKind::Check(check), Vec::new(), place);
         Ok(())
@@ -264,7 +264,7 @@ impl Replay {
                 self.free_relation_name(&schema, &name)?;
                 name.value
             }
-            None => self.choose_name(target, addition, label, true),
+            None => self.choose_name(table, addition, label, true),
         };
         self.insert_index(table, &name, place);
         self.push_constraint(table, name, kind, include, place);
@@ -360,7 +360,10 @@ impl Replay {
                 self.free_constraint_name(target, &name)?;
                 name.value
             }
-            None => self.choose_name(target, &self.joined_names(table, &ids), "fkey", false),
+            None => {
+                let addition = self.joined_names(table, &ids);
+                self.choose_name(table, &addition, "fkey", false)
+            }
         };
         let key = ForeignKey {
             columns: ids,
@@ -371,7 +374,7 @@ impl Replay {
             match_type: references.match_type,
         };
         self.push_constraint(table, name, ConstraintKind::ForeignKey(key), Vec::new(), place);
-        self.table_mut(parent).dependents.insert(table);
+        self.catalog.dependents.insert((parent, table), ());
         Ok(())
     }
 
@@ -471,7 +474,7 @@ impl Replay {
         refers: impl Fn(&ForeignKey) -> bool,
     ) -> Result<(), Fault> {
         let mut referring = Vec::new();
-        for id in self.table_of(parent).dependents.clone() {
+        for id in self.catalog.dependents(parent) {
             let Some(child) = self.catalog.tables.get(&id) else { continue };
             for (constraint, key) in child.foreign_keys() {
                 if key.parent == parent && refers(key) {

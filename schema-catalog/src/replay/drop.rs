@@ -75,7 +75,8 @@ impl Replay {
         place: Place,
     ) -> Result<(), Fault> {
         let table = self.table_of(id).clone();
-        for dependent in &table.dependents {
+        let dependents = self.catalog.dependents(id);
+        for dependent in &dependents {
             let Some(other) = self.catalog.tables.get(dependent).cloned() else { continue };
             if *dependent == id || together.contains(dependent) {
                 continue;
@@ -99,8 +100,7 @@ impl Replay {
             }
         }
         let together: Vec<TableId> = together.to_vec();
-        let referring: Vec<TableId> = table.dependents.iter().copied().filter(|other| *other != id).collect();
-        for other in referring {
+        for other in dependents.into_iter().filter(|other| *other != id) {
             let Some(child) = self.catalog.tables.get(&other) else { continue };
             let keys: Vec<(String, Place)> = child
                 .foreign_keys()
@@ -136,11 +136,13 @@ impl Replay {
         self.catalog.relations.remove(&key);
         self.catalog.former_tables.insert(key, ("dropped".to_owned(), place));
         self.catalog.tables.remove(&table.id());
+        self.constraint_names.changed(table.id());
+        for dependent in self.catalog.dependents(table.id()) {
+            self.catalog.dependents.remove(&(table.id(), dependent));
+        }
         let parents: Vec<TableId> = table.foreign_keys().map(|(_, key)| key.parent).collect();
         for other in parents.iter().chain(&table.parents).chain(&table.reads) {
-            if self.catalog.tables.contains(other) {
-                self.table_mut(*other).dependents.remove(&table.id());
-            }
+            self.catalog.dependents.remove(&(*other, table.id()));
         }
     }
 
@@ -264,12 +266,17 @@ impl Replay {
         if !self.catalog.schemas.contains(&name.value) {
             return if if_exists { Ok(()) } else { self.existing_schema(name) };
         }
-        let tables: Vec<TableId> =
-            self.catalog.tables().filter(|table| table.schema == name.value).map(Table::id).collect();
+        let relations: Vec<_> = self.catalog.relations_in(&name.value).collect();
+        let tables: Vec<TableId> = relations
+            .iter()
+            .filter_map(|(_, relation)| match relation {
+                Relation::Table(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
         let types: Vec<_> =
             self.catalog.types().filter(|found| found.schema == name.value).map(crate::catalog::Type::id).collect();
-        let occupied = self.catalog.relations.iter().any(|((schema, _), _)| *schema == name.value);
-        if !cascade && (occupied || !types.is_empty()) {
+        if !cascade && (!relations.is_empty() || !types.is_empty()) {
             return Err(Fault::new(place, format!("schema `{}` is not empty", name.value))
                 .help("drop what is in it first, or add CASCADE"));
         }
@@ -283,13 +290,7 @@ impl Replay {
                 self.remove_type(id, true, place)?;
             }
         }
-        let left: Vec<_> = self
-            .catalog
-            .relations
-            .iter()
-            .filter(|((schema, _), _)| *schema == name.value)
-            .map(|(key, _)| key.clone())
-            .collect();
+        let left: Vec<_> = self.catalog.relations_in(&name.value).map(|(key, _)| key.clone()).collect();
         for key in left {
             self.catalog.relations.remove(&key);
         }

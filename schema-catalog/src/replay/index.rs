@@ -43,7 +43,7 @@ impl Replay {
                 self.free_relation_name(&schema, &name)?;
                 name.value
             }
-            None => self.choose_name(self.table_of(table), &joined(&part_names), "idx", true),
+            None => self.choose_name(table, &joined(&part_names), "idx", true),
         };
         let id = self.insert_index(table, &name, create.place);
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
@@ -72,7 +72,7 @@ impl Replay {
 
     /// An index that says nothing yet: as such it stands for the index of a constraint.
     pub(crate) fn insert_index(&mut self, table: TableId, name: &str, created: Place) -> IndexId {
-        let id = IndexId(self.new_id());
+        let id = IndexId { table, number: self.new_id() };
         let schema = self.table_of(table).schema.clone();
         let index = Index {
             id,
@@ -158,7 +158,7 @@ impl Replay {
         let same = |id| target.column(&source.column_by_id(id).name).map(Column::id);
         let columns: Vec<_> = index.columns.iter().map(|column| column.and_then(same)).collect();
         let needs: Vec<_> = index.needs.iter().copied().filter_map(same).collect();
-        let name = self.choose_name(target, &joined(&index.part_names), "idx", true);
+        let name = self.choose_name(to, &joined(&index.part_names), "idx", true);
         let id = self.insert_index(to, &name, place);
         if let Some(copy) = self.catalog.indexes.get_mut(&id) {
             copy.unique = index.unique;

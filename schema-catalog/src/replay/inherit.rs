@@ -10,7 +10,7 @@ impl Replay {
     /// The tables that inherit from this one directly, its partitions among them.
     pub(crate) fn children(&self, table: TableId) -> Vec<TableId> {
         let inherits = |id: &TableId| self.catalog.tables.get(id).is_some_and(|child| child.parents.contains(&table));
-        self.table_of(table).dependents.iter().copied().filter(inherits).collect()
+        self.catalog.dependents(table).into_iter().filter(inherits).collect()
     }
 
     /// The table and all that inherit from it, parents before their children.
@@ -76,7 +76,7 @@ impl Replay {
             }
         }
         self.table_mut(table).parents.push(parent);
-        self.table_mut(parent).dependents.insert(table);
+        self.catalog.dependents.insert((parent, table), ());
         Ok(())
     }
 
@@ -167,13 +167,14 @@ impl Replay {
                 }
                 let mut copy = constraint.clone();
                 if target.constraints.iter().any(|known| known.name == copy.name) {
-                    copy.name = self.choose_name(&target, &self.joined_names(table, &own.columns), "fkey", false);
+                    let addition = self.joined_names(table, &own.columns);
+                    copy.name = self.choose_name(table, &addition, "fkey", false);
                 }
                 copy.inherited = 1;
                 copy.local = false;
                 copy.kind = ConstraintKind::ForeignKey(own);
                 self.table_mut(table).constraints.push(copy);
-                self.table_mut(parent).dependents.insert(table);
+                self.catalog.dependents.insert((parent, table), ());
             }
             _ => {}
         }
@@ -238,7 +239,7 @@ impl Replay {
         let table = self.table_mut(child);
         table.parents.push(parent);
         table.partition_of = partition.then_some(parent);
-        self.table_mut(parent).dependents.insert(child);
+        self.catalog.dependents.insert((parent, child), ());
         self.inherit_constraints_of(child, parent)?;
         if partition {
             self.inherit_indexes(parent, child, place);

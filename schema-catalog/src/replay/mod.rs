@@ -4,6 +4,7 @@ mod alter;
 mod cast;
 mod comment;
 mod constraint;
+mod constraint_names;
 mod drop;
 mod file;
 mod index;
@@ -17,6 +18,8 @@ mod types;
 mod view;
 
 use std::collections::BTreeMap;
+
+use constraint_names::ConstraintNames;
 
 use crate::catalog::{Catalog, Mark, Relation, Schema, Store, Table, TableId};
 use crate::ddl::{self, Ddl, Routine};
@@ -37,6 +40,7 @@ pub(crate) struct Replay {
     transaction: Option<(State, Vec<(String, State)>)>,
     /// The routines that the migrations define, by name without schema.
     routines: BTreeMap<String, Vec<Routine>>,
+    constraint_names: ConstraintNames,
     /// How many routines that are called are being run.
     depth: u32,
 }
@@ -44,7 +48,7 @@ pub(crate) struct Replay {
 /// A state of the session to go back to.
 #[derive(Clone, Debug)]
 struct State {
-    marks: [Mark; 8],
+    marks: [Mark; 10],
     search_path: Option<Vec<String>>,
 }
 
@@ -62,6 +66,8 @@ impl Replay {
             tables: Store::default(),
             indexes: Store::default(),
             sequences: Store::default(),
+            dependents: Store::default(),
+            owned_sequences: Store::default(),
             type_names: Store::default(),
             types: Store::default(),
             former_tables: Store::default(),
@@ -73,6 +79,7 @@ impl Replay {
             local_search_path: None,
             transaction: None,
             routines: BTreeMap::new(),
+            constraint_names: ConstraintNames::default(),
             depth: 0,
         }
     }
@@ -89,6 +96,8 @@ impl Replay {
                 catalog.types.mark(),
                 catalog.former_tables.mark(),
                 catalog.sequences.mark(),
+                catalog.dependents.mark(),
+                catalog.owned_sequences.mark(),
             ],
             search_path: self.search_path.clone(),
         }
@@ -98,12 +107,16 @@ impl Replay {
         let catalog = &mut self.catalog;
         catalog.schemas.rollback(state.marks[0]);
         catalog.relations.rollback(state.marks[1]);
-        catalog.tables.rollback(state.marks[2]);
+        for table in catalog.tables.rollback(state.marks[2]) {
+            self.constraint_names.changed(table);
+        }
         catalog.indexes.rollback(state.marks[3]);
         catalog.type_names.rollback(state.marks[4]);
         catalog.types.rollback(state.marks[5]);
         catalog.former_tables.rollback(state.marks[6]);
         catalog.sequences.rollback(state.marks[7]);
+        catalog.dependents.rollback(state.marks[8]);
+        catalog.owned_sequences.rollback(state.marks[9]);
         self.search_path.clone_from(&state.search_path);
     }
 
@@ -127,6 +140,8 @@ impl Replay {
         catalog.types.commit();
         catalog.former_tables.commit();
         catalog.sequences.commit();
+        catalog.dependents.commit();
+        catalog.owned_sequences.commit();
     }
 
     fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {
@@ -241,6 +256,7 @@ impl Replay {
 
     /// The table of this id, to change it.
     pub(crate) fn table_mut(&mut self, id: TableId) -> &mut Table {
+        self.constraint_names.changed(id);
         self.catalog.tables.get_mut(&id).expect("ids of tables are taken from the catalog itself")
     }
 

@@ -1,7 +1,7 @@
 //! Finds objects by name, and chooses the names that the engine would choose.
 
 use super::Replay;
-use crate::catalog::{Column, ColumnId, Relation, TEMPORARY, Table, TableId};
+use crate::catalog::{Column, ColumnId, Relation, TEMPORARY, TableId};
 use crate::ddl::{MAX_NAME, Name, QualifiedName, clip};
 use crate::fault::{DUPLICATE_TABLE, Fault, UNDEFINED_COLUMN, UNDEFINED_TABLE};
 use crate::suggest::nearest;
@@ -127,25 +127,18 @@ impl Replay {
 
     /// A name that no relation and no constraint of the schema has, as PostgreSQL's `ChooseRelationName` makes it:
     /// `table_column_key`, cut to 63 bytes, with a number where it is taken.
-    pub(crate) fn choose_name(&self, table: &Table, addition: &str, label: &str, relation: bool) -> String {
+    pub(crate) fn choose_name(&mut self, table: TableId, addition: &str, label: &str, relation: bool) -> String {
+        let (schema, table) = (self.table_of(table).schema.clone(), self.table_of(table).name.clone());
         let mut numbered = label.to_owned();
         for number in 1_u32.. {
-            let name = make_name(&table.name, addition, &numbered);
-            let key = (table.schema.clone(), name.clone());
+            let key = (schema.clone(), make_name(&table, addition, &numbered));
             let taken = relation && self.catalog.relations.contains(&key);
-            if !taken && !self.constraint_exists(&table.schema, &name) {
-                return name;
+            if !taken && !self.constraint_names.contains(&self.catalog.tables, &key) {
+                return key.1;
             }
             numbered = format!("{label}{number}");
         }
         unreachable!("a number that is free comes before the numbers end")
-    }
-
-    fn constraint_exists(&self, schema: &str, name: &str) -> bool {
-        // The names of keys are relations too; those of checks and foreign keys are found in their tables.
-        self.catalog
-            .tables()
-            .any(|table| table.schema == schema && table.constraints.iter().any(|constraint| constraint.name == name))
     }
 }
 

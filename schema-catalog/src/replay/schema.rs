@@ -55,7 +55,7 @@ impl Replay {
         let renamed = Schema { name: to.value.clone(), ..(*old).clone() };
         self.catalog.schemas.insert(to.value.clone(), renamed);
         let of_schema = |(schema, _): &&(String, String)| *schema == name.value;
-        let relations: Vec<_> = self.catalog.relations.iter().map(|(key, _)| key).filter(of_schema).cloned().collect();
+        let relations: Vec<_> = self.catalog.relations_in(&name.value).map(|(key, _)| key.clone()).collect();
         for key in relations {
             self.move_relation(&key, &to.value);
         }
@@ -135,16 +135,9 @@ impl Replay {
 
     /// The indexes and sequences of a table.
     fn parts_of(&self, table: TableId, schema: &str) -> Vec<(String, String)> {
-        let part = |(key, relation): (&(String, String), &Relation)| {
-            let owner = match relation {
-                Relation::Index(id) => self.catalog.indexes.get(id).map(|index| index.table),
-                Relation::Sequence(id) => {
-                    self.catalog.sequences.get(id).and_then(|sequence| sequence.owned_by).map(|(table, _)| table)
-                }
-                Relation::Table(_) => None,
-            };
-            (key.0 == schema && owner == Some(table)).then(|| key.clone())
-        };
-        self.catalog.relations.iter().filter_map(part).collect()
+        let indexes = self.catalog.indexes(self.table_of(table)).map(|index| (&index.schema, &index.name));
+        let sequences = self.catalog.sequences_of(table).map(|sequence| (&sequence.schema, &sequence.name));
+        let here = indexes.chain(sequences).filter(|(found, _)| *found == schema);
+        here.map(|(schema, name)| (schema.clone(), name.clone())).collect()
     }
 }

@@ -31,7 +31,12 @@ impl Replay {
         if let Some((_, Relation::Sequence(id))) = self.find_relation(name)
             && let Some(sequence) = self.catalog.sequences.get_mut(&id)
         {
-            sequence.owned_by = owner;
+            if let Some((former, _)) = std::mem::replace(&mut sequence.owned_by, owner) {
+                self.catalog.owned_sequences.remove(&(former, id));
+            }
+            if let Some((table, _)) = owner {
+                self.catalog.owned_sequences.insert((table, id), ());
+            }
         }
         Ok(())
     }
@@ -46,6 +51,9 @@ impl Replay {
         let id = SequenceId(self.new_id());
         let sequence = Sequence { id, schema: schema.to_owned(), name: name.to_owned(), owned_by };
         self.catalog.sequences.insert(id, sequence);
+        if let Some((table, _)) = owned_by {
+            self.catalog.owned_sequences.insert((table, id), ());
+        }
         self.add_relation(schema, name, Relation::Sequence(id));
         id
     }
@@ -120,15 +128,17 @@ impl Replay {
     fn remove_sequence(&mut self, id: SequenceId) {
         if let Some(sequence) = self.catalog.sequences.remove(&id) {
             self.catalog.relations.remove(&(sequence.schema.clone(), sequence.name.clone()));
+            if let Some((table, _)) = sequence.owned_by {
+                self.catalog.owned_sequences.remove(&(table, id));
+            }
         }
     }
 
     /// Drops the sequences that belong to a table's columns, or to one of them.
     pub(crate) fn drop_sequences(&mut self, table: TableId, column: Option<ColumnId>) {
-        let owned = |sequence: &&Sequence| {
-            sequence.owned_by.is_some_and(|(owner, of)| owner == table && column.is_none_or(|column| column == of))
-        };
-        let ids: Vec<SequenceId> = self.catalog.sequences.values().filter(owned).map(|sequence| sequence.id).collect();
+        let owned =
+            |sequence: &&Sequence| sequence.owned_by.is_some_and(|(_, of)| column.is_none_or(|column| column == of));
+        let ids: Vec<SequenceId> = self.catalog.sequences_of(table).filter(owned).map(|sequence| sequence.id).collect();
         for id in ids {
             self.remove_sequence(id);
         }

@@ -1,7 +1,5 @@
 //! `CREATE TABLE` and the columns of a table.
 
-use std::collections::BTreeSet;
-
 use super::Replay;
 use super::names::{display, joined};
 use crate::catalog::{
@@ -79,9 +77,9 @@ impl Replay {
             read_columns: Vec::new(),
             read_names: Vec::new(),
             of_type: None,
-            dependents: BTreeSet::new(),
         };
         self.catalog.tables.insert(id, table);
+        self.constraint_names.changed(id);
         self.add_relation(schema, &name.value, Relation::Table(id));
         id
     }

@@ -313,6 +313,16 @@ impl Replay {
             let message = format!("column `{}` of `{}` holds values of this type", column.name, table.name);
             return Err(Fault::new(name.place, message).note("it was declared", column.history.declared()));
         }
+        let attributes = matches!(
+            change,
+            AlterType::AddAttribute { .. }
+                | AlterType::DropAttribute { .. }
+                | AlterType::AlterAttribute { .. }
+                | AlterType::RenameAttribute { .. }
+        );
+        if !attributes {
+            return Ok(());
+        }
         let typed: Vec<TableId> = self
             .catalog
             .tables

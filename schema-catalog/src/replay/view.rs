@@ -48,7 +48,7 @@ impl Replay {
         self.fill(id, outputs, columns, query)?;
         // The table is its own: what it was made from may go.
         for read in std::mem::take(&mut self.table_mut(id).reads) {
-            self.table_mut(read).dependents.remove(&id);
+            self.catalog.dependents.remove(&(read, id));
         }
         Ok(())
     }
@@ -63,7 +63,7 @@ impl Replay {
     ) -> Result<(), Fault> {
         let reads = self.tables_read(query);
         for read in &reads {
-            self.table_mut(*read).dependents.insert(id);
+            self.catalog.dependents.insert((*read, id), ());
         }
         let read_columns = query.select.as_ref().map_or_else(|_| Vec::new(), |select| self.columns_read_by(select));
         let view = self.table_mut(id);
@@ -229,8 +229,9 @@ impl Replay {
 
     /// The tables whose names stand in a query that is not read. One too many makes a drop stricter, never laxer.
     fn tables_named(&self, query: &Fragment) -> Vec<TableId> {
-        let named = |table: &&crate::catalog::Table| query.names.contains(&table.name);
-        self.catalog.tables().filter(named).map(crate::catalog::Table::id).collect()
+        let keys = self.catalog.schemas().flat_map(|schema| query.names.iter().map(|name| (&schema.name, name)));
+        let tables = keys.filter_map(|(schema, name)| self.catalog.table_in(schema, name));
+        tables.map(crate::catalog::Table::id).collect()
     }
 
     /// A column is dropped or gets another type: the views that read it are in the way, or go with `CASCADE`.
@@ -242,7 +243,7 @@ impl Replay {
         place: Place,
     ) -> Result<(), Fault> {
         let name = self.table_of(table).column_by_id(column).name.clone();
-        for id in self.table_of(table).dependents.clone() {
+        for id in self.catalog.dependents(table) {
             let Some(view) = self.catalog.tables.get(&id).filter(|view| view.kind.is_view()) else { continue };
             let reads = view.read_columns.contains(&(table, column));
             // Of a query that is not read, only its names are known.
