@@ -370,6 +370,7 @@ mod tests {
             ("-- schema: apply SELECT 1\n-- schema: ignore\nSELECT 1;", "a.sql:2:1: `ignore` and `apply`"),
             ("-- schema: apply DROP TABLE x\nSELECT 1;", "a.sql:1:29: "),
             ("/* -- schema: ignore */ CONJURE a;", "a.sql:1:25: "),
+            ("SELECT 1; /* x */ -- schema: apply SELECT 2\nSELECT 3;", "a.sql:1:19: this stands behind another"),
         ] {
             let found = load(sql).expect_err("this is wrong").to_string();
             assert!(found.starts_with(error), "{sql}: {found}");

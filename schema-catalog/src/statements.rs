@@ -66,31 +66,8 @@ impl<'a> Statements<'a> {
     /// Each stands on a line of its own between the statement before and this one. Several `apply` add up.
     pub(crate) fn directive(&self) -> Result<Option<Directive<'a>>, Fault> {
         let mut found: Option<Directive<'a>> = None;
-        for Comment { start, end, own_line } in Comments::of(self.text, self.before.clone()) {
-            let Some(said) = self.text[start..end].trim_start_matches('-').trim_start().strip_prefix("schema:") else {
-                continue;
-            };
-            let said = said.trim();
-            let word = said.split_whitespace().next().unwrap_or_default();
-            if !matches!(word, "ignore" | "apply") {
-                continue;
-            }
-            let place = self.within.unwrap_or(Place { file: self.file, offset: start as u32 });
-            if !own_line {
-                return Err(Fault::new(
-                    place,
-                    "this stands behind another statement, so which one it is about is not clear",
-                )
-                .help("write it on a line of its own, above the statement that it is about"));
-            }
-            let ddl = said[word.len()..].trim_start();
-            let instead = (word == "apply").then(|| {
-                let end = start + self.text[start..end].trim_end().len();
-                Script { file: self.file, text: self.text, start: end - ddl.len(), end, within: self.within }
-            });
-            if instead.is_some() && ddl.is_empty() {
-                return Err(Fault::new(place, "there is no statement in this").help("write `-- schema: apply <DDL>`"));
-            }
+        for comment in Comments::of(self.text, self.before.clone()) {
+            let Some((place, instead)) = self.said(&comment)? else { continue };
             match (&mut found, instead) {
                 (None, instead) => found = Some(Directive { place, instead: instead.into_iter().collect() }),
                 (Some(Directive { instead: scripts, .. }), Some(instead)) if !scripts.is_empty() => {
@@ -101,6 +78,35 @@ impl<'a> Statements<'a> {
             }
         }
         Ok(found)
+    }
+
+    /// What one comment says, if it is meant for this: its place, and what is to be applied.
+    fn said(&self, comment: &Range<usize>) -> Result<Option<(Place, Option<Script<'a>>)>, Fault> {
+        let text = self.text[comment.clone()].trim_end();
+        let Some(said) = text.trim_start_matches('-').trim_start().strip_prefix("schema:").map(str::trim_start) else {
+            return Ok(None);
+        };
+        let (word, ddl) = said.split_once(char::is_whitespace).unwrap_or((said, ""));
+        if !matches!(word, "ignore" | "apply") {
+            return Ok(None);
+        }
+        let place = self.within.unwrap_or(Place { file: self.file, offset: comment.start as u32 });
+        if !begins_its_line(self.text, comment.start) {
+            let message = "this stands behind another statement, so which one it is about is not clear";
+            return Err(
+                Fault::new(place, message).help("write it on a line of its own, above the statement that it is about")
+            );
+        }
+        if word == "ignore" {
+            return Ok(Some((place, None)));
+        }
+        let ddl = ddl.trim_start();
+        if ddl.is_empty() {
+            return Err(Fault::new(place, "there is no statement in this").help("write `-- schema: apply <DDL>`"));
+        }
+        let end = comment.start + text.len();
+        let script = Script { file: self.file, text: self.text, start: end - ddl.len(), end, within: self.within };
+        Ok(Some((place, Some(script))))
     }
 
     fn fault(&self, error: Unterminated) -> Fault {
@@ -202,27 +208,22 @@ impl<'a> Statements<'a> {
     }
 }
 
-/// A comment that goes on to the end of its line.
-struct Comment {
-    start: usize,
-    end: usize,
-    /// Whether nothing stands before it on its line.
-    own_line: bool,
+/// Whether there is nothing before this byte on its line.
+fn begins_its_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_matches(['\u{feff}', ' ', '\t', '\r']).is_empty()
 }
 
-/// Such comments in a range of a text where there are no tokens but semicolons.
+/// Comments to the end of the line, in a range of a text where there are no tokens but semicolons.
 struct Comments<'a> {
     text: &'a str,
     at: usize,
     end: usize,
-    own_line: bool,
 }
 
 impl<'a> Comments<'a> {
     fn of(text: &'a str, range: Range<usize>) -> Self {
-        let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
-        let own_line = line.trim_matches(['\u{feff}', ' ', '\t', '\r']).is_empty();
-        Self { text, at: range.start, end: range.end, own_line }
+        Self { text, at: range.start, end: range.end }
     }
 
     fn line_end(&self) -> usize {
@@ -252,25 +253,20 @@ fn block_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 impl Iterator for Comments<'_> {
-    type Item = Comment;
+    type Item = Range<usize>;
 
-    fn next(&mut self) -> Option<Comment> {
+    fn next(&mut self) -> Option<Range<usize>> {
         let bytes = &self.text.as_bytes()[..self.end];
         while let Some(&byte) = bytes.get(self.at) {
             match (byte, bytes.get(self.at + 1)) {
                 (b'-', Some(b'-')) => {
-                    let comment = Comment { start: self.at, end: self.line_end(), own_line: self.own_line };
-                    self.at = comment.end;
-                    return Some(comment);
+                    let start = self.at;
+                    self.at = self.line_end();
+                    return Some(start..self.at);
                 }
-                (b'/', Some(b'*')) => {
-                    self.at = block_end(bytes, self.at);
-                }
+                (b'/', Some(b'*')) => self.at = block_end(bytes, self.at),
                 (b'\\', _) => self.at = self.line_end(),
-                _ => {
-                    self.own_line = byte == b'\n' || self.own_line && byte.is_ascii_whitespace();
-                    self.at += 1;
-                }
+                _ => self.at += 1,
             }
         }
         None
