@@ -33,7 +33,15 @@
 //!
 //! [migrations]
 //! postgres = "migrations/postgres"   # relative to this file
+//!
+//! [[statement]]                      # what a statement does that is not understood; errors show the entry to write
+//! at = "migrations/postgres/007_partitions/up.sql:30"
+//! starts = "SELECT partman.create_parent"
+//! ignore = true                      # or: apply = "<DDL>"
 //! ```
+//!
+//! The layouts of Diesel, Prisma, sqlx, golang-migrate, refinery, Flyway, dbmate, goose, sql-migrate and tern are told
+//! from the folder.
 //!
 //! # Rebuilding
 //!
