@@ -1,28 +1,58 @@
-//! `table!`, `joinable!` and `allow_tables_to_appear_in_same_query!` for the tables of a catalog.
+//! What is declared for the tables of a catalog: which tables, which joins, which tables together.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::rust_name;
-use super::types::{DieselType, diesel_type};
-use crate::catalog::{Catalog, Column, SqlType, Table, TypeName};
+use super::options::{Options, Reader};
+use super::print;
+use crate::catalog::{Catalog, Column, Table, TableId, TableKind};
 
-/// Diesel's declarations for the tables of the default schema.
-#[derive(Clone, Debug)]
+/// Diesel's declarations for the tables of one schema.
+///
+/// ```
+/// use schema_catalog::diesel::{Declarations, Options};
+/// use schema_catalog::{Catalog, Dialect};
+///
+/// let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", "CREATE TABLE users (id serial PRIMARY KEY, email text)")?;
+/// let declarations = Declarations::with_options(&catalog, Options::default());
+/// assert_eq!(declarations.to_rust(), "\
+/// // @generated automatically by Diesel CLI.
+///
+/// diesel::table! {
+///     users (id) {
+///         id -> Int4,
+///         email -> Nullable<Text>,
+///     }
+/// }
+/// ");
+/// # Ok::<(), schema_catalog::Error>(())
+/// ```
+#[derive(Debug)]
 pub struct Declarations<'a> {
-    catalog: &'a Catalog,
+    pub(super) catalog: &'a Catalog,
+    pub(super) options: Options<'a>,
     tables: Vec<&'a Table>,
+    left_out: Vec<&'a Table>,
 }
 
 impl<'a> Declarations<'a> {
-    /// The declarations for the tables that Diesel can hold: those whose columns are known and that have a primary key.
+    /// The declarations that the macro `schema!` makes, for the tables of the default schema.
     pub fn new(catalog: &'a Catalog) -> Self {
-        let declared = |table: &&Table| {
-            table.schema == catalog.dialect().default_schema()
-                && table.unknown.is_none()
-                && !table.primary_key().is_empty()
+        Self::with_options(catalog, Options::of_macro())
+    }
+
+    /// The declarations that `diesel print-schema` makes.
+    pub fn with_options(catalog: &'a Catalog, options: Options<'a>) -> Self {
+        let schema = options.schema.unwrap_or(catalog.dialect().default_schema());
+        let chosen = |table: &&Table| {
+            table.schema == schema
+                && matches!(table.kind, TableKind::Table | TableKind::Partitioned)
+                // diesel_cli takes such names for its own.
+                && (options.reader == Reader::Compiler || !table.name.starts_with("__"))
+                && (options.tables)(&table.name)
         };
-        Self { catalog, tables: catalog.tables().filter(declared).collect() }
+        let declared = |table: &&Table| table.unknown.is_none() && !table.primary_key().is_empty();
+        let (tables, left_out) = catalog.tables().filter(chosen).partition(declared);
+        Self { catalog, options, tables, left_out }
     }
 
     /// The tables declared, sorted by name.
@@ -30,98 +60,100 @@ impl<'a> Declarations<'a> {
         &self.tables
     }
 
-    /// The declarations as Rust, with doc comments that tell each column's SQL type and place.
+    /// The tables that Diesel can't hold: they have no primary key, or their columns are [unknown](Table::unknown).
+    pub fn left_out(&self) -> &[&'a Table] {
+        &self.left_out
+    }
+
+    /// The declarations as Rust.
     pub fn to_rust(&self) -> String {
-        let mut out = String::new();
-        self.custom_types(&mut out);
-        for table in &self.tables {
-            self.table(&mut out, table);
-        }
-        for (child, parent, column) in joinable(self.catalog, &self.tables) {
-            let _ = writeln!(out, "::diesel::joinable!({child} -> {parent} ({column}));");
-        }
-        let names: Vec<String> = self.tables.iter().map(|table| rust_name(&table.name, None)).collect();
-        if names.len() > 1 {
-            let _ = writeln!(out, "::diesel::allow_tables_to_appear_in_same_query!({},);", names.join(", "));
-        }
-        out
+        print::print(self)
     }
 
-    fn custom_types(&self, out: &mut String) {
-        let columns = self.tables.iter().flat_map(|table| &table.columns);
-        let types: BTreeMap<String, (Option<String>, String)> = columns
-            .map(|column| diesel_type(self.catalog, column))
-            .filter_map(|found| found.custom.map(|custom| (found.name, custom)))
-            .collect();
-        if types.is_empty() {
-            return;
-        }
-        out.push_str("/// SQL types that Diesel does not have of itself.\npub mod sql_types {\n");
-        for (name, (schema, sql_name)) in types {
-            let schema = schema.map(|schema| format!(", schema = {schema:?}")).unwrap_or_default();
-            let _ = writeln!(out, "/// The SQL type `{}`.", one_line(&sql_name));
-            let _ = writeln!(out, "#[derive(::diesel::query_builder::QueryId, ::diesel::sql_types::SqlType)]");
-            let _ = writeln!(out, "#[diesel(postgres_type(name = {sql_name:?}{schema}))]\npub struct {name};");
-        }
-        out.push_str("}\n");
+    /// The schema of all tables declared.
+    pub(super) fn schema(&self) -> &str {
+        self.options.schema.unwrap_or(self.catalog.dialect().default_schema())
     }
 
-    fn table(&self, out: &mut String, table: &Table) {
-        let name = rust_name(&table.name, None);
-        out.push_str("::diesel::table! {\n");
-        let types: Vec<DieselType> = table.columns.iter().map(|column| diesel_type(self.catalog, column)).collect();
-        let mut custom: Vec<&str> =
-            types.iter().filter(|found| found.custom.is_some()).map(|found| found.name.as_str()).collect();
-        custom.sort_unstable();
-        custom.dedup();
-        if !custom.is_empty() {
-            out.push_str("use ::diesel::sql_types::*;\n");
-            for name in custom {
-                let _ = writeln!(out, "use super::sql_types::{name};");
+    /// The foreign keys by which Diesel can join, as diesel_cli decides it: child, parent and column, sorted by the
+    /// names of the tables.
+    ///
+    /// Left out are self references, keys of several columns, keys to something else than a primary key of one column,
+    /// and pairs of tables with more than one foreign key between them, in either direction.
+    pub(super) fn joins(&self) -> Vec<(&'a Table, &'a Table, &'a Column)> {
+        let mut joins = self.references();
+        let mut between: BTreeMap<(TableId, TableId), usize> = BTreeMap::new();
+        let pair = |a: &Table, b: &Table| (a.id().min(b.id()), a.id().max(b.id()));
+        for (child, parent, _) in &joins {
+            *between.entry(pair(child, parent)).or_default() += 1;
+        }
+        let declared: BTreeSet<TableId> = self.tables.iter().map(|table| table.id()).collect();
+        joins.retain(|(child, parent, column)| {
+            child.id() != parent.id()
+                && declared.contains(&child.id())
+                && declared.contains(&parent.id())
+                && column.is_some()
+                && between[&pair(child, parent)] == 1
+        });
+        joins.sort_by_key(|(child, parent, _)| (&child.name, &parent.name));
+        joins.into_iter().filter_map(|(child, parent, column)| Some((child, parent, column?))).collect()
+    }
+
+    /// Every foreign key within the schema: child, parent, and the column, where it is one to the parent's primary key.
+    ///
+    /// PostgreSQL keeps a key to a partitioned table once more for each partition below that table. (Where the child is
+    /// partitioned as well, its own partitions have the key to the partitioned table alone.)
+    fn references(&self) -> Vec<(&'a Table, &'a Table, Option<&'a Column>)> {
+        let mut found = Vec::new();
+        let mut partitions: BTreeMap<TableId, Vec<&'a Table>> = BTreeMap::new();
+        for table in self.catalog.tables() {
+            if let Some(whole) = table.partition_of {
+                partitions.entry(whole).or_default().push(table);
             }
         }
-        self.table_docs(out, table);
-        if name != table.name {
-            let _ = writeln!(out, "#[sql_name = {:?}]", table.name);
+        for child in self.catalog.tables().filter(|table| table.schema == self.schema()) {
+            for (constraint, key) in child.foreign_keys() {
+                let parent = self.catalog.table_by_id(key.parent);
+                let to_primary_key = key.columns.len() == 1 && parent.primary_key() == key.parent_columns;
+                let column = to_primary_key.then(|| child.column_by_id(key.columns[0]));
+                let mut parents = vec![parent];
+                while let Some(parent) = parents.pop() {
+                    if parent.schema == child.schema {
+                        found.push((child, parent, column));
+                    }
+                    if constraint.inherited == 0 {
+                        parents.extend(partitions.get(&parent.id()).into_iter().flatten());
+                    }
+                }
+            }
         }
-        let key: Vec<String> =
-            table.column_names(table.primary_key()).into_iter().map(|column| rust_name(column, Some(&name))).collect();
-        let _ = writeln!(out, "{name} ({}) {{", key.join(", "));
-        for (column, found) in table.columns.iter().zip(&types) {
-            self.column(out, &name, column, found);
-        }
-        out.push_str("}\n}\n");
+        found
     }
 
-    fn table_docs(&self, out: &mut String, table: &Table) {
-        let comment = table.comment.as_deref().map_or_else(
-            || format!("The table `{}`.", one_line(&table.name)),
-            |comment| one_line(comment).into_owned(),
-        );
-        doc(out, &comment);
-        doc(out, "");
-        let declared = self.catalog.location(table.history.declared());
-        doc(out, &format!("Declared at `{declared}`."));
-    }
-
-    fn column(&self, out: &mut String, table: &str, column: &Column, found: &DieselType) {
-        if let Some(comment) = &column.comment {
-            doc(out, &one_line(comment));
-            doc(out, "");
+    /// The tables that joins connect, each group sorted by name, the groups by their first names.
+    pub(super) fn related(&self) -> Vec<Vec<&'a Table>> {
+        let joins = self.joins();
+        let mut neighbours: BTreeMap<TableId, Vec<&'a Table>> = BTreeMap::new();
+        for &(child, parent, _) in &joins {
+            neighbours.entry(child.id()).or_default().push(parent);
+            neighbours.entry(parent.id()).or_default().push(child);
         }
-        doc(out, &format!("`{}`", one_line(&column.definition(self.catalog))));
-        doc(out, "");
-        for (place, what) in column.history.events() {
-            doc(out, &format!("- {} at `{}`", one_line(what), self.catalog.location(place)));
+        let mut seen = BTreeSet::new();
+        let mut groups = Vec::new();
+        for &table in &self.tables {
+            if !seen.insert(table.id()) {
+                continue;
+            }
+            let (mut group, mut pending) = (Vec::new(), vec![table]);
+            while let Some(table) = pending.pop() {
+                group.push(table);
+                let near = neighbours.get(&table.id()).into_iter().flatten();
+                pending.extend(near.filter(|near| seen.insert(near.id())));
+            }
+            group.sort_by_key(|table| &table.name);
+            groups.push(group);
         }
-        let name = rust_name(&column.name, Some(table));
-        if name != column.name {
-            let _ = writeln!(out, "#[sql_name = {:?}]", column.name);
-        }
-        if let Some(length) = max_length(&column.sql_type) {
-            let _ = writeln!(out, "#[max_length = {length}]");
-        }
-        let _ = writeln!(out, "{name} -> {},", found.expression());
+        groups
     }
 }
 
@@ -130,65 +162,4 @@ impl Column {
     pub fn definition(&self, catalog: &Catalog) -> String {
         format!("{}{}", self.sql_type.display(catalog), if self.nullable { "" } else { " NOT NULL" })
     }
-}
-
-/// The length that `information_schema.columns.character_maximum_length` tells.
-fn max_length(sql_type: &SqlType) -> Option<&str> {
-    let TypeName::Builtin(builtin) = sql_type.name else { return None };
-    let counted = matches!(builtin.name, "varchar" | "bpchar" | "bit" | "varbit");
-    sql_type.modifiers.first().filter(|_| counted && !sql_type.array).map(String::as_str)
-}
-
-/// The text as one line, for a doc comment.
-fn one_line(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains(char::is_control) {
-        text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ").into()
-    } else {
-        text.into()
-    }
-}
-
-fn doc(out: &mut String, line: &str) {
-    // An attribute, not a comment: whatever is in the text stays in the string.
-    let _ = writeln!(out, "#[doc = {:?}]", format!(" {line}"));
-}
-
-/// The foreign keys by which Diesel can join, as diesel_cli decides it: child, parent and column, by their names in Rust.
-///
-/// Left out are self references, keys of several columns, keys to something else than a primary key of one column, and
-/// pairs of tables with more than one foreign key between them, in either direction.
-pub fn joinable(catalog: &Catalog, tables: &[&Table]) -> Vec<(String, String, String)> {
-    let mut keys = Vec::new();
-    for table in catalog.tables().filter(|table| table.schema == catalog.dialect().default_schema()) {
-        for (_, key) in table.foreign_keys() {
-            let parent = catalog.table_by_id(key.parent);
-            if parent.schema == table.schema {
-                keys.push((table, parent, key));
-            }
-        }
-    }
-    let pair = |a: &Table, b: &Table| (a.name.clone().min(b.name.clone()), a.name.clone().max(b.name.clone()));
-    let mut between: BTreeMap<(String, String), usize> = BTreeMap::new();
-    for (child, parent, _) in &keys {
-        *between.entry(pair(child, parent)).or_default() += 1;
-    }
-    let declared = |table: &Table| tables.iter().any(|known| known.id() == table.id());
-    let mut found: Vec<(String, String, String)> = keys
-        .into_iter()
-        .filter(|(child, parent, key)| {
-            child.id() != parent.id()
-                && declared(child)
-                && declared(parent)
-                && key.columns.len() == 1
-                && parent.primary_key() == key.parent_columns
-                && between[&pair(child, parent)] == 1
-        })
-        .map(|(child, parent, key)| {
-            let table = rust_name(&child.name, None);
-            let column = rust_name(&child.column_by_id(key.columns[0]).name, Some(&table));
-            (table, rust_name(&parent.name, None), column)
-        })
-        .collect();
-    found.sort();
-    found
 }

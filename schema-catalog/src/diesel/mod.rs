@@ -1,9 +1,13 @@
 //! What Diesel makes of a catalog: names in Rust, SQL types, and the declarations that `diesel print-schema` writes.
 
 mod declarations;
+mod layout;
 mod names;
+mod options;
+mod print;
 mod types;
 
-pub use declarations::{Declarations, joinable};
+pub use declarations::Declarations;
 pub use names::{rust_name, upper_camel_case};
+pub use options::{Choice, Docs, Options, SameQuery};
 pub use types::{DieselType, diesel_type};

@@ -61,6 +61,22 @@ const PROVIDED: &[&str] = &[
     "Varchar",
 ];
 
+/// Names that diesel_cli takes for Diesel's own as well, though they mean nothing for PostgreSQL.
+const TAKEN_FOR_PROVIDED: &[&str] = &[
+    "BigSerial",
+    "Blob",
+    "Longblob",
+    "Longtext",
+    "Mediumblob",
+    "Mediumtext",
+    "Range",
+    "Serial",
+    "SmallSerial",
+    "Tinyblob",
+    "Tinytext",
+    "Varbinary",
+];
+
 /// Diesel's SQL type of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DieselType {
@@ -96,31 +112,83 @@ impl DieselType {
     }
 }
 
-/// Diesel's SQL type of a column, as diesel_cli infers it: a domain is its base type.
+/// Diesel's SQL type of a column: a domain is its base type.
 pub fn diesel_type(catalog: &Catalog, column: &Column) -> DieselType {
-    let base = base_type(catalog, &column.sql_type);
-    let sql_name = base.type_name(catalog).to_owned();
-    let name = upper_camel_case(&sql_name);
-    let provided = PROVIDED.contains(&name.as_str());
-    let custom = (!provided).then(|| {
-        let schema = match base.name {
-            TypeName::Builtin(_) => Some("pg_catalog".to_owned()),
-            TypeName::User(id) => Some(catalog.type_by_id(id).schema.clone()),
-            TypeName::Row(id) => Some(catalog.table_by_id(id).schema.clone()),
+    named(catalog, base_type(catalog, &column.sql_type), column.nullable)
+}
+
+/// The type of a column as diesel_cli prints it, from what `information_schema.columns` tells.
+///
+/// It knows a type by `udt_name`. Where that begins with `_` it is taken for an array's, even if it is not. A domain is
+/// the type it is over, which may be a domain again, unless it is one of `domains_as_types`.
+pub(super) fn printed_type(catalog: &Catalog, column: &Column, domains_as_types: &dyn Fn(&str) -> bool) -> DieselType {
+    let own = &column.sql_type;
+    let shown = if domains_as_types(own.type_name(catalog)) { own } else { below_domain(catalog, own).unwrap_or(own) };
+    let mut found = named(catalog, shown, column.nullable);
+    let sql_name = shown.type_name(catalog);
+    let element = if shown.array { Some(element_name(sql_name)) } else { sql_name.strip_prefix('_') };
+    if let Some(element) = element {
+        (found.name, found.custom) = definition(catalog, shown, element);
+        found.array = true;
+    }
+    found.custom = found.custom.filter(|_| !TAKEN_FOR_PROVIDED.contains(&found.name.as_str()));
+    found
+}
+
+/// What is left of an array type's name without the `_` before it: names have 63 bytes at most.
+fn element_name(name: &str) -> &str {
+    const LONGEST: usize = 62;
+    let mut end = name.len().min(LONGEST);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    &name[..end]
+}
+
+/// The length that `information_schema.columns.character_maximum_length` tells.
+pub(super) fn max_length<'a>(catalog: &'a Catalog, column: &'a Column) -> Option<&'a str> {
+    let sql_type = below_domain(catalog, &column.sql_type).unwrap_or(&column.sql_type);
+    let TypeName::Builtin(builtin) = sql_type.name else { return None };
+    let counted = matches!(builtin.name, "varchar" | "bpchar" | "bit" | "varbit");
+    sql_type.modifiers.first().filter(|_| counted && !sql_type.array).map(String::as_str)
+}
+
+fn named(catalog: &Catalog, sql_type: &SqlType, nullable: bool) -> DieselType {
+    let (name, custom) = definition(catalog, sql_type, sql_type.type_name(catalog));
+    DieselType { name, array: sql_type.array, nullable, custom }
+}
+
+/// The name in Rust of a type that is called so in SQL, and what defines it where Diesel has none of that name.
+fn definition(catalog: &Catalog, sql_type: &SqlType, sql_name: &str) -> (String, Option<(Option<String>, String)>) {
+    let name = upper_camel_case(sql_name);
+    let custom = (!PROVIDED.contains(&name.as_str())).then(|| {
+        let schema = match sql_type.name {
+            TypeName::Builtin(_) => "pg_catalog",
+            TypeName::User(id) => &catalog.type_by_id(id).schema,
+            TypeName::Row(id) => &catalog.table_by_id(id).schema,
         };
-        (schema.filter(|schema| schema != catalog.dialect().default_schema()), sql_name)
+        let schema = Some(schema).filter(|schema| *schema != catalog.dialect().default_schema());
+        (schema.map(str::to_owned), sql_name.to_owned())
     });
-    DieselType { name, array: base.array, nullable: column.nullable, custom }
+    (name, custom)
 }
 
 /// The type below all domains.
 fn base_type<'a>(catalog: &'a Catalog, sql_type: &'a SqlType) -> &'a SqlType {
     let mut found = sql_type;
-    while let TypeName::User(id) = found.name
-        && !found.array
-        && let TypeKind::Domain { base, .. } = &catalog.type_by_id(id).kind
-    {
+    while let Some(base) = below_domain(catalog, found) {
         found = base;
     }
     found
+}
+
+/// The type that a domain is over.
+fn below_domain<'a>(catalog: &'a Catalog, sql_type: &'a SqlType) -> Option<&'a SqlType> {
+    match sql_type.name {
+        TypeName::User(id) if !sql_type.array => match &catalog.type_by_id(id).kind {
+            TypeKind::Domain { base, .. } => Some(base),
+            _ => None,
+        },
+        _ => None,
+    }
 }
