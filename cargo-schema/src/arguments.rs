@@ -1,0 +1,85 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use schema_catalog::Dialect;
+
+/// What SQL migrations make of a database, told without one.
+#[derive(Debug, Parser)]
+#[command(name = "cargo-schema", bin_name = "cargo schema", version)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Prints the schema that the migrations make
+    #[command(long_about = PRINT, after_long_help = AFTER_PRINT)]
+    Print(Print),
+}
+
+const PRINT: &str = "\
+Prints the schema that the migrations make, without a database.
+
+As Diesel declarations it is byte for byte what `diesel print-schema` prints for a PostgreSQL database on which the same \
+migrations ran, with the options of [print_schema] in diesel.toml. A table without a primary key, for which diesel_cli \
+prints nothing at all, is left out with a warning.
+
+As JSON it is the whole catalog: schemas, tables, views and types, each table and column with the places in the SQL \
+that declared and changed it.";
+
+const AFTER_PRINT: &str = "\
+Examples:
+  cargo schema print > src/schema.rs
+          The tables of the default schema, from the migrations that schema.toml or diesel.toml name
+  cargo schema print --migrations dump.sql --schema billing
+          The tables of the schema `billing` in a dump
+  cargo schema print --format json
+          Everything, for other programs
+
+Exit codes:
+  0  all went well, warnings or not
+  1  the migrations can't be understood
+  2  the arguments or the configuration can't be understood";
+
+#[derive(Debug, Args)]
+pub(crate) struct Print {
+    /// The folder of the migrations, or one .sql file
+    ///
+    /// Without it: those that schema.toml names, else those of [migrations_directory] in diesel.toml, else the nearest
+    /// folder `migrations`, here or above.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) migrations: Option<PathBuf>,
+
+    /// The engine whose SQL the migrations are written in: postgres
+    #[arg(long, value_name = "ENGINE", value_parser = |name: &str| name.parse::<Dialect>())]
+    pub(crate) dialect: Option<Dialect>,
+
+    /// The schema whose tables are printed, in a module of its name
+    ///
+    /// Without it: `schema` of [print_schema] in diesel.toml, else the default schema (`public`), without a module.
+    /// JSON has all schemas, unless one is named here.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) schema: Option<String>,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Format::Diesel)]
+    pub(crate) format: Format,
+
+    /// The diesel.toml whose [print_schema] shapes the Diesel declarations
+    ///
+    /// Without it: the file that the environment variable DIESEL_CONFIG_FILE names, else the nearest diesel.toml, here
+    /// or above.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Diesel's `table!` and what goes with it, as `diesel print-schema` prints them
+    Diesel,
+    /// The whole catalog
+    Json,
+}

@@ -1,0 +1,44 @@
+//! Why a command did not succeed.
+
+use std::fmt;
+use std::io;
+
+/// Why a command did not succeed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The migrations can't be understood.
+    Migrations(String),
+    /// The arguments or the configuration can't be understood.
+    Usage(String),
+    /// The output can't be written.
+    Output(io::ErrorKind, String),
+}
+
+pub(crate) type Result<T> = std::result::Result<T, Failure>;
+
+impl Failure {
+    pub(crate) fn output(error: &io::Error) -> Self {
+        Self::Output(error.kind(), format!("the output can't be written: {error}"))
+    }
+
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Migrations(_) | Self::Output(..) => 1,
+            Self::Usage(_) => 2,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Migrations(message) | Self::Usage(message) | Self::Output(_, message) => f.write_str(message),
+        }
+    }
+}
+
+impl From<schema_catalog::Error> for Failure {
+    fn from(error: schema_catalog::Error) -> Self {
+        Self::Migrations(error.to_string())
+    }
+}

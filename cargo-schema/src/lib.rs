@@ -1,0 +1,56 @@
+//! `cargo schema …`: what SQL migrations make of a database, told without one.
+//!
+//! - [`run`] is the whole program.
+//! - [`json`] is the form that `cargo schema print --format json` writes.
+
+mod arguments;
+mod diesel_toml;
+mod failure;
+pub mod json;
+mod print;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+/// Runs the program with these arguments, the program's own name first, and returns its exit code.
+///
+/// 0 if all went well, 1 if the migrations can't be understood, 2 if the arguments or the configuration can't.
+///
+/// ```
+/// let (mut out, mut err) = (Vec::new(), Vec::new());
+/// let code = cargo_schema::run(["cargo-schema", "print", "--migrations", "no/such/folder"], &mut out, &mut err);
+/// assert_eq!(code, 1);
+/// assert!(String::from_utf8(err)?.starts_with("error: no/such/folder: there is no such folder of migrations"));
+/// # Ok::<(), std::string::FromUtf8Error>(())
+/// ```
+pub fn run<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let mut arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    // Cargo runs `cargo-schema schema …` for `cargo schema …`.
+    if arguments.get(1).is_some_and(|first| first == "schema") {
+        arguments.remove(1);
+    }
+    let done = match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Command::Print(options) }) => print::run(&options, out, err),
+        Err(error) => {
+            // `--help` comes here as well, and is no error.
+            let text = error.render();
+            let _ = if error.use_stderr() { write!(err, "{text}") } else { write!(out, "{text}") };
+            return u8::try_from(error.exit_code()).unwrap_or(2);
+        }
+    };
+    match done.and_then(|()| out.flush().map_err(|error| Failure::output(&error))) {
+        Ok(()) => 0,
+        // Whoever reads the output has read enough, as `head` has.
+        Err(Failure::Output(ErrorKind::BrokenPipe, _)) => 0,
+        Err(failure) => {
+            // Nothing can be said where nobody listens.
+            let _ = writeln!(err, "error: {failure}");
+            failure.exit_code()
+        }
+    }
+}
