@@ -1,7 +1,7 @@
 //! The workspace that this program was built in, and its cargo.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
@@ -27,4 +27,11 @@ pub(crate) fn metadata(arguments: &[&str]) -> Result<Value> {
     let printed = process::output(cargo().args(["metadata", "--format-version", "1"]).args(arguments))?;
     serde_json::from_str(&printed)
         .map_err(|error| Failure::new(format!("cannot read the output of `cargo metadata`: {error}")))
+}
+
+/// The folder that cargo builds into.
+pub(crate) fn target() -> Result<PathBuf> {
+    let metadata = metadata(&["--no-deps"])?;
+    let folder = metadata["target_directory"].as_str();
+    folder.map(PathBuf::from).ok_or_else(|| Failure::new("`cargo metadata` names no target directory"))
 }

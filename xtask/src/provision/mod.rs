@@ -2,6 +2,7 @@
 //! else one that is installed first.
 
 mod address;
+mod diesel_cli;
 mod packages;
 mod postgres;
 mod private;
@@ -10,6 +11,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub(crate) use diesel_cli::diesel_cli;
 pub(crate) use postgres::Postgres;
 use private::PrivateServer;
 

@@ -1,0 +1,2 @@
+CREATE SCHEMA empty;
+CREATE VIEW numbers AS SELECT 1 AS one;

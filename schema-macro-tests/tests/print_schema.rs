@@ -1,0 +1,267 @@
+//! `cargo schema print` against diesel_cli: the same bytes, from the migrations on one side and from a database on which
+//! they ran on the other.
+//!
+//! It is tried on the application's migrations, on every case of `cases/postgres`, and on those of `cases/print_schema`,
+//! which are about names, types and lines that are hard to print. Lines in those that begin with `--!` are the
+//! `[print_schema]` of a `diesel.toml`. All are tried without options and with many at once.
+//!
+//! diesel_cli prints nothing if there is a table without a primary key. Such a table is given one, on both sides; where
+//! it can't have one, it is left out by a filter.
+//!
+//! diesel_cli is the program that `DIESEL_CLI` names, else `diesel` on the path; it must be of version 2.3.
+//! `cargo xtask test` builds it where there is none.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::sync::OnceLock;
+
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::Text;
+use diesel::{PgConnection, QueryableByName, RunQueryDsl, sql_query};
+use libtest_mimic::{Arguments, Failed, Trial};
+use schema_catalog::{Catalog, Dialect};
+use schema_macro_tests::server::{ScratchDatabase, postgres_server};
+use similar::TextDiff;
+
+/// Options that change most of what is printed.
+const MANY_OPTIONS: &str = r#"
+with_docs = true
+column_sorting = "name"
+allow_tables_to_appear_in_same_query_config = "fk_related_tables"
+custom_type_derives = ["diesel::query_builder::QueryId", "Clone"]
+import_types = ["diesel::sql_types::*", "crate::types::*"]
+pg_domains_as_custom_types = ["[a-m]"]
+"#;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    if !arguments.list {
+        postgres_server();
+        diesel_cli();
+        let rustfmt = Command::new("rustfmt").arg("--version").output();
+        assert!(
+            rustfmt.is_ok_and(|output| output.status.success()),
+            "diesel_cli needs rustfmt, which is not installed"
+        );
+    }
+    libtest_mimic::run(&arguments, trials()).exit_code()
+}
+
+/// The program diesel_cli.
+fn diesel_cli() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let named = env::var_os("DIESEL_CLI").filter(|name| !name.is_empty());
+        let program = PathBuf::from(named.unwrap_or_else(|| "diesel".into()));
+        let version = Command::new(&program).arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+        let version = String::from_utf8_lossy(&version);
+        assert!(
+            version.contains("Version: 2.3."),
+            "this test needs diesel_cli 2.3: run `cargo xtask test`, which builds it, or set DIESEL_CLI to the program \
+             (`{}` says: {})",
+            program.display(),
+            version.trim()
+        );
+        program
+    })
+}
+
+fn trials() -> Vec<Trial> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let application = package.join("../migrations/postgres");
+    let mut trials = vec![Trial::test("application", move || Case::of_folder("application", application)?.run())];
+    for folder in ["cases/postgres", "cases/print_schema"] {
+        let entries = fs::read_dir(package.join(folder)).expect("the folder of cases can be read");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
+        paths.sort();
+        assert!(!paths.is_empty(), "there are cases in {folder}");
+        trials.extend(paths.into_iter().map(|path| {
+            let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+            Trial::test(name.clone(), move || Case::read(name, &path)?.run())
+        }));
+    }
+    trials
+}
+
+struct Case {
+    name: String,
+    sql: String,
+    psql: bool,
+    /// What `[print_schema]` says in the case.
+    options: String,
+    /// The folder of migrations that the text is put together from, if it is.
+    folder: Option<PathBuf>,
+}
+
+impl Case {
+    fn read(name: String, path: &Path) -> Result<Self, Failed> {
+        let text = fs::read_to_string(path)?;
+        let marks = |line: &&str| ["-- error", "-- refused"].contains(&line.trim_end());
+        let psql = text.lines().any(|line| line == "-- psql");
+        // Statements that are no part of any schema come last.
+        let sql = text.split_inclusive('\n').take_while(|line| !marks(line)).collect();
+        let options = text.lines().filter_map(|line| line.strip_prefix("--!")).collect::<Vec<_>>().join("\n");
+        Ok(Self { name, sql, psql, options, folder: None })
+    }
+
+    /// A folder of Diesel's layout.
+    fn of_folder(name: &str, folder: PathBuf) -> Result<Self, Failed> {
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            files.push(entry?.path().join("up.sql"));
+        }
+        files.sort();
+        let texts: Result<Vec<_>, _> = files.iter().map(fs::read_to_string).collect();
+        let sql = texts?.join("\n");
+        Ok(Self { name: name.to_owned(), sql, psql: false, options: String::new(), folder: Some(folder) })
+    }
+
+    fn run(mut self) -> Result<(), Failed> {
+        let database = ScratchDatabase::create();
+        self.apply(&database)?;
+        let mut connection = database.connect();
+        let text = self.sql.clone();
+        let kept_out = self.add_keys(&mut connection)?;
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("print_schema").join(&self.name);
+        fs::create_dir_all(&folder)?;
+        let file = folder.join("up.sql");
+        fs::write(&file, &self.sql)?;
+        let migrations = self.folder.filter(|_| text == self.sql).unwrap_or(file);
+        // rustfmt takes the nearest of these.
+        fs::write(folder.join("rustfmt.toml"), "")?;
+        for schema in schemas(&mut connection)? {
+            for options in [self.options.as_str(), MANY_OPTIONS] {
+                let filter = if options.contains("filter") { String::new() } else { filter(&kept_out) };
+                fs::write(folder.join("diesel.toml"), format!("[print_schema]\n{options}\n{filter}"))?;
+                let schema = schema.as_deref();
+                let expected = expected(&folder, &database.url(), schema)?;
+                let found = found(&migrations, &folder.join("diesel.toml"), schema)?;
+                if found != expected {
+                    let diff = TextDiff::from_lines(&expected, &found);
+                    let diff = diff.unified_diff().header("diesel_cli", "cargo schema print").to_string();
+                    return Err(Failed::from(format!("schema {schema:?}, options:\n{options}\n{filter}\n{diff}")));
+                }
+            }
+        }
+        fs::remove_dir_all(&folder)?;
+        Ok(())
+    }
+
+    fn apply(&self, database: &ScratchDatabase) -> Result<(), Failed> {
+        if self.psql {
+            return run_psql(database, &self.sql);
+        }
+        // PostgreSQL takes an empty query for an error of its own kind.
+        if self.sql.lines().all(|line| line.is_empty() || line.starts_with("--")) {
+            return Ok(());
+        }
+        database.connect().batch_execute(&self.sql).map_err(|error| Failed::from(error.to_string()))
+    }
+
+    /// Gives each table a primary key that has none and can have one. Returns the others, and those whose columns only
+    /// the database knows.
+    fn add_keys(&mut self, connection: &mut PgConnection) -> Result<Vec<String>, Failed> {
+        for Named { schema, name } in without_key(connection)? {
+            let table = format!("{}.{}", quoted(&schema), quoted(&name));
+            let statement = format!("ALTER TABLE {table} ADD COLUMN key_of_test serial PRIMARY KEY;");
+            if connection.batch_execute(&statement).is_ok() {
+                self.sql.push_str("\n;\n");
+                self.sql.push_str(&statement);
+            }
+        }
+        let mut kept_out: Vec<String> = without_key(connection)?.into_iter().map(|table| table.name).collect();
+        let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", &self.sql).map_err(|error| error.to_string())?;
+        kept_out.extend(catalog.tables().filter(|table| table.unknown.is_some()).map(|table| table.name.clone()));
+        Ok(kept_out)
+    }
+}
+
+fn filter(kept_out: &[String]) -> String {
+    if kept_out.is_empty() {
+        return String::new();
+    }
+    let literal = |name: &String| {
+        let escaped: String =
+            name.chars().flat_map(|c| c.is_ascii_punctuation().then_some('\\').into_iter().chain([c])).collect();
+        format!("{:?}", format!("^{escaped}$"))
+    };
+    format!("filter = {{ except_tables = [{}] }}", kept_out.iter().map(literal).collect::<Vec<_>>().join(", "))
+}
+
+/// What diesel_cli prints.
+fn expected(folder: &Path, url: &str, schema: Option<&str>) -> Result<String, Failed> {
+    let mut command = Command::new(diesel_cli());
+    command.current_dir(folder).args(["print-schema", "--config-file", "diesel.toml", "--database-url", url]);
+    let output = command.args(schema.map(|schema| format!("--schema={schema}"))).stdin(Stdio::null()).output()?;
+    if !output.status.success() {
+        return Err(Failed::from(format!("diesel_cli: {}", String::from_utf8_lossy(&output.stderr))));
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// What `cargo schema print` prints.
+fn found(migrations: &Path, config: &Path, schema: Option<&str>) -> Result<String, Failed> {
+    let mut arguments: Vec<OsString> = ["cargo-schema", "schema", "print", "--migrations"].map(OsString::from).into();
+    arguments.extend([migrations.into(), "--config-file".into(), config.into()]);
+    arguments.extend(schema.map(|schema| format!("--schema={schema}").into()));
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let code = cargo_schema::run(arguments, &mut out, &mut err);
+    let err = String::from_utf8(err)?;
+    if code != 0 || !err.is_empty() {
+        return Err(Failed::from(format!("cargo schema print: exit code {code}: {err}")));
+    }
+    Ok(String::from_utf8(out)?)
+}
+
+#[derive(QueryableByName)]
+struct Named {
+    #[diesel(sql_type = Text)]
+    schema: String,
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// The tables of the database that are no system's, those of temporary schemas left out.
+const TABLES: &str = "SELECT nspname::text AS schema, relname::text AS name FROM pg_class c \
+     JOIN pg_namespace n ON n.oid = relnamespace \
+     WHERE relkind IN ('r', 'p') AND nspname <> 'information_schema' AND nspname !~ '^pg_'";
+
+fn without_key(connection: &mut PgConnection) -> Result<Vec<Named>, Failed> {
+    let without = "NOT EXISTS (SELECT FROM pg_index WHERE indrelid = c.oid AND indisprimary)";
+    Ok(sql_query(format!("{TABLES} AND {without} ORDER BY c.oid")).load(connection)?)
+}
+
+/// The schemas that have tables, `None` for the default one, which is always among them.
+fn schemas(connection: &mut PgConnection) -> Result<Vec<Option<String>>, Failed> {
+    let tables: Vec<Named> = sql_query(TABLES).load(connection)?;
+    let mut schemas: Vec<Option<String>> =
+        tables.into_iter().map(|table| Some(table.schema).filter(|schema| schema != "public")).collect();
+    schemas.push(None);
+    schemas.sort();
+    schemas.dedup();
+    Ok(schemas)
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+fn run_psql(database: &ScratchDatabase, sql: &str) -> Result<(), Failed> {
+    use std::io::Write as _;
+
+    let mut psql = Command::new("psql")
+        .args(["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname", &database.url()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("this case needs psql, PostgreSQL's client: {error}"))?;
+    // A psql that stops at an error reads no further: what it printed tells more than the broken pipe.
+    let _ = psql.stdin.take().map(|mut stdin| stdin.write_all(sql.as_bytes()));
+    let output = psql.wait_with_output()?;
+    if output.status.success() { Ok(()) } else { Err(Failed::from(String::from_utf8_lossy(&output.stderr))) }
+}

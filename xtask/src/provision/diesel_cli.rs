@@ -1,0 +1,95 @@
+//! diesel_cli, which `cargo schema print` is compared with.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Failure, Result};
+use crate::{process, workspace};
+
+/// The environment variable with the program's path: read here, and set for the tests.
+const VARIABLE: &str = "DIESEL_CLI";
+
+/// The version whose output is compared.
+const VERSION: &str = "2.3";
+
+/// A diesel_cli that the tests can use.
+pub(crate) struct DieselCli {
+    program: PathBuf,
+}
+
+impl DieselCli {
+    /// Tells a program where it is.
+    pub(crate) fn describe_to(&self, command: &mut Command) {
+        command.env(VARIABLE, &self.program);
+    }
+}
+
+/// The program that the environment names, else the one on the path, else the one built before, else one that is built.
+pub(crate) fn diesel_cli() -> Result<DieselCli> {
+    if let Some(named) = env::var_os(VARIABLE).filter(|name| !name.is_empty()) {
+        let program = absolute(PathBuf::from(named));
+        check(&program).map_err(|failure| failure.within(&format!("{VARIABLE} is set, but cannot be used")))?;
+        eprintln!("diesel_cli: using the program that {VARIABLE} names");
+        return Ok(DieselCli { program });
+    }
+    let tools = workspace::target()?.join("tools");
+    let built = tools.join("bin").join(format!("diesel{}", env::consts::EXE_SUFFIX));
+    for program in [PathBuf::from("diesel"), built.clone()] {
+        if check(&program).is_ok() {
+            eprintln!("diesel_cli: using `{}`", program.display());
+            return Ok(DieselCli { program });
+        }
+    }
+    eprintln!("diesel_cli: not installed in version {VERSION}; building it, once, which takes some minutes");
+    install(&tools).map_err(|failure| {
+        failure.within(&format!(
+            "diesel_cli cannot be built; install it (`cargo install diesel_cli --version ~{VERSION} \
+             --no-default-features --features postgres`), or set {VARIABLE} to the program"
+        ))
+    })?;
+    check(&built)?;
+    Ok(DieselCli { program: built })
+}
+
+/// A path that means the same in every folder; a name without one is looked for on the path anyway.
+fn absolute(program: PathBuf) -> PathBuf {
+    if program.components().count() < 2 { program } else { std::path::absolute(&program).unwrap_or(program) }
+}
+
+/// Builds it with all that it needs of PostgreSQL, so that no library has to be installed.
+fn install(tools: &Path) -> Result<()> {
+    let mut install = workspace::cargo();
+    install.args(["install", "diesel_cli", "--locked", "--version", &format!("~{VERSION}")]);
+    install.args(["--no-default-features", "--features", "postgres-bundled", "--root"]).arg(tools);
+    process::run(&mut install)
+}
+
+/// Fails unless this is a diesel_cli of the version that knows PostgreSQL.
+fn check(program: &Path) -> Result<()> {
+    let said = process::output(Command::new(program).arg("--version"))?;
+    if understands(&said) {
+        return Ok(());
+    }
+    let (program, said) = (program.display(), said.trim());
+    Err(Failure::new(format!("`{program}` is no diesel_cli {VERSION} that knows PostgreSQL; it says: {said}")))
+}
+
+fn understands(said: &str) -> bool {
+    let value = |name: &str| said.lines().find_map(|line| line.trim().strip_prefix(name));
+    value("Version:").is_some_and(|version| version.trim().starts_with(&format!("{VERSION}.")))
+        && value("Supported Backends:").is_some_and(|engines| engines.split_whitespace().any(|name| name == "postgres"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::understands;
+
+    #[test]
+    fn the_version_and_the_engine_count() {
+        assert!(understands("diesel \n Version: 2.3.14\n Supported Backends: postgres sqlite\n"));
+        assert!(!understands("diesel \n Version: 2.2.9\n Supported Backends: postgres\n"));
+        assert!(!understands("diesel \n Version: 2.3.14\n Supported Backends: sqlite\n"));
+        assert!(!understands("diesel 2.30.1"));
+    }
+}
