@@ -4,7 +4,6 @@ use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned as _;
 use syn::{Attribute, LitStr, Path, Token, Type};
 
 use crate::report;
@@ -70,7 +69,7 @@ pub(crate) fn derives(attributes: &[Attribute]) -> Vec<String> {
 #[derive(Default)]
 pub(crate) struct StructAttributes {
     pub(crate) table_name: Option<Path>,
-    pub(crate) primary_key: bool,
+    pub(crate) primary_key: Option<Vec<Ident>>,
 }
 
 impl StructAttributes {
@@ -82,7 +81,12 @@ impl StructAttributes {
                     input.parse::<Token![=]>()?;
                     found.table_name = Some(input.call(Path::parse_mod_style)?);
                 }
-                "primary_key" => found.primary_key = true,
+                "primary_key" => {
+                    let columns;
+                    syn::parenthesized!(columns in input);
+                    let columns = Punctuated::<Ident, Token![,]>::parse_terminated(&columns)?;
+                    found.primary_key = Some(columns.into_iter().collect());
+                }
                 _ => {}
             }
             Ok(())
@@ -157,9 +161,4 @@ fn each_diesel_option(attributes: &[Attribute], mut read: impl FnMut(&Ident, Par
             Ok(())
         });
     }
-}
-
-/// The span of a path as a whole.
-pub(crate) fn path_span(path: &Path) -> Span {
-    path.span()
 }

@@ -1,6 +1,7 @@
 //! A struct bound to its table: which field is for which column.
 
 use proc_macro2::Span;
+use quote::ToTokens as _;
 use schema_catalog::{Catalog, Column, Table, diesel::rust_name};
 use syn::spanned::Spanned as _;
 use syn::{Field, Ident, Type};
@@ -32,8 +33,8 @@ pub(crate) struct Binding<'a> {
     pub(crate) fields: Vec<BoundField<'a>>,
     /// The spans of `embed`, whose columns are another struct's.
     pub(crate) embedded: Vec<Span>,
-    /// The visibility that most fields have, to show the declarations of those that lack.
-    pub(crate) visibility: &'static str,
+    /// The visibility of the first field, with a space behind it, to show the declarations of those that lack.
+    pub(crate) visibility: String,
 }
 
 impl<'a> Binding<'a> {
@@ -45,8 +46,12 @@ impl<'a> Binding<'a> {
         fields: impl IntoIterator<Item = &'a Field>,
     ) -> Self {
         let table_name = rust_name(&table.name, None);
-        let mut binding = Self { catalog, table, model, fields: Vec::new(), embedded: Vec::new(), visibility: "pub " };
+        let visibility = "pub ".to_owned();
+        let mut binding = Self { catalog, table, model, fields: Vec::new(), embedded: Vec::new(), visibility };
         for (position, field) in fields.into_iter().enumerate() {
+            if position == 0 {
+                binding.visibility = visibility_of(field);
+            }
             let attributes = FieldAttributes::of(&field.attrs);
             if let Some(span) = attributes.embed {
                 binding.embedded.push(span);
@@ -54,9 +59,6 @@ impl<'a> Binding<'a> {
             }
             if attributes.select_expression {
                 continue;
-            }
-            if matches!(field.vis, syn::Visibility::Inherited) {
-                binding.visibility = "";
             }
             let name = field.ident.as_ref().map_or_else(|| position.to_string(), Ident::to_string);
             let asked = attributes.column_name.as_ref().or(field.ident.as_ref());
@@ -82,6 +84,12 @@ impl<'a> Binding<'a> {
         };
         self.table.columns.iter().filter(|column| !bound(column)).collect()
     }
+}
+
+/// A field's visibility as it is written, with a space behind it if there is any.
+fn visibility_of(field: &Field) -> String {
+    let written = field.vis.to_token_stream().to_string().replace(" (", "(").replace("( ", "(").replace(" )", ")");
+    if written.is_empty() { written } else { written + " " }
 }
 
 /// An identifier without `r#`.

@@ -33,10 +33,21 @@ impl Findings {
     }
 }
 
-/// Checks the claim of a row: every column has a field, every field a column, of its type and nullability.
-///
-/// With `partial`, columns may lack. `schema` is the path of the module with the declarations.
-pub(crate) fn row(binding: &Binding<'_>, generics: &Generics, partial: bool, schema: &str, findings: &mut Findings) {
+/// What a row claims, and what it takes to check that.
+pub(crate) struct Row<'a> {
+    /// Whether columns may lack.
+    pub(crate) partial: bool,
+    /// Whether values come by their position alone, as with `Queryable` and nothing else.
+    pub(crate) by_position: bool,
+    /// The path of the module with the declarations.
+    pub(crate) schema: &'a str,
+    /// The struct's own parameters.
+    pub(crate) generics: &'a Generics,
+}
+
+/// Checks the claim of a row: every column has a field, every field a column, of its type and nullability, and in its
+/// place where values come by position.
+pub(crate) fn row(binding: &Binding<'_>, claim: &Row<'_>, findings: &mut Findings) {
     let mut suggested = Vec::new();
     for (at, field) in binding.fields.iter().enumerate() {
         let Some(column) = field.column else {
@@ -56,14 +67,14 @@ pub(crate) fn row(binding: &Binding<'_>, generics: &Generics, partial: bool, sch
                 findings.push(Mismatch::new(binding, field, column).into_error(&field.loaded));
             }
             Verdict::Open => {
-                let sql_type = diesel_type(binding.catalog, column).path(schema);
-                if let Some(check) = compiler_check(binding, field, column, &sql_type, generics) {
+                let sql_type = diesel_type(binding.catalog, column).path(claim.schema);
+                if let Some(check) = compiler_check(binding, field, column, &sql_type, claim.generics) {
                     findings.compiler_checks.extend(check);
                 }
             }
         }
     }
-    if partial {
+    if claim.partial {
         return;
     }
     if let Some(span) = binding.embedded.first() {
@@ -75,6 +86,28 @@ pub(crate) fn row(binding: &Binding<'_>, generics: &Generics, partial: bool, sch
     if !missing.is_empty() {
         let message = report::columns_without_field(binding, &missing);
         findings.push(syn::Error::new(binding.model.span(), message));
+    } else if claim.by_position && suggested.is_empty() {
+        order(binding, findings);
+    }
+}
+
+/// Errs at the first field that stands in another column's place.
+fn order(binding: &Binding<'_>, findings: &mut Findings) {
+    let in_place = |(field, column): &(&BoundField<'_>, &schema_catalog::Column)| {
+        field.column.is_some_and(|bound| bound.id() == column.id())
+    };
+    let places = binding.fields.iter().zip(&binding.table.columns);
+    if let Some((field, column)) = places.into_iter().find(|place| !in_place(place)) {
+        findings.push(syn::Error::new(field.name_span, report::out_of_place(binding, field, column)));
+    }
+}
+
+/// Checks the claim of `Identifiable` where columns may lack: those of the primary key must have their fields.
+pub(crate) fn key(binding: &Binding<'_>, findings: &mut Findings) {
+    let mut missing = binding.columns_without_field();
+    missing.retain(|column| binding.table.primary_key().contains(&column.id()));
+    if !missing.is_empty() {
+        findings.push(syn::Error::new(binding.model.span(), report::key_without_field(binding, &missing)));
     }
 }
 

@@ -1,11 +1,14 @@
 //! `#[table]`: what it puts above the struct, and the check behind it.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use schema_catalog::{Catalog, Table, diesel::rust_name};
-use syn::{Attribute, Data, DataStruct, DeriveInput, Fields, Ident};
+use syn::ext::IdentExt as _;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DataStruct, DeriveInput, Field, Fields, Ident, LitStr, Token};
 
-use crate::attr::{StructAttributes, TableOptions, derives, path_span};
+use crate::attr::{FieldAttributes, StructAttributes, TableOptions, derives};
 use crate::bind::Binding;
 use crate::check::{self, Findings};
 use crate::migrations;
@@ -38,13 +41,22 @@ fn above(options: TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
         Data::Struct(_) => return Err(syn::Error::new(input.ident.span(), report::TUPLE_STRUCT)),
         Data::Enum(_) | Data::Union(_) => return Err(syn::Error::new(input.ident.span(), report::NOT_A_STRUCT)),
     };
+    if let Some(second) = input.attrs.iter().find(|attribute| is_table(attribute)) {
+        return Err(syn::Error::new_spanned(second.path(), report::TABLE_TWICE));
+    }
     let said = StructAttributes::of(&input.attrs);
     let migrations = migrations::load();
     let table = migrations.as_ref().ok().and_then(|migrations| migrations.catalog.table(&options.name.value()));
     let table_name = table_name(&options, &said)?;
-    let first_field = fields.first().and_then(|field| field.ident.clone());
-    let primary_key = if said.primary_key { None } else { primary_key(&options, table, first_field) };
+    let key = table.map(key_columns);
+    let (error, primary_key) = match (&said.primary_key, &key) {
+        (None, _) => (None, primary_key(&options, key, fields)),
+        (Some(said), Some(key)) => (other_key(&input.ident, &options, said, key), None),
+        (Some(_), None) => (None, None),
+    };
+    let error = error.map(|error| error.to_compile_error());
     Ok(quote! {
+        #error
         #[derive(::schema_macro::__Table)]
         #[__table(#options_tokens)]
         #table_name
@@ -59,29 +71,73 @@ fn table_name(options: &TableOptions, said: &StructAttributes) -> syn::Result<Op
     if let Some(path) = &said.table_name {
         let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if last != name {
-            return Err(syn::Error::new(path_span(path), report::other_table_name(&last, &name)));
+            return Err(syn::Error::new_spanned(path, report::other_table_name(&last, &name)));
         }
         return Ok(None);
     }
-    let path: syn::Path = syn::parse_str(&format!("{}::{name}", schema_path(options)))?;
-    Ok(Some(quote! { #[diesel(table_name = #path)] }))
+    // What can't be found below the path is an error at the path, or at the table's name; to lints it is the macro's.
+    let at = |span: Span| Span::call_site().located_at(span);
+    let mut schema = match &options.schema {
+        Some(path) => path.clone(),
+        None => LitStr::new(&migrations::schema_path(), options.name.span()).parse_with(syn::Path::parse_mod_style)?,
+    };
+    for segment in &mut schema.segments {
+        segment.ident.set_span(at(segment.ident.span()));
+    }
+    let name = Ident::new(&name, at(options.name.span()));
+    Ok(Some(quote! { #[diesel(table_name = #schema::#name)] }))
+}
+
+fn is_table(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    path.is_ident("table")
+        || (path.segments.len() == 2 && path.segments[0].ident == "schema_macro" && path.segments[1].ident == "table")
+}
+
+/// The columns of a table's primary key, by their names in Rust.
+fn key_columns(table: &Table) -> Vec<String> {
+    let name = rust_name(&table.name, None);
+    let columns = table.column_names(table.primary_key()).into_iter();
+    columns.map(|column| rust_name(column, Some(&name))).collect()
+}
+
+/// The error where the struct says another primary key than the SQL.
+fn other_key(model: &Ident, options: &TableOptions, said: &[Ident], key: &[String]) -> Option<syn::Error> {
+    let same = said.len() == key.len() && said.iter().zip(key).all(|(said, column)| said.unraw() == column.as_str());
+    let first = said.first().filter(|_| !same)?;
+    Some(syn::Error::new(first.span(), report::other_primary_key(model, &options.name.value(), said, key)))
 }
 
 /// `#[diesel(primary_key(…))]`, where it is not `id` alone, which Diesel takes without being told.
 ///
-/// Of a table that is not known, it is the first field, which keeps Diesel's own derives from adding to what is said of
-/// the table.
-fn primary_key(options: &TableOptions, table: Option<&Table>, first_field: Option<Ident>) -> Option<TokenStream> {
-    let key: Vec<Ident> = match table {
-        Some(table) => {
-            let name = rust_name(&table.name, None);
-            let columns = table.column_names(table.primary_key()).into_iter();
-            columns.map(|column| Ident::new(&rust_name(column, Some(&name)), options.name.span())).collect()
-        }
-        None => first_field.into_iter().collect(),
+/// Where the table is not known, or no field is for a column of its key, it is the first field: the check says what is
+/// wrong, and Diesel's own derives need not say it again.
+fn primary_key(
+    options: &TableOptions,
+    key: Option<Vec<String>>,
+    fields: &Punctuated<Field, Token![,]>,
+) -> Option<TokenStream> {
+    let has_field = |column: &String| {
+        fields.iter().any(|field| {
+            let asked = FieldAttributes::of(&field.attrs).column_name.or_else(|| field.ident.clone());
+            asked.is_some_and(|asked| asked.unraw() == column.as_str())
+        })
     };
-    let told = key.is_empty() || matches!(key.as_slice(), [only] if only == "id");
-    (!told).then(|| quote! { #[diesel(primary_key(#(#key),*))] })
+    let key = match key {
+        Some(key) if key.iter().all(has_field) => key,
+        _ => fields.first().and_then(|field| field.ident.as_ref()).map(ToString::to_string).into_iter().collect(),
+    };
+    if key.is_empty() || key == ["id"] {
+        return None;
+    }
+    let key = key.iter().map(|column| {
+        Ident::parse_any.parse_str(column).map(|mut column| {
+            column.set_span(options.name.span());
+            column
+        })
+    });
+    let key: Vec<Ident> = key.collect::<syn::Result<_>>().ok()?;
+    Some(quote! { #[diesel(primary_key(#(#key),*))] })
 }
 
 fn schema_path(options: &TableOptions) -> String {
@@ -128,8 +184,18 @@ fn checked(item: TokenStream) -> syn::Result<Findings> {
         }
     };
     let binding = Binding::new(&migrations.catalog, table, &input.ident, &data.fields);
-    let schema = schema_path(&options);
-    check::row(&binding, &input.generics, options.partial, &schema, &mut findings);
+    let derives = derives(&input.attrs);
+    let derives_any = |names: &[&str]| derives.iter().any(|derive| names.contains(&derive.as_str()));
+    let claim = check::Row {
+        partial: options.partial,
+        by_position: derives_any(&["Queryable"]) && !derives_any(&["Selectable", "HasQuery"]),
+        schema: &schema_path(&options),
+        generics: &input.generics,
+    };
+    check::row(&binding, &claim, &mut findings);
+    if options.partial && derives_any(&["Identifiable"]) {
+        check::key(&binding, &mut findings);
+    }
     Ok(findings)
 }
 

@@ -24,6 +24,8 @@ help: name the fields after the columns";
 pub(crate) const EMBEDDED: &str = "`#[table]` does not see the columns of an embedded struct
 help: put #[table(…, partial)] on both structs, so that each is checked for the columns it has";
 
+pub(crate) const TABLE_TWICE: &str = "`#[table]` is there twice\nhelp: a struct is for one table; leave one out";
+
 const OPTIONS: [&str; 2] = ["partial", "schema"];
 
 pub(crate) fn unknown_option(option: &str) -> String {
@@ -241,7 +243,7 @@ fn successor<'a>(binding: &Binding<'a>, former: &str) -> Option<&'a Column> {
 
 /// Columns that no field is for, with the fields to paste.
 pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) -> String {
-    let Binding { catalog, table, model, .. } = binding;
+    let Binding { table, model, .. } = binding;
     let count = match columns.len() {
         1 => "1 column".to_owned(),
         more => format!("{more} columns"),
@@ -249,13 +251,53 @@ pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) 
     let mut message =
         format!("`{model}` has no field for {count} of table `{}`\nhelp: add what is missing", table.name);
     for column in columns {
-        let rust = type_to_paste(catalog, column);
-        let (visibility, name) = (binding.visibility, binding.rust_name(column));
-        let place = catalog.location(column.history.declared());
-        let definition = column.definition(catalog);
-        let _ = write!(message, "\n    {visibility}{name}: {rust}, // {definition}, {place}");
+        message.push_str(&field_to_paste(binding, column));
     }
     let _ = write!(message, "\nhelp: or claim some of the columns only: #[table(\"{}\", partial)]", table.name);
+    message
+}
+
+/// A line with the field for a column, its SQL and its place.
+fn field_to_paste(binding: &Binding<'_>, column: &Column) -> String {
+    let (visibility, name) = (&binding.visibility, binding.rust_name(column));
+    let rust = type_to_paste(binding.catalog, column);
+    let definition = column.definition(binding.catalog);
+    let place = binding.catalog.location(column.history.declared());
+    format!("\n    {visibility}{name}: {rust}, // {definition}, {place}")
+}
+
+/// A field that gets another column's value, since `Queryable` alone loads by position.
+pub(crate) fn out_of_place(binding: &Binding<'_>, field: &BoundField<'_>, column: &Column) -> String {
+    let Binding { catalog, table, model, .. } = binding;
+    let place = catalog.location(column.history.declared());
+    format!(
+        "`{model}::{}` stands where column `{}.{}` is loaded: `Queryable` alone loads by position\n\
+         note: `{}` is declared at {place}\n\
+         help: put the fields in the order of the columns, or derive Selectable as well and load by `{model}::as_select()`",
+        field.name, table.name, column.name, column.name
+    )
+}
+
+/// A primary key that the struct says otherwise than the SQL.
+pub(crate) fn other_primary_key(model: &Ident, table: &str, said: &[Ident], key: &[String]) -> String {
+    let said: Vec<String> = said.iter().map(ToString::to_string).collect();
+    format!(
+        "`{model}` says that its primary key is ({}), and table `{table}` has ({})\n\
+         help: leave `primary_key` out: `#[table]` adds it",
+        said.join(", "),
+        key.join(", ")
+    )
+}
+
+/// A key that `Identifiable` needs, and that no field is for.
+pub(crate) fn key_without_field(binding: &Binding<'_>, columns: &[&Column]) -> String {
+    let mut message = format!(
+        "`{}` derives Identifiable, and has no field for the primary key of table `{}`\nhelp: add what is missing",
+        binding.model, binding.table.name
+    );
+    for column in columns {
+        message.push_str(&field_to_paste(binding, column));
+    }
     message
 }
 
