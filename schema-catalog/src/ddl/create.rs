@@ -1,7 +1,7 @@
 //! `CREATE TABLE`, `CREATE VIEW`, `CREATE INDEX`, `CREATE TYPE` and `CREATE DOMAIN`.
 
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
-use super::query::{Query, query};
+use super::query::{Query, query, result_name};
 use super::table::{DefaultValue, Element, default_expression, elements, parenthesised};
 use super::types::{TypeRef, type_ref};
 use crate::catalog::TableKind;
@@ -13,6 +13,8 @@ use crate::source::Place;
 pub(crate) struct CreateTable {
     pub(crate) name: QualifiedName,
     pub(crate) temporary: bool,
+    /// `ON COMMIT DROP`, of a temporary table.
+    pub(crate) dropped_on_commit: bool,
     pub(crate) if_not_exists: bool,
     pub(crate) kind: TableKind,
     pub(crate) source: TableSource,
@@ -50,8 +52,8 @@ pub(crate) struct CreateIndex {
     /// `ONLY`: without the table's partitions.
     pub(crate) only: bool,
     pub(crate) if_not_exists: bool,
-    /// The column, or the names that an expression reads.
-    pub(crate) columns: Vec<(Option<Name>, Fragment)>,
+    /// The columns, or expressions with the names that the engine gives them.
+    pub(crate) columns: Vec<(Option<Name>, Fragment, String)>,
     pub(crate) include: Vec<Name>,
     pub(crate) predicate: Option<Fragment>,
     pub(crate) place: Place,
@@ -84,6 +86,7 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
     let mut table = CreateTable {
         name,
         temporary,
+        dropped_on_commit: false,
         if_not_exists,
         kind: if foreign { TableKind::Foreign } else { TableKind::Table },
         source: TableSource::Own,
@@ -105,6 +108,8 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         }
     } else if cursor.is(&["AS"]) || is_column_list_of_query(cursor) {
         let columns = if cursor.is(&["("]) { Some(cursor.name_list()?) } else { None };
+        cursor.skip_until(|cursor| cursor.is(&["AS"]) || cursor.is(&["ON", "COMMIT", "DROP"]));
+        table.dropped_on_commit = cursor.eat(&["ON", "COMMIT", "DROP"]);
         cursor.skip_until(|cursor| cursor.is(&["AS"]));
         cursor.expect(&["AS"])?;
         table.source = TableSource::Query { columns, query: Box::new(query(cursor)) };
@@ -119,6 +124,8 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
             table.kind = TableKind::Partitioned;
             cursor.name("`RANGE`, `LIST` or `HASH`")?;
             cursor.skip_balanced();
+        } else if cursor.eat(&["ON", "COMMIT", "DROP"]) {
+            table.dropped_on_commit = true;
         } else if cursor.eat(&["USING"])
             || cursor.eat(&["TABLESPACE"])
             || cursor.eat(&["SERVER"])
@@ -190,13 +197,14 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     let mut columns = Vec::new();
     loop {
         let start = cursor.position();
+        let name = result_name(&mut cursor.clone());
         let column = if cursor.is_name() && !matches!(cursor.peek(1), "(" | "." | "::") {
             Some(cursor.name("a column name")?)
         } else {
             cursor.skip_until(|cursor| cursor.is(&[","]));
             None
         };
-        columns.push((column, cursor.fragment_since(start)));
+        columns.push((column, cursor.fragment_since(start), name));
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {
             break;

@@ -174,6 +174,55 @@ fn cast(cursor: &mut Cursor<'_>, sql_type: TypeRef, named: Option<String>) -> Op
     (cursor.at_end() || cursor.is_any(ENDS_ITEM)).then_some(Item::Cast { sql_type, name })
 }
 
+/// The name that the engine gives an expression in the name of an index: the column or function that it is, whatever
+/// casts and parentheses are around it, the type of a cast of anything else, and `expr` for the rest.
+///
+/// PostgreSQL, `src/backend/parser/parse_target.c`, `FigureIndexColname`.
+pub(crate) fn result_name(cursor: &mut Cursor<'_>) -> String {
+    // Nobody writes more parentheses than this, but who means harm.
+    operand_name(cursor, 50).unwrap_or_else(|| "expr".to_owned())
+}
+
+fn operand_name(cursor: &mut Cursor<'_>, depth: u32) -> Option<String> {
+    let depth = depth.checked_sub(1)?;
+    let mut name = if cursor.eat(&["CASE"]) {
+        cursor.skip_until(|cursor| cursor.is(&["END"]));
+        Some("case".to_owned())
+    } else if cursor.is(&["("]) {
+        let mut inner = cursor.clone();
+        inner.advance();
+        cursor.skip_balanced();
+        operand_name(&mut inner, depth)
+    } else if cursor.eat(&["CAST", "("]) {
+        let operand = operand_name(cursor, depth);
+        cursor.skip_until(|_| false);
+        cursor.advance();
+        operand
+    } else if cursor.is_name() {
+        let name = cursor.qualified_name("a column or function").ok()?.name.value;
+        if cursor.is(&["("]) {
+            cursor.skip_balanced();
+        }
+        Some(name)
+    } else {
+        cursor.skip_balanced();
+        None
+    };
+    while cursor.is(&["["]) {
+        cursor.skip_balanced();
+    }
+    while cursor.eat(&["::"]) {
+        let sql_type = type_ref(cursor).ok()?;
+        name = name.or_else(|| {
+            let builtin = crate::catalog::builtin(&sql_type.name, true);
+            Some(builtin.map_or(sql_type.name, |builtin| builtin.name.to_owned()))
+        });
+    }
+    // An operator makes an expression of it; what ends a part of an index, its class or its order does not.
+    let ends = cursor.at_end() || cursor.is_any(&[",", ")"]) || cursor.is_name();
+    name.filter(|_| ends)
+}
+
 fn alias(cursor: &mut Cursor<'_>) -> Option<String> {
     if cursor.eat(&["AS"]) || (cursor.is_name() && (cursor.is_quoted() || !cursor.is_any(ENDS_ITEM))) {
         return cursor.name("an alias").ok().map(|name| name.value);

@@ -3,6 +3,7 @@
 //! <https://www.postgresql.org/docs/current/sql-createtable.html>
 
 use super::cursor::{Cursor, Fragment, Name, QualifiedName};
+use super::query::result_name;
 use super::types::{TypeRef, type_ref};
 use crate::catalog::{Identity, MatchType, ReferentialAction};
 use crate::fault::Fault;
@@ -117,7 +118,9 @@ pub(crate) enum TableConstraintKind {
         no_inherit: bool,
     },
     Exclude {
-        elements: Vec<(Option<Name>, Fragment)>,
+        /// The columns, or expressions with the names that the engine gives them.
+        elements: Vec<(Option<Name>, Fragment, String)>,
+        predicate: Option<Fragment>,
     },
     /// `NOT NULL column` as a table constraint, since PostgreSQL 18.
     NotNull(Name),
@@ -429,9 +432,13 @@ fn exclude(cursor: &mut Cursor<'_>) -> Result<TableConstraintKind, Fault> {
     let mut elements = Vec::new();
     loop {
         let start = cursor.position();
-        let name = if cursor.is_name() && cursor.peek(1) != "(" { Some(cursor.name("a column name")?) } else { None };
+        let mut name = result_name(&mut cursor.clone());
+        let column = if cursor.is_name() && cursor.peek(1) != "(" { Some(cursor.name("a column name")?) } else { None };
+        if let Some(column) = &column {
+            name.clone_from(&column.value);
+        }
         cursor.skip_until(|cursor| cursor.is(&["WITH"]) || cursor.is(&[","]));
-        elements.push((name, cursor.fragment_since(start)));
+        elements.push((column, cursor.fragment_since(start), name));
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {
             break;
@@ -439,12 +446,13 @@ fn exclude(cursor: &mut Cursor<'_>) -> Result<TableConstraintKind, Fault> {
     }
     cursor.expect(&[")"])?;
     index_parameters(cursor)?;
+    let mut predicate = None;
     if cursor.eat(&["WHERE"]) {
         let start = cursor.position();
         cursor.skip_balanced();
-        elements.push((None, cursor.fragment_since(start)));
+        predicate = Some(cursor.fragment_since(start));
     }
-    Ok(TableConstraintKind::Exclude { elements })
+    Ok(TableConstraintKind::Exclude { elements, predicate })
 }
 
 fn references(cursor: &mut Cursor<'_>) -> Result<References, Fault> {

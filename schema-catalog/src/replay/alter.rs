@@ -1,7 +1,7 @@
 //! `ALTER TABLE`: its actions in the engine's order, and renaming.
 
 use super::Replay;
-use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId};
+use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId, TableKind};
 use crate::ddl::{
     AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TableConstraint, TypeRef,
 };
@@ -55,11 +55,11 @@ impl Replay {
         for (action, place) in actions {
             // Constraints of added columns come after what else is added, as the engine has it.
             if pass(&action) > 2 && !constraints.is_empty() {
-                self.add_constraints_everywhere(table, std::mem::take(&mut constraints))?;
+                self.add_constraints_everywhere(table, std::mem::take(&mut constraints), only)?;
             }
             self.alter_action(table, action, only, place, &mut constraints)?;
         }
-        self.add_constraints_everywhere(table, constraints)
+        self.add_constraints_everywhere(table, constraints, only)
     }
 
     fn alter_action(
@@ -75,12 +75,14 @@ impl Replay {
                 self.add_column(table, if_not_exists, *column, only, constraints)
             }
             AlterTableAction::DropColumn { if_exists, name, cascade } => {
-                self.drop_column(table, &name, if_exists, cascade, place)
+                self.drop_column(table, &name, if_exists, (only, cascade), place)
             }
             AlterTableAction::AlterColumn { name, change } => self.alter_column(table, &name, change, only, place),
-            AlterTableAction::AddConstraint(constraint) => self.add_constraints_everywhere(table, vec![constraint]),
+            AlterTableAction::AddConstraint(constraint) => {
+                self.add_constraints_everywhere(table, vec![constraint], only)
+            }
             AlterTableAction::DropConstraint { if_exists, name, cascade } => {
-                self.drop_constraint(table, &name, if_exists, cascade)
+                self.drop_constraint(table, &name, if_exists, (only, cascade))
             }
             AlterTableAction::Inherit(parent) => {
                 let parent_id = self.table(&parent)?;
@@ -153,11 +155,12 @@ impl Replay {
         }
     }
 
-    /// Adds constraints to a table and, where they are inherited, to its children.
+    /// Adds constraints to a table and, where they are inherited and not for it `only`, to its children.
     fn add_constraints_everywhere(
         &mut self,
         table: TableId,
         mut constraints: Vec<TableConstraint>,
+        only: bool,
     ) -> Result<(), Fault> {
         let before = self.table_of(table).constraints.len();
         if constraints.is_empty() {
@@ -165,10 +168,13 @@ impl Replay {
         }
         constraints
             .sort_by_key(|constraint| matches!(constraint.kind, crate::ddl::TableConstraintKind::ForeignKey { .. }));
-        self.add_constraints(table, constraints)?;
+        self.add_constraints(table, constraints, only)?;
         let added: Vec<String> =
             self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
         let mut tables = self.children(table);
+        if only {
+            return if tables.is_empty() { Ok(()) } else { self.may_stand_alone(table, &added) };
+        }
         let mut parents = vec![table];
         while !tables.is_empty() {
             let mut next = Vec::new();
@@ -185,6 +191,23 @@ impl Replay {
             tables = next;
         }
         Ok(())
+    }
+
+    /// Errs where one of these constraints must be on the table's children too.
+    fn may_stand_alone(&self, table: TableId, constraints: &[String]) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let must = |known: &&crate::catalog::Constraint| match &known.kind {
+            ConstraintKind::Check(check) => !check.no_inherit,
+            ConstraintKind::ForeignKey(_) => target.kind == TableKind::Partitioned,
+            _ => false,
+        };
+        match target.constraints.iter().filter(|known| constraints.contains(&known.name)).find(must) {
+            None => Ok(()),
+            Some(known) => {
+                let message = format!("constraint `{}` must be on the tables below `{}` too", known.name, target.name);
+                Err(Fault::new(known.declared, message).help("leave `ONLY` out"))
+            }
+        }
     }
 
     fn add_column(
@@ -286,7 +309,7 @@ impl Replay {
                 });
                 Ok(())
             }
-            AlterColumn::SetNotNull => self.make_not_null(table, column, place, "made NOT NULL"),
+            AlterColumn::SetNotNull => self.make_not_null(table, column, only, place, "made NOT NULL"),
             AlterColumn::DropNotNull => self.drop_not_null(table, name, only, place),
             AlterColumn::AddIdentity(identity) => {
                 if !self.table_of(table).column_by_id(column).not_null {

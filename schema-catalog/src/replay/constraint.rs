@@ -1,6 +1,7 @@
 //! Constraints of a table: adding them in the engine's order and under its names, dropping and renaming them.
 
 use super::Replay;
+use super::index::{joined, numbered};
 use crate::catalog::{Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind};
 use crate::ddl::{Fragment, Name, QualifiedName, References, TableConstraint, TableConstraintKind};
 use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
@@ -61,15 +62,21 @@ fn without_repeated_keys(all: Vec<TableConstraint>) -> Vec<TableConstraint> {
 }
 
 impl Replay {
-    pub(crate) fn add_constraints(&mut self, table: TableId, mut all: Vec<TableConstraint>) -> Result<(), Fault> {
+    /// Adds constraints to a table; `only` to it, and not what they bring about in the tables that inherit from it.
+    pub(crate) fn add_constraints(
+        &mut self,
+        table: TableId,
+        mut all: Vec<TableConstraint>,
+        only: bool,
+    ) -> Result<(), Fault> {
         all.sort_by_key(|constraint| rank(&constraint.kind));
         for constraint in without_repeated_keys(all) {
-            self.add_constraint(table, constraint)?;
+            self.add_constraint(table, constraint, only)?;
         }
         Ok(())
     }
 
-    fn add_constraint(&mut self, table: TableId, constraint: TableConstraint) -> Result<(), Fault> {
+    fn add_constraint(&mut self, table: TableId, constraint: TableConstraint, only: bool) -> Result<(), Fault> {
         let TableConstraint { name, kind, place, .. } = constraint;
         if self.table_of(table).kind.is_view() {
             let target = self.table_of(table);
@@ -81,7 +88,7 @@ impl Replay {
         match kind {
             TableConstraintKind::NotNull(column) => {
                 let id = self.column(table, &column)?;
-                self.make_not_null(table, id, place, "made NOT NULL")
+                self.make_not_null(table, id, false, place, "made NOT NULL")
             }
             TableConstraintKind::Check { expression, no_inherit } => {
                 self.add_check(table, name, &expression, no_inherit, place)
@@ -89,7 +96,11 @@ impl Replay {
             TableConstraintKind::PrimaryKey { columns, include } => {
                 let columns = self.key_columns(table, &columns)?;
                 let include = self.columns(table, &include)?;
-                self.add_primary_key(table, name, columns, include, place)
+                self.check_primary_key(table, place)?;
+                for column in &columns {
+                    self.make_not_null(table, *column, only, place, "made NOT NULL by the primary key")?;
+                }
+                self.push_key(table, name, "", "pkey", ConstraintKind::PrimaryKey { columns }, include, place)
             }
             TableConstraintKind::Unique { columns, include, nulls_not_distinct } => {
                 let columns = self.key_columns(table, &columns)?;
@@ -101,17 +112,17 @@ impl Replay {
             }
             TableConstraintKind::PrimaryKeyUsingIndex(index) => self.key_using_index(table, name, &index, true, place),
             TableConstraintKind::UniqueUsingIndex(index) => self.key_using_index(table, name, &index, false, place),
-            TableConstraintKind::Exclude { elements } => {
+            TableConstraintKind::Exclude { elements, predicate } => {
                 let mut columns = Vec::new();
-                let mut addition = Vec::new();
-                for (column, expression) in &elements {
-                    addition.push(match column {
-                        Some(column) => self.column(table, column).map(|_| column.value.clone())?,
-                        None => "expr".to_owned(),
-                    });
+                for (column, expression, _) in &elements {
+                    if let Some(column) = column {
+                        self.column(table, column)?;
+                    }
                     columns.extend(self.columns_read(table, expression));
                 }
-                let addition = addition.join("_");
+                columns.extend(predicate.iter().flat_map(|predicate| self.columns_read(table, predicate)));
+                let names = elements.into_iter().map(|(_, _, name)| name).collect();
+                let addition = joined(&numbered(names));
                 self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
             }
             TableConstraintKind::ForeignKey { columns, references } => {
@@ -179,8 +190,11 @@ impl Replay {
                 name.value
             }
             None => {
+                // The engine's own columns count as well.
+                let own = ["tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"];
+                let reads_own = expression.names.iter().any(|name| own.contains(&name.as_str()));
                 let addition = match columns.as_slice() {
-                    [only] => target.column_by_id(*only).name.clone(),
+                    [only] if !reads_own => target.column_by_id(*only).name.clone(),
                     _ => String::new(),
                 };
                 self.choose_name(table, &addition, "check", false)
@@ -195,37 +209,32 @@ impl Replay {
         Ok(())
     }
 
-    fn add_primary_key(
-        &mut self,
-        table: TableId,
-        name: Option<Name>,
-        columns: Vec<ColumnId>,
-        include: Vec<ColumnId>,
-        place: Place,
-    ) -> Result<(), Fault> {
+    /// Errs where a table has a primary key already.
+    fn check_primary_key(&self, table: TableId, place: Place) -> Result<(), Fault> {
         let target = self.table_of(table);
         let first = target.constraints.iter().find(|known| matches!(known.kind, ConstraintKind::PrimaryKey { .. }));
-        if let Some(first) = first {
-            let message = format!("table `{}` has a primary key already", target.name);
-            let fault = Fault::new(place, message).state(INVALID_TABLE_DEFINITION);
-            return Err(fault.note("it was declared", first.declared));
-        }
-        for column in &columns {
-            self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
-        }
-        self.push_key(table, name, "", "pkey", ConstraintKind::PrimaryKey { columns }, include, place)
+        let Some(first) = first else { return Ok(()) };
+        let message = format!("table `{}` has a primary key already", target.name);
+        let fault = Fault::new(place, message).state(INVALID_TABLE_DEFINITION);
+        Err(fault.note("it was declared", first.declared))
     }
 
-    /// Makes a column NOT NULL, here and in the tables that inherit it.
+    /// Makes a column NOT NULL, here and, unless `only`, in the tables that inherit it.
     pub(crate) fn make_not_null(
         &mut self,
         table: TableId,
         column: ColumnId,
+        only: bool,
         place: Place,
         what: &str,
     ) -> Result<(), Fault> {
         let name = self.table_of(table).column_by_id(column).name.clone();
-        for id in self.with_children(table) {
+        let nullable = |child: &TableId| self.table_of(*child).column(&name).is_some_and(|column| !column.not_null);
+        if only && self.children(table).iter().any(nullable) {
+            self.not_only(table, place)?;
+        }
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for id in tables {
             let Some(known) = self.table_of(id).column(&name) else { continue };
             let (column, set) = (known.id(), known.not_null);
             if !set {
@@ -301,7 +310,7 @@ impl Replay {
         self.insert_index(table, &chosen, place);
         if primary {
             for column in &columns {
-                self.make_not_null(table, *column, place, "made NOT NULL by the primary key")?;
+                self.make_not_null(table, *column, false, place, "made NOT NULL by the primary key")?;
             }
             self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, Vec::new(), place);
         } else {
@@ -398,7 +407,7 @@ impl Replay {
         table: TableId,
         name: &Name,
         if_exists: bool,
-        cascade: bool,
+        (only, cascade): (bool, bool),
     ) -> Result<(), Fault> {
         let target = self.table_of(table);
         let Some(constraint) = target.constraints.iter().find(|known| known.name == name.value) else {
@@ -417,10 +426,17 @@ impl Replay {
             let message = format!("constraint `{}` is inherited, so it can't be dropped here", name.value);
             return Err(Fault::new(name.place, message));
         }
-        self.remove_constraint(table, &name.value, cascade, name.place)?;
         let children = self.children(table);
+        if only && !children.is_empty() {
+            self.not_only(table, name.place)?;
+        }
+        self.remove_constraint(table, &name.value, cascade, name.place)?;
         for child in children {
-            self.uninherit_constraint(child, &name.value, name.place)?;
+            if only {
+                self.keep_constraint(child, &name.value);
+            } else {
+                self.uninherit_constraint(child, &name.value, name.place)?;
+            }
         }
         Ok(())
     }

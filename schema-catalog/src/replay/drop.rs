@@ -232,6 +232,18 @@ impl Replay {
             }
             self.remove_column(table, column.id(), true, place)?;
         }
+        let of_type = |table: &&Table| table.of_type == Some(id);
+        let typed: Vec<_> = self.catalog.tables.values().filter(of_type).map(Table::id).collect();
+        for table in typed {
+            let (name, declared) = (self.table_of(table).name.clone(), self.table_of(table).history.declared());
+            if !cascade {
+                let message = format!("table `{name}` has its columns from the type `{}`", found.name);
+                return Err(Fault::new(place, message)
+                    .note("it was declared", declared)
+                    .help("drop it first, or add CASCADE"));
+            }
+            self.drop_table(table, &[table], true, place)?;
+        }
         let users: Vec<_> = self
             .catalog
             .types()
@@ -298,13 +310,13 @@ impl Replay {
         Ok(())
     }
 
-    /// `DROP COLUMN`, here and in the tables that have the column by inheritance alone.
+    /// `DROP COLUMN`, here and, unless `only`, in the tables that have the column by inheritance alone.
     pub(crate) fn drop_column(
         &mut self,
         table: TableId,
         name: &Name,
         if_exists: bool,
-        cascade: bool,
+        (only, cascade): (bool, bool),
         place: Place,
     ) -> Result<(), Fault> {
         let target = self.table_of(table);
@@ -316,11 +328,27 @@ impl Replay {
             let message = format!("column `{}` is inherited, so it is dropped in the parent table", name.value);
             return Err(Fault::new(name.place, message));
         }
+        if only && !self.children(table).is_empty() {
+            self.not_only(table, place)?;
+        }
         self.remove_column(table, column, cascade, place)?;
         for child in self.children(table) {
-            self.uninherit_column(child, &name.value, cascade, place)?;
+            if only {
+                self.keep_column(child, &name.value);
+            } else {
+                self.uninherit_column(child, &name.value, cascade, place)?;
+            }
         }
         Ok(())
+    }
+
+    /// A parent's column is gone, and this table keeps its own.
+    fn keep_column(&mut self, table: TableId, name: &str) {
+        if let Some(column) = self.table_of(table).column(name).map(Column::id) {
+            let own = self.column_mut(table, column);
+            own.inherited = own.inherited.saturating_sub(1);
+            own.local = true;
+        }
     }
 
     fn uninherit_column(&mut self, table: TableId, name: &str, cascade: bool, place: Place) -> Result<(), Fault> {

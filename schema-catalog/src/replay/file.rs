@@ -26,8 +26,7 @@ impl Replay {
         }
         overrides.end()?;
         // A migration is a transaction of its own.
-        self.local_search_path = None;
-        Ok(())
+        self.end_transaction().map_err(|fault| fault.into_error(&self.catalog.sources))
     }
 
     fn part(&mut self, script: &Script<'_>, overrides: &mut Overrides) -> Result<(), Error> {

@@ -6,6 +6,9 @@ use crate::ddl::{CreateIndex, MAX_NAME, Name, clip};
 use crate::fault::Fault;
 use crate::source::Place;
 
+/// PostgreSQL's `INDEX_MAX_KEYS`.
+const MOST_COLUMNS: usize = 32;
+
 impl Replay {
     pub(crate) fn create_index(&mut self, create: CreateIndex) -> Result<(), Fault> {
         let table = self.table(&create.table)?;
@@ -13,10 +16,13 @@ impl Replay {
         if self.table_of(table).unknown.is_some() {
             return self.index_on_unknown(table, create);
         }
+        if create.columns.len() + create.include.len() > MOST_COLUMNS {
+            return Err(Fault::new(create.place, format!("an index has at most {MOST_COLUMNS} columns")));
+        }
         let mut columns = Vec::new();
         let mut needs = self.columns(table, &create.include)?;
         let mut part_names = Vec::new();
-        for (column, expression) in &create.columns {
+        for (column, expression, name) in &create.columns {
             match column {
                 Some(name) => {
                     let id = self.column(table, name)?;
@@ -27,11 +33,12 @@ impl Replay {
                 None => {
                     columns.push(None);
                     needs.extend(self.columns_read(table, expression));
-                    part_names.push(expression_name(&expression.text));
+                    part_names.push(name.clone());
                 }
             }
         }
         part_names.extend(create.include.iter().map(|name| name.value.clone()));
+        let part_names = numbered(part_names);
         if let Some(predicate) = &create.predicate {
             needs.extend(self.columns_read(table, predicate));
         }
@@ -191,14 +198,25 @@ impl Replay {
     }
 }
 
-fn joined(part_names: &[String]) -> String {
+/// The names of an index's parts as they stand in its own name.
+pub(crate) fn joined(part_names: &[String]) -> String {
     clip(&part_names.join("_"), MAX_NAME).to_owned()
 }
 
-/// What the engine calls an expression in the name of an index: the function called, or `expr`.
-fn expression_name(text: &str) -> String {
-    let text = text.trim_start_matches('(');
-    let word: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    let called = text[word.len()..].trim_start().starts_with('(');
-    if called && !word.is_empty() { word.to_ascii_lowercase() } else { "expr".to_owned() }
+/// The names of an index's parts, with a number behind those that are there before.
+///
+/// PostgreSQL, `src/backend/commands/indexcmds.c`, `ChooseIndexColumnNames`.
+pub(crate) fn numbered(names: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let mut free = name.clone();
+        let mut number = 1;
+        while all.contains(&free) {
+            let digits = number.to_string();
+            free = format!("{}{digits}", clip(&name, MAX_NAME - digits.len()));
+            number += 1;
+        }
+        all.push(free);
+    }
+    all
 }

@@ -122,6 +122,8 @@ impl Replay {
                 let known = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name);
                 if let Some(known) = known {
                     known.inherited += 1;
+                    // A partition has one parent, and no constraint of that is its own.
+                    known.local &= !partition;
                     return Ok(());
                 }
                 let mut copy = constraint.clone();
@@ -182,7 +184,11 @@ impl Replay {
     }
 
     fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
-        self.add_constraints(table, vec![TableConstraint { name: None, kind, timing: Timing::default(), place }])?;
+        self.add_constraints(
+            table,
+            vec![TableConstraint { name: None, kind, timing: Timing::default(), place }],
+            false,
+        )?;
         if let Some(added) = self.table_mut(table).constraints.last_mut() {
             added.inherited = 1;
             added.local = false;
@@ -204,6 +210,25 @@ impl Replay {
             self.uninherit_constraint(child, name, place)?;
         }
         Ok(())
+    }
+
+    /// A parent's constraint is gone, and this table keeps its own.
+    pub(crate) fn keep_constraint(&mut self, table: TableId, name: &str) {
+        let mut constraints = self.table_mut(table).constraints.iter_mut();
+        if let Some(own) = constraints.find(|known| known.name == name && known.inherited > 0) {
+            own.inherited -= 1;
+            own.local = true;
+        }
+    }
+
+    /// Errs where a table is partitioned: its partitions must have what it has, so that nothing is done to it `ONLY`.
+    pub(crate) fn not_only(&self, table: TableId, place: Place) -> Result<(), Fault> {
+        let table = self.table_of(table);
+        if table.kind != TableKind::Partitioned {
+            return Ok(());
+        }
+        let message = format!("`{}` has partitions, to which this must be done too", table.name);
+        Err(Fault::new(place, message).help("leave `ONLY` out"))
     }
 
     /// `INHERIT` and `ATTACH PARTITION`.

@@ -41,6 +41,8 @@ pub(crate) struct Replay {
     /// The routines that the migrations define, by name without schema.
     routines: BTreeMap<String, Vec<Routine>>,
     constraint_names: ConstraintNames,
+    /// Temporary tables that go with the end of the transaction.
+    dropped_on_commit: Vec<TableId>,
     /// How many routines that are called are being run.
     depth: u32,
 }
@@ -80,6 +82,7 @@ impl Replay {
             transaction: None,
             routines: BTreeMap::new(),
             constraint_names: ConstraintNames::default(),
+            dropped_on_commit: Vec::new(),
             depth: 0,
         }
     }
@@ -204,8 +207,7 @@ impl Replay {
             }
             Ddl::Commit => {
                 self.transaction = None;
-                self.local_search_path = None;
-                Ok(())
+                self.end_transaction()
             }
             Ddl::Rollback => {
                 self.local_search_path = None;
@@ -239,6 +241,18 @@ impl Replay {
                 Ok(())
             }
         }
+    }
+
+    /// Ends what holds for a transaction only.
+    fn end_transaction(&mut self) -> Result<(), Fault> {
+        self.local_search_path = None;
+        for id in std::mem::take(&mut self.dropped_on_commit) {
+            if self.catalog.tables.contains(&id) {
+                let place = self.table_of(id).history.declared();
+                self.drop_table(id, &[id], true, place)?;
+            }
+        }
+        Ok(())
     }
 
     fn savepoint(&self, name: &ddl::Name) -> Result<usize, Fault> {

@@ -102,8 +102,8 @@ impl Replay {
         if_exists: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        self.existing_schema(schema)?;
         if kind == ObjectKind::Type {
+            self.existing_schema(schema)?;
             let id = self.user_type(name)?;
             let known = self.catalog.type_by_id(id);
             let key = (known.schema.clone(), known.name.clone());
@@ -116,6 +116,7 @@ impl Replay {
         let Some((from, relation)) = self.find_relation(name) else {
             return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
         };
+        self.existing_schema(schema)?;
         if from == schema.value {
             return Ok(());
         }

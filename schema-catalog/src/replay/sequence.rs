@@ -44,6 +44,9 @@ impl Replay {
     fn owner(&self, owned_by: OwnedBy) -> Result<Option<(TableId, ColumnId)>, Fault> {
         let Some((table, column)) = owned_by else { return Ok(None) };
         let id = self.table(&table)?;
+        if self.table_of(id).unknown.is_some() {
+            return Ok(None);
+        }
         Ok(Some((id, self.column(id, &column)?)))
     }
 

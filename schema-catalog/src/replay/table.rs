@@ -15,7 +15,7 @@ use crate::source::Place;
 
 impl Replay {
     pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
-        let CreateTable { name, temporary, if_not_exists, kind, source, elements } = create;
+        let CreateTable { name, temporary, dropped_on_commit, if_not_exists, kind, source, elements } = create;
         let schema = self.schema_for(&name, temporary)?;
         if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
             return Ok(());
@@ -23,6 +23,9 @@ impl Replay {
         self.free_relation_name(&schema, &name.name)?;
         self.free_type_name(&schema, &name.name)?;
         let id = self.insert_table(&schema, &name.name, kind);
+        if dropped_on_commit {
+            self.dropped_on_commit.push(id);
+        }
         let mut constraints = Vec::new();
         match source {
             TableSource::Own => {}
@@ -52,7 +55,7 @@ impl Replay {
         let is_foreign = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::ForeignKey { .. });
         let (foreign, own) = constraints.into_iter().partition(is_foreign);
         for constraints in [own, copied, foreign] {
-            self.add_constraints(id, constraints)?;
+            self.add_constraints(id, constraints, false)?;
         }
         self.inherit_constraints(id)
     }
@@ -89,6 +92,7 @@ impl Replay {
         self.create_table(CreateTable {
             name,
             temporary,
+            dropped_on_commit: false,
             if_not_exists: false,
             kind: TableKind::Table,
             source: TableSource::Query { columns: None, query },

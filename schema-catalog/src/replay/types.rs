@@ -330,7 +330,7 @@ impl Replay {
             .filter(|table| table.of_type == Some(id))
             .map(crate::catalog::Table::id)
             .collect();
-        for table in typed {
+        for table in typed.into_iter().flat_map(|table| self.with_children(table)).collect::<Vec<_>>() {
             match change {
                 AlterType::AddAttribute { name, .. } => {
                     if let Some(sql_type) = resolved {
