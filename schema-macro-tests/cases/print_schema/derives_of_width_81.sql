@@ -1,0 +1,6 @@
+--!custom_type_derives = ["DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD"]
+-- At the widths where the list breaks, outside of a module or in one.
+CREATE SCHEMA s;
+CREATE TYPE mood AS ENUM ('a');
+CREATE TABLE posts (id integer PRIMARY KEY, mood mood);
+CREATE TABLE s.posts (id integer PRIMARY KEY, mood mood);
