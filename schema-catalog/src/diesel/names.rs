@@ -102,27 +102,29 @@ pub fn upper_camel_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let chars: Vec<char> = word.chars().collect();
-        let mut start = true;
         for (at, &c) in chars.iter().enumerate() {
-            let before = at.checked_sub(1).map(|before| chars[before]);
-            let after = chars.get(at + 1);
-            let boundary = c.is_uppercase()
-                && (before.is_some_and(|before| !before.is_uppercase() && last_letter_is_lower(&chars[..at]))
-                    || before.is_some_and(char::is_uppercase) && after.is_some_and(|after| after.is_lowercase()));
-            if start || boundary {
+            if begins_word(&chars, at) {
                 out.extend(c.to_uppercase());
+            } else if c == 'Σ' && (at + 1 == chars.len() || begins_word(&chars, at + 1)) {
+                // The one letter whose lower case at the end of a word is another.
+                out.push('ς');
             } else {
                 out.extend(c.to_lowercase());
             }
-            start = false;
         }
     }
     out
 }
 
-/// Whether the last letter before here is lower case, digits passed over.
-fn last_letter_is_lower(chars: &[char]) -> bool {
-    chars.iter().rev().find(|c| c.is_alphabetic()).is_some_and(|c| c.is_lowercase())
+/// Whether a word begins here: `LoanStatus` has two, `HTTPStatus` as well. Digits belong to the letters before them.
+fn begins_word(chars: &[char], at: usize) -> bool {
+    let cased = |c: &&char| c.is_lowercase() || c.is_uppercase();
+    match chars[..at].iter().rev().find(cased) {
+        _ if at == 0 => true,
+        _ if !chars[at].is_uppercase() => false,
+        Some(before) if before.is_uppercase() => chars.get(at + 1).is_some_and(|after| after.is_lowercase()),
+        before => before.is_some(),
+    }
 }
 
 #[cfg(test)]
@@ -146,6 +148,8 @@ mod tests {
             ("HTTPStatus", "HttpStatus"),
             ("pg_lsn", "PgLsn"),
             ("a1B", "A1B"),
+            ("A1Ba", "A1Ba"),
+            ("ΛΟΓΟΣ", "Λογος"),
         ] {
             assert_eq!(upper_camel_case(name), expected);
         }
