@@ -57,10 +57,11 @@ fn absolute(program: PathBuf) -> PathBuf {
     if program.components().count() < 2 { program } else { std::path::absolute(&program).unwrap_or(program) }
 }
 
-/// Builds it with all that it needs of PostgreSQL, so that no library has to be installed.
+/// Builds it with all that it needs of PostgreSQL, so that no library has to be installed; unoptimised, since what
+/// counts is what it prints.
 fn install(tools: &Path) -> Result<()> {
     let mut install = workspace::cargo();
-    install.args(["install", "diesel_cli", "--locked", "--version", &format!("~{VERSION}")]);
+    install.args(["install", "diesel_cli", "--debug", "--locked", "--version", &format!("~{VERSION}")]);
     install.args(["--no-default-features", "--features", "postgres-bundled", "--root"]).arg(tools);
     process::run(&mut install)
 }
