@@ -180,24 +180,34 @@ fn cast(cursor: &mut Cursor<'_>, sql_type: TypeRef, named: Option<String>) -> Op
 /// PostgreSQL, `src/backend/parser/parse_target.c`, `FigureIndexColname`.
 pub(crate) fn result_name(cursor: &mut Cursor<'_>) -> String {
     // Nobody writes more parentheses than this, but who means harm.
-    operand_name(cursor, 50).unwrap_or_else(|| "expr".to_owned())
+    let name = operand_name(cursor, 50);
+    // An operator makes an expression of it; the class and order of an index's part do not.
+    let ends = cursor.at_end() || cursor.is_any(&[",", ")"]) || cursor.is_name();
+    name.filter(|_| ends).unwrap_or_else(|| "expr".to_owned())
+}
+
+/// The name of what stands in parentheses.
+fn inner_name(cursor: &mut Cursor<'_>, depth: u32) -> Option<String> {
+    let name = operand_name(cursor, depth.checked_sub(1)?);
+    name.filter(|_| cursor.is_any(&[")", "AS", "COLLATE"]))
 }
 
 fn operand_name(cursor: &mut Cursor<'_>, depth: u32) -> Option<String> {
-    let depth = depth.checked_sub(1)?;
     let mut name = if cursor.eat(&["CASE"]) {
         cursor.skip_until(|cursor| cursor.is(&["END"]));
+        cursor.eat(&["END"]);
         Some("case".to_owned())
     } else if cursor.is(&["("]) {
         let mut inner = cursor.clone();
         inner.advance();
         cursor.skip_balanced();
-        operand_name(&mut inner, depth)
-    } else if cursor.eat(&["CAST", "("]) {
-        let operand = operand_name(cursor, depth);
-        cursor.skip_until(|_| false);
+        inner_name(&mut inner, depth)
+    } else if cursor.is(&["CAST", "("]) {
+        let mut inner = cursor.clone();
+        inner.eat(&["CAST", "("]);
         cursor.advance();
-        operand
+        cursor.skip_balanced();
+        inner_name(&mut inner, depth)
     } else if cursor.is_name() {
         let name = cursor.qualified_name("a column or function").ok()?.name.value;
         if cursor.is(&["("]) {
@@ -218,9 +228,7 @@ fn operand_name(cursor: &mut Cursor<'_>, depth: u32) -> Option<String> {
             Some(builtin.map_or(sql_type.name, |builtin| builtin.name.to_owned()))
         });
     }
-    // An operator makes an expression of it; what ends a part of an index, its class or its order does not.
-    let ends = cursor.at_end() || cursor.is_any(&[",", ")"]) || cursor.is_name();
-    name.filter(|_| ends)
+    name
 }
 
 fn alias(cursor: &mut Cursor<'_>) -> Option<String> {

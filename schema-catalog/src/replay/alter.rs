@@ -171,26 +171,11 @@ impl Replay {
         self.add_constraints(table, constraints, only)?;
         let added: Vec<String> =
             self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
-        let mut tables = self.children(table);
         if only {
+            let tables = self.children(table);
             return if tables.is_empty() { Ok(()) } else { self.may_stand_alone(table, &added) };
         }
-        let mut parents = vec![table];
-        while !tables.is_empty() {
-            let mut next = Vec::new();
-            for child in tables {
-                for parent in self.table_of(child).parents.clone().into_iter().filter(|parent| parents.contains(parent))
-                {
-                    for name in &added {
-                        self.inherit_constraint(child, parent, name)?;
-                    }
-                }
-                parents.push(child);
-                next.extend(self.children(child));
-            }
-            tables = next;
-        }
-        Ok(())
+        self.pass_down(table, added)
     }
 
     /// Errs where one of these constraints must be on the table's children too.

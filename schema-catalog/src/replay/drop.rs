@@ -57,7 +57,10 @@ impl Replay {
                 None => return Err(self.no_table(name)),
             }
         }
-        let all: Vec<TableId> = ids.iter().map(|(id, _)| *id).collect();
+        // Partitions go with their table.
+        let partition = |id: &TableId| self.table_of(*id).partition_of.is_some();
+        let below = ids.iter().flat_map(|(id, _)| self.with_children(*id)).filter(partition);
+        let all: Vec<TableId> = ids.iter().map(|(id, _)| *id).chain(below).collect();
         for (id, place) in ids {
             if self.catalog.tables.contains(&id) {
                 self.drop_table(id, &all, cascade, place)?;
@@ -78,14 +81,16 @@ impl Replay {
         let dependents = self.catalog.dependents(id);
         for dependent in &dependents {
             let Some(other) = self.catalog.tables.get(dependent).cloned() else { continue };
-            if *dependent == id || together.contains(dependent) {
+            if *dependent == id {
                 continue;
             }
-            let partition = other.partition_of == Some(id);
             let inherits = other.parents.contains(&id);
             let reads = other.kind.is_view() && other.reads.contains(&id);
-            if partition {
+            if other.partition_of == Some(id) {
                 self.drop_table(*dependent, together, cascade, place)?;
+                continue;
+            }
+            if together.contains(dependent) {
                 continue;
             }
             if (inherits || reads) && !cascade {

@@ -183,6 +183,32 @@ impl Replay {
         Ok(())
     }
 
+    /// Gives constraints that were added to a table to those that inherit from it, and so on.
+    pub(crate) fn pass_down(&mut self, table: TableId, constraints: Vec<String>) -> Result<(), Fault> {
+        let mut left = vec![(table, constraints)];
+        while let Some((parent, names)) = left.pop() {
+            for child in self.children(parent) {
+                // One that is merged with the child's own is below that already.
+                let added = self.constraints_added(child, |replay| {
+                    names.iter().try_for_each(|name| replay.inherit_constraint(child, parent, name))
+                })?;
+                left.extend((!added.is_empty()).then_some((child, added)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the constraints that a table gets by this.
+    fn constraints_added(
+        &mut self,
+        table: TableId,
+        add: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<Vec<String>, Fault> {
+        let before = self.table_of(table).constraints.len();
+        add(self)?;
+        Ok(self.table_of(table).constraints.iter().skip(before).map(|known| known.name.clone()).collect())
+    }
+
     fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
         self.add_constraints(
             table,
@@ -265,7 +291,8 @@ impl Replay {
         table.parents.push(parent);
         table.partition_of = partition.then_some(parent);
         self.catalog.dependents.insert((parent, child), ());
-        self.inherit_constraints_of(child, parent)?;
+        let added = self.constraints_added(child, |replay| replay.inherit_constraints_of(child, parent))?;
+        self.pass_down(child, added)?;
         if partition {
             self.inherit_indexes(parent, child, place);
         }

@@ -1,7 +1,7 @@
 //! Views, and tables made from a query: their columns are the query's results.
 
 use super::Replay;
-use crate::catalog::{Column, ColumnId, SqlType, TableId, Unknown};
+use crate::catalog::{Column, ColumnId, Relation, SqlType, TEMPORARY, TableId, Unknown};
 use crate::ddl::{CreateView, Fragment, From, Item, Name, Query, Select};
 use crate::fault::Fault;
 use crate::source::Place;
@@ -16,7 +16,7 @@ struct Output {
 impl Replay {
     pub(crate) fn create_view(&mut self, create: CreateView) -> Result<(), Fault> {
         let CreateView { name, kind, or_replace, if_not_exists, temporary, columns, query } = create;
-        let schema = self.schema_for(&name, temporary)?;
+        let schema = self.schema_for(&name, temporary || self.reads_temporary(&query))?;
         let existing = self.catalog.table_in(&schema, &name.name.value).map(|table| (table.id(), table.kind));
         if if_not_exists && existing.is_some_and(|(_, known)| known == kind) {
             return Ok(());
@@ -122,10 +122,11 @@ impl Replay {
         for from in &select.from {
             match self.find_table(&from.table) {
                 Some(table) => sources.push((from, table)),
-                // One of the engine's own, perhaps.
+                // A sequence or one of the engine's own, perhaps.
                 None => {
                     let schema = from.table.schema.as_ref().map_or("", |schema| schema.value.as_str());
-                    let own = schema == "information_schema" || schema == "pg_catalog";
+                    let sequence = matches!(self.find_relation(&from.table), Some((_, Relation::Sequence(_))));
+                    let own = sequence || schema == "information_schema" || schema == "pg_catalog";
                     if own || from.table.name.value.starts_with("pg_") {
                         return Ok(None);
                     }
@@ -225,6 +226,11 @@ impl Replay {
         read.sort_unstable();
         read.dedup();
         read
+    }
+
+    /// Whether a query reads a temporary table: a view of that is temporary as well.
+    fn reads_temporary(&self, query: &Query) -> bool {
+        query.fragment.names.iter().any(|name| self.catalog.table_in(TEMPORARY, name).is_some())
     }
 
     /// The tables whose names stand in a query that is not read. One too many makes a drop stricter, never laxer.

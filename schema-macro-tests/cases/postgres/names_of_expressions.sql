@@ -9,3 +9,5 @@ CREATE UNIQUE INDEX ON stays (coalesce(note, 'x'), (data -> 'b'), (pg_catalog.up
 ALTER TABLE stays ADD EXCLUDE USING gist (spot WITH &&) WHERE (room > 2);
 ALTER TABLE stays ADD EXCLUDE USING gist ((note::circle) WITH &&, circle(point(room, 1), 2) WITH &&);
 ALTER TABLE stays ADD EXCLUDE (room WITH =, (room + 1) WITH =);
+ALTER TABLE stays ADD EXCLUDE ((note LIKE 'a') WITH =), ADD EXCLUDE ((note COLLATE "C") WITH =);
+CREATE UNIQUE INDEX ON stays ((note IS NULL), (room IN (1, 2)), (room BETWEEN 1 AND 2));
