@@ -244,6 +244,9 @@ fn alter_column(cursor: &mut Cursor<'_>) -> Result<AlterColumn, Fault> {
         AlterColumn::DropExpression { if_exists: cursor.eat(&["IF", "EXISTS"]) }
     } else if cursor.eat(&["SET", "EXPRESSION", "AS"]) {
         AlterColumn::SetExpression(parenthesised(cursor)?)
+    } else if cursor.eat(&["OPTIONS"]) {
+        cursor.skip_balanced();
+        AlterColumn::NoEffect
     } else if cursor.is_any(&["SET", "RESET", "RESTART"]) {
         set_identity(cursor)
     } else {

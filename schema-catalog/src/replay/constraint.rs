@@ -430,7 +430,12 @@ impl Replay {
         if only && !children.is_empty() {
             self.not_only(table, name.place)?;
         }
+        let parts: Vec<(TableId, String)> =
+            children.iter().filter_map(|child| Some((*child, self.part_of_key(*child, table, constraint)?))).collect();
         self.remove_constraint(table, &name.value, cascade, name.place)?;
+        for (child, name_there) in parts {
+            self.drop_part(child, &name_there, name.place)?;
+        }
         for child in children {
             if only {
                 self.keep_constraint(child, &name.value);

@@ -1,7 +1,7 @@
 //! Inheritance and partitions: what a child takes from its parents, and what reaches it when they change.
 
 use super::Replay;
-use crate::catalog::{ColumnId, ConstraintKind, ForeignKey, Generation, TableId, TableKind};
+use crate::catalog::{ColumnId, Constraint, ConstraintKind, ForeignKey, Generation, TableId, TableKind};
 use crate::ddl::{Name, QualifiedName, TableConstraint, TableConstraintKind, Timing};
 use crate::fault::Fault;
 use crate::source::Place;
@@ -234,6 +234,37 @@ impl Replay {
         self.remove_constraint(table, name, true, place)?;
         for child in self.children(table) {
             self.uninherit_constraint(child, name, place)?;
+        }
+        Ok(())
+    }
+
+    /// The name of the key that a partition has from a key of its table, where that is not the same.
+    pub(crate) fn part_of_key(&self, partition: TableId, parent: TableId, key: &Constraint) -> Option<String> {
+        let (own, source) = (self.table_of(partition), self.table_of(parent));
+        let columns = |constraint: &Constraint| match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } => Some((true, columns.clone())),
+            ConstraintKind::Unique { columns, .. } => Some((false, columns.clone())),
+            _ => None,
+        };
+        let (primary, wanted) = columns(key)?;
+        let same = |known: &&Constraint| {
+            columns(known).is_some_and(|(is_primary, columns)| {
+                is_primary == primary && own.column_names(&columns) == source.column_names(&wanted)
+            })
+        };
+        let from_parent = |known: &&Constraint| known.inherited > 0 && known.name != key.name;
+        own.constraints.iter().filter(from_parent).find(same).map(|known| known.name.clone())
+    }
+
+    /// Drops a partition's part of a key, with the parts that its own partitions have.
+    pub(crate) fn drop_part(&mut self, partition: TableId, name: &str, place: Place) -> Result<(), Fault> {
+        let mut left = vec![(partition, name.to_owned())];
+        while let Some((table, name)) = left.pop() {
+            let Some(key) = self.table_of(table).constraints.iter().find(|known| known.name == name) else { continue };
+            for child in self.children(table) {
+                left.extend(self.part_of_key(child, table, key).map(|name| (child, name)));
+            }
+            self.remove_constraint(table, &name, true, place)?;
         }
         Ok(())
     }

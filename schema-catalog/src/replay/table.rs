@@ -329,7 +329,19 @@ impl Replay {
         let place = like.source.place();
         let name = |value: &str| Name { value: value.to_owned(), place };
         for column in &source.columns {
-            if self.table_of(table).column(&column.name).is_some() {
+            if let Some(known) = self.table_of(table).column(&column.name) {
+                // What is inherited is merged with what is copied.
+                if known.inherited > 0 && !known.local && known.sql_type == column.sql_type {
+                    let id = known.id();
+                    self.column_mut(table, id).local = true;
+                    if column.not_null {
+                        self.set_not_null(table, id, true);
+                    }
+                    if like.includes("comments") {
+                        self.column_mut(table, id).comment.clone_from(&column.comment);
+                    }
+                    continue;
+                }
                 return Err(Fault::new(place, format!("column `{}` is declared twice", column.name)));
             }
             let mut copy = self.new_column(table, column.name.clone(), column.sql_type.clone(), place);
