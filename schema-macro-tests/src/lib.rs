@@ -1,6 +1,7 @@
 //! What the tests against real databases share: servers, scratch databases, and the form in which a database and a
 //! catalog are compared.
 
+pub mod history;
 pub mod server;
 pub mod snapshot;
 

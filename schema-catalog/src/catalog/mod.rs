@@ -30,6 +30,8 @@ pub(crate) enum Relation {
     Table(TableId),
     Index(IndexId),
     Sequence(SequenceId),
+    /// A composite type, which is a relation as well.
+    Type(TypeId),
 }
 
 /// A schema: a namespace of tables and types.

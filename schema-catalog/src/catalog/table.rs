@@ -182,6 +182,8 @@ pub struct Table {
     pub(crate) next_column: u32,
     pub(crate) parents: Vec<TableId>,
     pub(crate) partition_of: Option<TableId>,
+    /// What a partitioned table is parted by: a column, or the columns that an expression reads.
+    pub(crate) partition_key: Vec<(Option<ColumnId>, Vec<ColumnId>)>,
     /// Tables and views that this view reads.
     pub(crate) reads: Vec<TableId>,
     /// The columns that this view reads, as far as its query is understood.

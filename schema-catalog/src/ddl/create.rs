@@ -19,6 +19,9 @@ pub(crate) struct CreateTable {
     pub(crate) kind: TableKind,
     pub(crate) source: TableSource,
     pub(crate) elements: Vec<Element>,
+    /// What a partitioned table is parted by: columns, or expressions with the names in them.
+    pub(crate) partition_key: Vec<(Option<Name>, Fragment)>,
+    pub(crate) partitioned_by_hash: bool,
 }
 
 /// Where a table's columns come from, besides its own elements.
@@ -51,6 +54,8 @@ pub(crate) struct CreateIndex {
     pub(crate) unique: bool,
     /// `ONLY`: without the table's partitions.
     pub(crate) only: bool,
+    /// Whether it is no B-tree, or names an operator class.
+    pub(crate) ordered_otherwise: bool,
     pub(crate) if_not_exists: bool,
     /// The columns, or expressions with the names that the engine gives them.
     pub(crate) columns: Vec<(Option<Name>, Fragment, String)>,
@@ -91,6 +96,8 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         kind: if foreign { TableKind::Foreign } else { TableKind::Table },
         source: TableSource::Own,
         elements: Vec::new(),
+        partition_key: Vec::new(),
+        partitioned_by_hash: false,
     };
     if cursor.eat(&["PARTITION", "OF"]) {
         table.source = TableSource::PartitionOf(cursor.qualified_name("the parent table")?);
@@ -122,8 +129,8 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
     while !cursor.at_end() {
         if cursor.eat(&["PARTITION", "BY"]) {
             table.kind = TableKind::Partitioned;
-            cursor.name("`RANGE`, `LIST` or `HASH`")?;
-            cursor.skip_balanced();
+            table.partitioned_by_hash = cursor.name("`RANGE`, `LIST` or `HASH`")?.value == "hash";
+            table.partition_key = partition_key(cursor)?;
         } else if cursor.eat(&["ON", "COMMIT", "DROP"]) {
             table.dropped_on_commit = true;
         } else if cursor.eat(&["USING"])
@@ -140,6 +147,23 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         }
     }
     Ok(table)
+}
+
+/// Reads the parts of a partition key: the column, or an expression.
+fn partition_key(cursor: &mut Cursor<'_>) -> Result<Vec<(Option<Name>, Fragment)>, Fault> {
+    cursor.expect(&["("])?;
+    let mut parts = Vec::new();
+    loop {
+        let start = cursor.position();
+        let column = if cursor.is_name() && cursor.peek(1) != "(" { Some(cursor.name("a column")?) } else { None };
+        cursor.skip_until(|cursor| cursor.is(&[","]));
+        parts.push((column, cursor.fragment_since(start)));
+        if !cursor.eat(&[","]) {
+            break;
+        }
+    }
+    cursor.expect(&[")"])?;
+    Ok(parts)
 }
 
 fn is_column_list_of_query(cursor: &Cursor<'_>) -> bool {
@@ -190,9 +214,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     cursor.expect(&["ON"])?;
     let only = cursor.eat(&["ONLY"]);
     let table = cursor.qualified_name("the table")?;
-    if cursor.eat(&["USING"]) {
-        cursor.name("an index method")?;
-    }
+    let mut ordered_otherwise = cursor.eat(&["USING"]) && cursor.name("an index method")?.value != "btree";
     cursor.expect(&["("])?;
     let mut columns = Vec::new();
     loop {
@@ -205,6 +227,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
             None
         };
         columns.push((column, cursor.fragment_since(start), name));
+        ordered_otherwise |= cursor.is_name() && !cursor.is_any(&["ASC", "DESC", "NULLS", "COLLATE"]);
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {
             break;
@@ -219,7 +242,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
         cursor.skip_to_end();
         predicate = Some(cursor.fragment_since(start));
     }
-    Ok(CreateIndex { name, table, unique, only, if_not_exists, columns, include, predicate, place })
+    Ok(CreateIndex { name, table, unique, only, ordered_otherwise, if_not_exists, columns, include, predicate, place })
 }
 
 /// Reads what follows `CREATE TYPE`.

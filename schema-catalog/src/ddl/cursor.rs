@@ -35,6 +35,8 @@ pub(crate) struct Fragment {
     pub(crate) one_of: Option<(String, Vec<String>)>,
     /// The sequence of `nextval('…')`, if that is what it says.
     pub(crate) sequence: Option<QualifiedName>,
+    /// The column that is compared with something, if the expression begins so: it can be nothing else than a column.
+    pub(crate) compared: Option<Name>,
 }
 
 /// The text of a string that is SQL itself.
@@ -385,7 +387,46 @@ impl<'a> Cursor<'a> {
             }
         }
         let text = self.text_since(position).to_owned();
-        Fragment { text, names, one_of: self.one_of(tokens), sequence: self.sequence(tokens) }
+        Fragment {
+            text,
+            names,
+            one_of: self.one_of(tokens),
+            sequence: self.sequence(tokens),
+            compared: self.compared(tokens),
+        }
+    }
+
+    /// Reads `column = …`, `column IS …`, `column IN …` and their like, with any parentheses before them.
+    fn compared(&self, tokens: &[Token]) -> Option<Name> {
+        const VALUES: [&str; 9] = [
+            "true",
+            "false",
+            "null",
+            "not",
+            "user",
+            "current_user",
+            "session_user",
+            "current_date",
+            "current_timestamp",
+        ];
+        let begin = tokens.iter().position(|token| token.kind != TokenKind::Punctuation(b'('))?;
+        let (first, second) = (tokens.get(begin)?, tokens.get(begin + 1)?);
+        let word = self.slice(*second);
+        let compares = match second.kind {
+            TokenKind::Operator => word != "::" && word != ":=",
+            TokenKind::Word => {
+                ["IS", "IN", "NOT", "BETWEEN", "LIKE", "ILIKE"].iter().any(|is| word.eq_ignore_ascii_case(is))
+            }
+            _ => false,
+        };
+        let value = self.decode_name(*first);
+        let column = match first.kind {
+            TokenKind::Quoted => true,
+            TokenKind::Word => !VALUES.contains(&value.as_str()) && !value.starts_with("current_"),
+            _ => false,
+        };
+        let place = self.within.unwrap_or(Place { file: self.file, offset: first.start });
+        (compares && column).then_some(Name { value, place })
     }
 
     /// Reads `nextval('sequence'…)`.

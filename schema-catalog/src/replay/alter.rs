@@ -1,7 +1,7 @@
 //! `ALTER TABLE`: its actions in the engine's order, and renaming.
 
 use super::Replay;
-use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId, TableKind};
+use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, TableId, TableKind, TypeKind};
 use crate::ddl::{
     AlterColumn, AlterTable, AlterTableAction, ColumnDef, Name, ObjectKind, QualifiedName, TableConstraint, TypeRef,
 };
@@ -402,7 +402,32 @@ impl Replay {
             let message = format!("column `{}` can't become `{to}` by itself: it is `{from}`", name.value);
             return Err(Fault::new(place, message).help(format!("say how: USING {}::{to}", name.value)));
         }
+        if let Some(column) = target.column(&name.value)
+            && using
+            && column.generated.is_some()
+        {
+            let message = format!("column `{}` is generated, so `USING` can't say its values", name.value);
+            return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+        }
+        if let Some(column) = target.column(&name.value)
+            && column.identity.is_some()
+            && !self.engines_own(&new).is_some_and(|name| ["int2", "int4", "int8"].contains(&name))
+        {
+            let message = format!("identity column `{}` must be of type smallint, integer or bigint", name.value);
+            return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+        }
+        if let Some(column) = target.column(&name.value)
+            && column.default.is_some()
+            && !self.can_become(&column.sql_type, &new)
+        {
+            let to = new.display(&self.catalog);
+            let message = format!("the default of column `{}` can't become `{to}` by itself", name.value);
+            return Err(Fault::new(place, message)
+                .note("the column was declared", column.history.declared())
+                .help(format!("drop the default first: ALTER COLUMN {} DROP DEFAULT", name.value)));
+        }
         if let Some(column) = target.column(&name.value).map(crate::catalog::Column::id) {
+            self.is_not_parted_by(table, column, place)?;
             self.views_reading(table, column, false, place)?;
         }
         let what = format!("type changed to {}", new.display(&self.catalog));
@@ -505,7 +530,16 @@ impl Replay {
             let id = self.user_type(name)?;
             let known = self.catalog.type_by_id(id);
             let (schema, from) = (known.schema.clone(), known.name.clone());
+            let composite = matches!(known.kind, TypeKind::Composite(_));
             self.free_type_name(&schema, to)?;
+            // A table has a type of its name, and a composite type is a relation.
+            if composite || self.catalog.table_in(&schema, &to.value).is_some() {
+                self.free_relation_name(&schema, to)?;
+            }
+            if composite {
+                self.catalog.relations.remove(&(schema.clone(), from.clone()));
+                self.add_relation(&schema, &to.value, Relation::Type(id));
+            }
             self.catalog.type_names.remove(&(schema.clone(), from.clone()));
             self.catalog.type_names.insert((schema, to.value.clone()), id);
             if let Some(renamed) = self.catalog.types.get_mut(&id) {
@@ -545,6 +579,10 @@ impl Replay {
                 self.rename_index(&schema, &from, to)?;
             }
             Relation::Sequence(id) => self.rename_sequence(id, to),
+            Relation::Type(_) => {
+                return Err(Fault::new(name.place(), format!("`{from}` is a type"))
+                    .help(format!("ALTER TYPE {from} RENAME TO {};", to.value)));
+            }
         }
         Ok(())
     }

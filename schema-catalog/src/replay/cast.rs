@@ -73,8 +73,9 @@ fn listed(casts: &[(&str, &[&str])], from: &str, to: &str) -> bool {
 #[derive(PartialEq)]
 enum Base {
     Builtin(&'static str, bool),
-    Enum(crate::catalog::TypeId, bool),
-    /// Of the migrations or of an extension, with casts that are not known here.
+    /// One that the migrations made, without a cast but to text; and whether it is an array.
+    Made(TypeName, bool),
+    /// Of an extension or made by hand, with casts that are not known here.
     Other,
 }
 
@@ -84,10 +85,18 @@ impl Replay {
             TypeName::Builtin(builtin) => Base::Builtin(builtin.name, sql_type.array),
             TypeName::User(id) => match &self.catalog.type_by_id(id).kind {
                 TypeKind::Domain { base, .. } if !sql_type.array => self.base(base),
-                TypeKind::Enum(_) => Base::Enum(id, sql_type.array),
-                _ => Base::Other,
+                TypeKind::Base => Base::Other,
+                _ => Base::Made(sql_type.name, sql_type.array),
             },
-            TypeName::Row(_) => Base::Other,
+            TypeName::Row(_) => Base::Made(sql_type.name, sql_type.array),
+        }
+    }
+
+    /// The engine's own type that a type is, below its domains; `None` for arrays and all others.
+    pub(crate) fn engines_own(&self, sql_type: &SqlType) -> Option<&'static str> {
+        match self.base(sql_type) {
+            Base::Builtin(name, false) => Some(name),
+            _ => None,
         }
     }
 
@@ -116,11 +125,11 @@ impl Replay {
                 }
                 from == to || text || listed(IMPLICIT, from, to) || listed(ASSIGNED, from, to)
             }
-            (Base::Enum(from, from_array), Base::Enum(to, to_array)) => from == to && from_array == to_array,
-            (Base::Enum(_, from_array), Base::Builtin(to, to_array)) => {
+            (Base::Made(from, from_array), Base::Made(to, to_array)) => from == to && from_array == to_array,
+            (Base::Made(_, from_array), Base::Builtin(to, to_array)) => {
                 ["text", "varchar", "bpchar"].contains(&to) && (from_array == to_array || !to_array)
             }
-            (Base::Builtin(..), Base::Enum(..)) => false,
+            (Base::Builtin(..), Base::Made(..)) => false,
         }
     }
 }

@@ -176,6 +176,7 @@ impl Replay {
         no_inherit: bool,
         place: Place,
     ) -> Result<(), Fault> {
+        self.reads_columns(table, expression)?;
         let columns = self.columns_read(table, expression);
         let target = self.table_of(table);
         let name = match name {
@@ -267,6 +268,10 @@ impl Replay {
             return Err(Fault::new(place, format!("`{}` is a foreign table, which has no keys", target.name)));
         }
         let schema = target.schema.clone();
+        if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &kind {
+            self.have_order(table, columns, place)?;
+            self.has_partition_key(table, columns, place)?;
+        }
         let name = match name {
             Some(name) => {
                 self.free_constraint_name(target, &name)?;

@@ -210,6 +210,7 @@ impl Replay {
             }
             (_, Relation::Index(_)) => wrong("an index"),
             (_, Relation::Sequence(_)) => wrong("a sequence"),
+            (_, Relation::Type(_)) => wrong("a type"),
         }
     }
 
@@ -225,10 +226,11 @@ impl Replay {
     pub(crate) fn remove_type(&mut self, id: crate::catalog::TypeId, cascade: bool, place: Place) -> Result<(), Fault> {
         let found = self.catalog.type_by_id(id).clone();
         for (table, column) in self.columns_of_user_type(id) {
-            let (table_name, column) = {
-                let target = self.table_of(table);
-                (target.name.clone(), target.column_by_id(column).clone())
-            };
+            // A column before it may have taken the table, or this column, along.
+            let target = self.catalog.tables.get(&table);
+            let found_column = target.and_then(|table| table.columns.iter().find(|known| known.id() == column));
+            let (Some(target), Some(column)) = (target, found_column) else { continue };
+            let (table_name, column) = (target.name.clone(), column.clone());
             if !cascade {
                 let message = format!("column `{}` of `{table_name}` has the type `{}`", column.name, found.name);
                 return Err(Fault::new(place, message)
@@ -265,7 +267,11 @@ impl Replay {
             }
             self.remove_type(user, cascade, place)?;
         }
-        self.catalog.type_names.remove(&(found.schema.clone(), found.name.clone()));
+        let key = (found.schema.clone(), found.name.clone());
+        if matches!(found.kind, TypeKind::Composite(_)) {
+            self.catalog.relations.remove(&key);
+        }
+        self.catalog.type_names.remove(&key);
         self.catalog.types.remove(&id);
         Ok(())
     }
@@ -336,6 +342,7 @@ impl Replay {
         if only && !self.children(table).is_empty() {
             self.not_only(table, place)?;
         }
+        self.is_not_parted_by(table, column, place)?;
         self.remove_column(table, column, cascade, place)?;
         for child in self.children(table) {
             if only {
@@ -380,6 +387,10 @@ impl Replay {
     ) -> Result<(), Fault> {
         let target = self.table_of(table).clone();
         let name = target.column_by_id(column).name.clone();
+        // What a table is parted by goes with something else only, and takes the table along.
+        if self.is_not_parted_by(table, column, place).is_err() {
+            return self.drop_table(table, &[table], true, place);
+        }
         for other in &target.columns {
             if other.generated.as_ref().is_some_and(|generated| generated.columns.contains(&column)) {
                 if !cascade {
@@ -392,7 +403,10 @@ impl Replay {
             }
         }
         self.views_reading(table, column, cascade, place)?;
-        for constraint in &target.constraints {
+        // Foreign keys first: one that refers to its own table must not be in the way of the key that it refers to.
+        let mut constraints: Vec<&Constraint> = target.constraints.iter().collect();
+        constraints.sort_by_key(|constraint| !matches!(constraint.kind, ConstraintKind::ForeignKey(_)));
+        for constraint in constraints {
             if needs(constraint).contains(&column) {
                 self.remove_constraint(table, &constraint.name, cascade, place)?;
             }

@@ -39,7 +39,16 @@ impl Replay {
         }
         part_names.extend(create.include.iter().map(|name| name.value.clone()));
         let part_names = numbered(part_names);
+        // Other methods than B-trees, and operator classes that are named, order what has no order of its own.
+        let plain: Vec<_> = columns.iter().copied().flatten().collect();
+        if !create.ordered_otherwise {
+            self.have_order(table, &plain, create.place)?;
+        }
+        if create.unique {
+            self.has_partition_key(table, &plain, create.place)?;
+        }
         if let Some(predicate) = &create.predicate {
+            self.reads_columns(table, predicate)?;
             needs.extend(self.columns_read(table, predicate));
         }
         let name = match create.name {

@@ -296,6 +296,7 @@ impl Replay {
         partition: bool,
         place: Place,
     ) -> Result<(), Fault> {
+        self.is_partitioned(parent, partition, place)?;
         let source = self.table_of(parent).clone();
         for column in &source.columns {
             let target = self.table_of(child);

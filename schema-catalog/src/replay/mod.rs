@@ -10,6 +10,7 @@ mod file;
 mod index;
 mod inherit;
 mod names;
+mod partition;
 mod routine;
 mod schema;
 mod sequence;

@@ -114,6 +114,7 @@ impl Replay {
                 }
                 Relation::Index(id) => ("index", self.catalog.indexes.get(id).map(|index| index.created)),
                 Relation::Sequence(_) => ("sequence", None),
+                Relation::Type(id) => ("type", Some(self.catalog.type_by_id(*id).history.declared())),
             };
             let fault =
                 Fault::new(name.place, format!("there is a {noun} `{}` already", name.value)).state(DUPLICATE_TABLE);

@@ -81,6 +81,8 @@ impl Replay {
                     schema.clone_into(&mut sequence.schema);
                 }
             }
+            // The type itself is moved by its own name.
+            Relation::Type(_) => {}
         }
         self.add_relation(schema, &key.1, *relation);
     }
@@ -91,6 +93,10 @@ impl Replay {
             schema.clone_into(&mut moved.schema);
         }
         self.catalog.type_names.insert((schema.to_owned(), key.1.clone()), *id);
+        if let Some(relation @ Relation::Type(_)) = self.catalog.relations.get(key).copied() {
+            self.catalog.relations.remove(key);
+            self.add_relation(schema, &key.1, relation);
+        }
     }
 
     /// `SET SCHEMA`, for a table with its indexes and sequences, a sequence or a type.

@@ -15,7 +15,17 @@ use crate::source::Place;
 
 impl Replay {
     pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
-        let CreateTable { name, temporary, dropped_on_commit, if_not_exists, kind, source, elements } = create;
+        let CreateTable {
+            name,
+            temporary,
+            dropped_on_commit,
+            if_not_exists,
+            kind,
+            source,
+            elements,
+            partition_key,
+            partitioned_by_hash,
+        } = create;
         let schema = self.schema_for(&name, temporary)?;
         if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
             return Ok(());
@@ -32,11 +42,13 @@ impl Replay {
             TableSource::Inherits(parents) => {
                 for parent in &parents {
                     let parent_id = self.table(parent)?;
+                    self.is_partitioned(parent_id, false, parent.place())?;
                     self.inherit_columns(id, parent_id, parent.place())?;
                 }
             }
             TableSource::PartitionOf(parent) => {
                 let parent_id = self.table(&parent)?;
+                self.is_partitioned(parent_id, true, parent.place())?;
                 self.inherit_columns(id, parent_id, parent.place())?;
                 self.table_mut(id).partition_of = Some(parent_id);
             }
@@ -51,6 +63,7 @@ impl Replay {
                 Element::Like(like) => self.like(id, &like, &mut copied)?,
             }
         }
+        self.part_by(id, partition_key, partitioned_by_hash)?;
         // The engine adds what `LIKE` copies behind the table's own keys, and before its foreign keys.
         let is_foreign = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::ForeignKey { .. });
         let (foreign, own) = constraints.into_iter().partition(is_foreign);
@@ -72,6 +85,7 @@ impl Replay {
             comment: None,
             history: History::new(name.place, "declared"),
             former_columns: Vec::new(),
+            partition_key: Vec::new(),
             unknown: None,
             next_column: 1,
             parents: Vec::new(),
@@ -97,6 +111,8 @@ impl Replay {
             kind: TableKind::Table,
             source: TableSource::Query { columns: None, query },
             elements: Vec::new(),
+            partition_key: Vec::new(),
+            partitioned_by_hash: false,
         })
     }
 
@@ -200,6 +216,9 @@ impl Replay {
 
     fn push_column(&mut self, table: TableId, name: &Name, sql_type: &TypeRef) -> Result<ColumnId, Fault> {
         let (found, serial) = self.column_type(sql_type)?;
+        if self.is_made_of(&found, TypeName::Row(table)) {
+            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
+        }
         let mut column = self.new_column(table, name.value.clone(), found, name.place);
         let id = column.id();
         if serial {
@@ -305,6 +324,15 @@ impl Replay {
         Ok(())
     }
 
+    /// Errs where an expression compares a column that the table has not.
+    pub(crate) fn reads_columns(&self, table: TableId, expression: &Fragment) -> Result<(), Fault> {
+        match &expression.compared {
+            // The table's own name stands for a whole row.
+            Some(name) if self.table_of(table).name != name.value => self.column(table, name).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
     /// The columns of a table that an expression reads.
     pub(crate) fn columns_read(&self, table: TableId, expression: &Fragment) -> Vec<ColumnId> {
         let table = self.table_of(table);
@@ -393,7 +421,8 @@ impl Replay {
                         .one_of
                         .as_ref()
                         .map(|(column, values)| (source.column_by_id(*column).name.clone(), values.clone()));
-                    let expression = Fragment { text: check.expression.clone(), names, one_of, sequence: None };
+                    let expression =
+                        Fragment { text: check.expression.clone(), names, one_of, sequence: None, compared: None };
                     (TableConstraintKind::Check { expression, no_inherit: check.no_inherit }, true)
                 }
                 _ => continue,

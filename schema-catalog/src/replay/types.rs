@@ -2,7 +2,7 @@
 
 use super::Replay;
 use super::names::{display, make_name};
-use crate::catalog::{History, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
+use crate::catalog::{History, Relation, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
 use crate::ddl::{AlterType, CreateType, CreateTypeKind, MAX_NAME, Name, QualifiedName, TypeRef, clip};
 use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
 use crate::source::Place;
@@ -173,6 +173,9 @@ impl Replay {
         let history = History::new(name.place, "declared");
         let created =
             Type { id, schema: schema.to_owned(), name: name.value.clone(), kind, comment: None, history, extension };
+        if matches!(created.kind, TypeKind::Composite(_)) {
+            self.add_relation(schema, &name.value, Relation::Type(id));
+        }
         self.catalog.types.insert(id, created);
         self.catalog.type_names.insert((schema.to_owned(), name.value.clone()), id);
         id
@@ -216,6 +219,9 @@ impl Replay {
             }
             _ => None,
         };
+        if resolved.as_ref().is_some_and(|found| self.is_made_of(found, TypeName::User(id))) {
+            return Err(Fault::new(place, format!("type `{}` can't be a part of itself", display(name))));
+        }
         self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
         let change = match (change, &self.catalog.type_by_id(id).kind) {
             (AlterType::SetDefault(Some(value)), TypeKind::Domain { base, .. })
@@ -358,6 +364,26 @@ impl Replay {
             }
         }
         Ok(())
+    }
+
+    /// Whether a type is another one, or has it for a part, however deep.
+    pub(crate) fn is_made_of(&self, sql_type: &SqlType, part: TypeName) -> bool {
+        if sql_type.name == part {
+            return true;
+        }
+        match sql_type.name {
+            TypeName::Builtin(_) => false,
+            TypeName::Row(table) => {
+                self.table_of(table).columns.iter().any(|column| self.is_made_of(&column.sql_type, part))
+            }
+            TypeName::User(id) => match &self.catalog.type_by_id(id).kind {
+                TypeKind::Domain { base, .. } => self.is_made_of(base, part),
+                TypeKind::Composite(attributes) => attributes.iter().any(|(_, own)| self.is_made_of(own, part)),
+                TypeKind::Range { subtype } => self.is_made_of(subtype, part),
+                TypeKind::Multirange { range } => self.is_made_of(&SqlType::new(TypeName::User(*range)), part),
+                TypeKind::Enum(_) | TypeKind::Base => false,
+            },
+        }
     }
 
     /// Works out anew whether the columns of a domain may hold NULL.

@@ -1,0 +1,4 @@
+CREATE TABLE a (b integer CHECK (b > 0), c text, CHECK ((c) IS NOT NULL), CHECK (current_date > '2020-01-01'), CHECK (true AND a IS NOT NULL));
+ALTER TABLE a ADD CHECK (a IS NOT NULL), ADD CHECK (NOT b IS NULL);
+-- error
+ALTER TABLE a ADD CHECK (d IS NOT NULL);

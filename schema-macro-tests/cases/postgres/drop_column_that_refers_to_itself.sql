@@ -1,0 +1,2 @@
+CREATE TABLE a (c text UNIQUE REFERENCES a (c), d integer);
+ALTER TABLE a DROP COLUMN c;
