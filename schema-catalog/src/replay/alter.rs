@@ -500,7 +500,10 @@ impl Replay {
             let message = format!("column `{}` is inherited, so it is renamed in the parent table", from.value);
             return Err(Fault::new(from.place, message));
         }
-        let _ = only;
+        if only && !self.children(id).is_empty() {
+            let message = format!("column `{}` is inherited by other tables, so `ONLY` can't rename it", from.value);
+            return Err(Fault::new(from.place, message));
+        }
         for id in self.with_children(id) {
             let target = self.table_of(id);
             if let Some(known) = target.column(&to.value) {

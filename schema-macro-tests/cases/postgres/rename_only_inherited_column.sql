@@ -1,0 +1,5 @@
+CREATE TABLE a (b integer, c integer);
+ALTER TABLE ONLY a RENAME COLUMN b TO d;
+CREATE TABLE e () INHERITS (a);
+-- error
+ALTER TABLE ONLY a RENAME COLUMN c TO f;
