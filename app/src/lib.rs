@@ -1,9 +1,12 @@
 //! The savings-group application.
 //!
-//! The tables are what `migrations/postgres` says. [`schema`] declares them to Diesel and
-//! [`models`] has a struct for each; neither can disagree with the migrations and compile.
+//! The tables are what `migrations/postgres` says. [`schema`] declares them to Diesel and [`models`] has a struct for
+//! each; neither can disagree with the migrations and compile. `migrations/sqlite` makes the same tables for an embedded
+//! database, where what has no type of its own in SQLite is kept as [`decimal`] says.
 
 pub mod commands;
+pub mod database;
+pub mod decimal;
 pub mod models;
 pub mod phases;
 pub mod schema;

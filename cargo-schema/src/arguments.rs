@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use schema_catalog::Dialect;
 
-/// What SQL migrations make of a database, told without one.
+/// What SQL migrations make of a database.
 #[derive(Debug, Parser)]
 #[command(name = "cargo-schema", bin_name = "cargo schema", version)]
 pub(crate) struct Arguments {
@@ -18,6 +18,9 @@ pub(crate) enum Command {
     /// Prints the schema that the migrations make
     #[command(long_about = PRINT, after_long_help = AFTER_PRINT)]
     Print(Print),
+    /// Compares a live database with what the migrations make
+    #[command(long_about = VALIDATE, after_long_help = AFTER_VALIDATE)]
+    Validate(Validate),
 }
 
 const PRINT: &str = "\
@@ -53,7 +56,7 @@ pub(crate) struct Print {
     #[arg(long, value_name = "PATH")]
     pub(crate) migrations: Option<PathBuf>,
 
-    /// The engine whose SQL the migrations are written in: postgres
+    /// The engine whose SQL the migrations are written in: postgres, sqlite, mysql, mariadb or cockroachdb
     #[arg(long, value_name = "ENGINE", value_parser = |name: &str| name.parse::<Dialect>())]
     pub(crate) dialect: Option<Dialect>,
 
@@ -81,5 +84,54 @@ pub(crate) enum Format {
     /// Diesel's `table!` and what goes with it, as `diesel print-schema` prints them
     Diesel,
     /// The whole catalog
+    Json,
+}
+
+const VALIDATE: &str = "\
+Compares a live database with what the migrations make, and tells every difference: tables, columns, types, \
+nullability, defaults, keys with their rules, unique constraints and indexes, checks, enums, and the migrations that \
+Diesel has noted as applied. The database stays as it is.";
+
+const AFTER_VALIDATE: &str = "\
+Examples:
+  cargo schema validate --database-url postgres://me@localhost/savings
+          The database against the migrations that schema.toml or diesel.toml name for PostgreSQL
+  DATABASE_URL=sqlite://savings.db cargo schema validate --format json
+          The same for a SQLite file, for other programs
+
+Exit codes:
+  0  the database is as expected
+  1  it differs
+  2  it could not be compared";
+
+#[derive(Debug, Args)]
+pub(crate) struct Validate {
+    /// The database: postgres://…, mysql://…, sqlite://PATH, or the path of a SQLite file
+    ///
+    /// Without it: the environment variable DATABASE_URL, which keeps a password out of the list of processes.
+    #[arg(long, value_name = "URL")]
+    pub(crate) database_url: Option<String>,
+
+    /// The folder of the migrations, or one .sql file
+    ///
+    /// Without it: those that schema.toml names for the database's engine, else those of [migrations_directory] in
+    /// diesel.toml, else the nearest folder `migrations`, here or above.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) migrations: Option<PathBuf>,
+
+    /// Leaves out the tables and enums of this name; `*` stands for any characters
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) ignore: Vec<String>,
+
+    /// How the differences are told
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// A line for each, and what to do
+    Human,
+    /// An object with a list, `differences`
     Json,
 }

@@ -24,6 +24,7 @@ pub(crate) struct PrintSchema {
     except_type_definitions: Vec<Regex>,
     derives: Vec<String>,
     domains_as_types: Vec<Regex>,
+    rowid_is_bigint: bool,
 }
 
 /// Which tables there are.
@@ -82,6 +83,7 @@ impl PrintSchema {
         options.derives = &self.derives;
         options.domains_as_types = Box::new(move |name| any(&self.domains_as_types, name));
         options.same_query = self.same_query;
+        options.rowid_is_bigint = self.rowid_is_bigint;
         options
     }
 }
@@ -137,8 +139,9 @@ impl<'a> Document<'a> {
                 let help = "take a diesel.toml without it, by --config-file, and run `patch` on what is printed";
                 return Err(self.error_with_help(value, message, help));
             }
-            // Where diesel_cli writes, and what it does for SQLite: neither shapes what is printed here.
-            "file" | "sqlite_integer_primary_key_is_bigint" => {}
+            "sqlite_integer_primary_key_is_bigint" => found.rowid_is_bigint = self.boolean(value)?,
+            // Where diesel_cli writes, which does not shape what is printed.
+            "file" => {}
             unknown => {
                 let help = match nearest(unknown, KEYS.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),

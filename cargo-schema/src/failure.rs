@@ -7,8 +7,8 @@ use std::io;
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The migrations can't be understood.
-    Migrations(String),
-    /// The arguments or the configuration can't be understood.
+    Migrations(schema_catalog::Error),
+    /// The arguments or the configuration can't be understood, or a database can't be read.
     Usage(String),
     /// The output can't be written.
     Output(io::ErrorKind, String),
@@ -19,6 +19,14 @@ pub(crate) type Result<T> = std::result::Result<T, Failure>;
 impl Failure {
     pub(crate) fn output(error: &io::Error) -> Self {
         Self::Output(error.kind(), format!("the output can't be written: {error}"))
+    }
+
+    /// The same, for a command whose exit code 1 is for what it has found.
+    pub(crate) fn could_not_run(self) -> Self {
+        match self {
+            Self::Migrations(error) => Self::Usage(error.to_string()),
+            Self::Usage(message) | Self::Output(_, message) => Self::Usage(message),
+        }
     }
 
     pub(crate) fn exit_code(&self) -> u8 {
@@ -32,13 +40,14 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Migrations(message) | Self::Usage(message) | Self::Output(_, message) => f.write_str(message),
+            Self::Migrations(error) => error.fmt(f),
+            Self::Usage(message) | Self::Output(_, message) => f.write_str(message),
         }
     }
 }
 
 impl From<schema_catalog::Error> for Failure {
     fn from(error: schema_catalog::Error) -> Self {
-        Self::Migrations(error.to_string())
+        Self::Migrations(error)
     }
 }

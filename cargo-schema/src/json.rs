@@ -76,7 +76,7 @@ pub struct Relation {
     pub schema: String,
     /// Its name.
     pub name: String,
-    /// `table`, `partitioned_table`, `foreign_table`, `view` or `materialized_view`.
+    /// `table`, `partitioned_table`, `foreign_table`, `virtual_table`, `view` or `materialized_view`.
     pub kind: &'static str,
     /// What `COMMENT ON` says.
     pub comment: Option<String>,
@@ -86,7 +86,7 @@ pub struct Relation {
     pub columns: Vec<Column>,
     /// Its primary key.
     pub primary_key: Option<Key>,
-    /// Its foreign keys.
+    /// Its foreign keys. In SQLite one may refer to what is not there.
     pub foreign_keys: Vec<ForeignKey>,
     /// Its unique constraints.
     pub unique_constraints: Vec<Key>,
@@ -432,6 +432,17 @@ impl Reader<'_> {
                 name,
                 declared,
             }),
+            ConstraintKind::Dangling(dangling) => out.foreign_keys.push(ForeignKey {
+                columns: names(&dangling.columns),
+                parent_schema: table.schema.clone(),
+                parent_table: dangling.written.table.clone(),
+                parent_columns: dangling.written.columns.clone(),
+                on_delete: dangling.on_delete.as_sql(),
+                on_update: dangling.on_update.as_sql(),
+                match_type: "SIMPLE",
+                name,
+                declared,
+            }),
             ConstraintKind::ForeignKey(foreign) => {
                 let parent = self.catalog.table_by_id(foreign.parent);
                 let parent_columns = parent.column_names(&foreign.parent_columns);
@@ -510,6 +521,7 @@ fn kind(kind: catalog::TableKind) -> &'static str {
         catalog::TableKind::Table => "table",
         catalog::TableKind::Partitioned => "partitioned_table",
         catalog::TableKind::Foreign => "foreign_table",
+        catalog::TableKind::Virtual => "virtual_table",
         catalog::TableKind::View => "view",
         catalog::TableKind::MaterializedView => "materialized_view",
     }

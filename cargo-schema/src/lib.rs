@@ -1,4 +1,4 @@
-//! `cargo schema …`: what SQL migrations make of a database, told without one.
+//! `cargo schema …`: what SQL migrations make of a database.
 //!
 //! - [`run`] is the whole program.
 //! - [`json`] is the form that `cargo schema print --format json` writes.
@@ -7,7 +7,10 @@ mod arguments;
 mod diesel_toml;
 mod failure;
 pub mod json;
+mod messages;
+mod migrations;
 mod print;
+mod validate;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -16,10 +19,16 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
+// The libraries that Diesel's connections are linked with, as the features of this program choose them.
+use libsqlite3_sys as _;
+use messages::Messages;
+pub use messages::Style;
+use pq_sys as _;
 
 /// Runs the program with these arguments, the program's own name first, and returns its exit code.
 ///
-/// 0 if all went well, 1 if the migrations can't be understood, 2 if the arguments or the configuration can't.
+/// 0 if all went well, 1 if the migrations can't be understood or a database differs from them, 2 if the arguments or the
+/// configuration can't be understood or a database can't be read.
 ///
 /// ```
 /// let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -29,13 +38,26 @@ use failure::Failure;
 /// # Ok::<(), std::string::FromUtf8Error>(())
 /// ```
 pub fn run<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    run_in_style(arguments, out, err, Style::Plain)
+}
+
+/// Runs the program as [`run`] does, and writes errors and warnings in this style.
+pub fn run_in_style<A: Into<OsString>>(
+    arguments: impl IntoIterator<Item = A>,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    style: Style,
+) -> u8 {
     let mut arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
     // Cargo runs `cargo-schema schema …` for `cargo schema …`.
     if arguments.get(1).is_some_and(|first| first == "schema") {
         arguments.remove(1);
     }
     let done = match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Print(options) }) => print::run(&options, out, err),
+        Ok(Arguments { command: Command::Validate(options) }) => validate::run(&options, out),
+        Ok(Arguments { command: Command::Print(options) }) => {
+            print::run(&options, out, &mut Messages::new(err, style)).map(|()| 0)
+        }
         Err(error) => {
             // `--help` comes here as well, and is no error.
             let text = error.render();
@@ -43,13 +65,13 @@ pub fn run<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>, out: &mut 
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
-    match done.and_then(|()| out.flush().map_err(|error| Failure::output(&error))) {
-        Ok(()) => 0,
+    match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
+        Ok(code) => code,
         // Whoever reads the output has read enough, as `head` has.
         Err(Failure::Output(ErrorKind::BrokenPipe, _)) => 0,
         Err(failure) => {
             // Nothing can be said where nobody listens.
-            let _ = writeln!(err, "error: {failure}");
+            let _ = Messages::new(err, style).say(&failure);
             failure.exit_code()
         }
     }

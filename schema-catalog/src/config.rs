@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::catalog::{Column, Table};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::migrations::{project_root, shown_path};
@@ -35,6 +36,32 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// What it says of statements of the migrations, in `[[statement]]`.
     pub statements: Vec<Override>,
+    /// The names of columns that `[naming]` denies.
+    pub denied_names: Vec<DeniedName>,
+}
+
+/// A name that columns must not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeniedName {
+    /// The name.
+    pub column: String,
+    /// The tables in which it is denied, as `name` or `schema.name`; all where there are none.
+    pub tables: Vec<String>,
+    /// What to call it instead.
+    pub instead: String,
+    /// Where that is said.
+    pub place: Location,
+}
+
+impl DeniedName {
+    /// Whether it denies the name of this column.
+    pub fn denies(&self, table: &Table, column: &Column) -> bool {
+        let named = |name: &String| match name.split_once('.') {
+            Some((schema, name)) => table.schema == schema && table.name == name,
+            None => table.name == *name,
+        };
+        self.column == column.name && (self.tables.is_empty() || self.tables.iter().any(named))
+    }
 }
 
 /// The path of the schema module where nothing else is said.
@@ -72,7 +99,14 @@ impl Config {
 
     fn of(migrations: PathBuf, start: &Path, file: Option<PathBuf>) -> Self {
         let engines = vec![Engine { dialect: Dialect::default(), migrations }];
-        Self { engines, schema: SCHEMA.to_owned(), root: project_root(start), file, statements: Vec::new() }
+        Self {
+            engines,
+            schema: SCHEMA.to_owned(),
+            root: project_root(start),
+            file,
+            statements: Vec::new(),
+            denied_names: Vec::new(),
+        }
     }
 
     /// Reads a `schema.toml`.
@@ -87,16 +121,17 @@ impl Config {
         let text = read_text(file, &shown)?;
         let document = Document::new(&shown, &text);
         let table = document.parse()?;
-        document.only(&table, &["primary", "schema", "migrations", "statement"])?;
+        document.only(&table, &["primary", "schema", "migrations", "naming", "statement"])?;
         let mut config = Self {
             engines: Vec::new(),
             schema: SCHEMA.to_owned(),
             root,
             file: Some(file.to_owned()),
             statements: Vec::new(),
+            denied_names: Vec::new(),
         };
         if let Some(value) = table.get("schema") {
-            document.string(value)?.clone_into(&mut config.schema);
+            document.path_of_module(value)?.clone_into(&mut config.schema);
         }
         let Some(migrations) = table.get("migrations") else {
             return Err(Error::of_file(&shown, "there is no table [migrations] in it").help(
@@ -126,6 +161,9 @@ impl Config {
         }
         if let Some(statements) = table.get("statement") {
             config.statements = document.statements(statements, folder, &config)?;
+        }
+        if let Some(naming) = table.get("naming") {
+            config.denied_names = document.naming(naming)?;
         }
         Ok(config)
     }
@@ -183,7 +221,7 @@ impl<'a> Document<'a> {
     }
 
     fn at(&self, offset: usize, message: &str) -> Error {
-        Error::at(self.location(offset), message)
+        Error::at(self.sources.spot(Place { file: 0, offset: offset as u32 }), message)
     }
 
     fn error<T>(&self, value: &Spanned<T>, message: &str) -> Error {
@@ -255,6 +293,56 @@ impl<'a> Document<'a> {
         };
         let starts = self.string(starts)?.to_owned();
         Ok(Override { file, line, column, starts, action, place: self.location(at.span().start) })
+    }
+
+    /// The table `[naming]`.
+    fn naming(&self, value: &Spanned<DeValue<'_>>) -> Result<Vec<DeniedName>> {
+        let DeValue::Table(naming) = value.get_ref() else {
+            return Err(self.error(value, "`naming` must be a table, headed by [naming]"));
+        };
+        self.only(naming, &["deny"])?;
+        let Some(deny) = naming.get("deny") else { return Ok(Vec::new()) };
+        let entry = |entry: &Spanned<DeValue<'_>>| {
+            let DeValue::Table(table) = entry.get_ref() else { return Err(self.wrong_denial(entry)) };
+            self.only(table, &["column", "use", "tables"])?;
+            let (Some(column), Some(instead)) = (table.get("column"), table.get("use")) else {
+                return Err(self.wrong_denial(entry));
+            };
+            let mut tables = Vec::new();
+            for name in table.get("tables").map_or(Ok(&[][..]), |tables| self.array(tables))? {
+                tables.push(self.string(name)?.to_owned());
+            }
+            let (column, instead) = (self.string(column)?.to_owned(), self.string(instead)?.to_owned());
+            Ok(DeniedName { column, tables, instead, place: self.location(entry.span().start) })
+        };
+        self.array(deny)?.iter().map(entry).collect()
+    }
+
+    fn wrong_denial<T>(&self, entry: &Spanned<T>) -> Error {
+        let error = self.error(entry, "a name that is denied needs `column`, and `use`, what to call it instead");
+        error.help("for example: { column = \"phone\", use = \"phone_number\" }")
+    }
+
+    fn array<'v, 't>(&self, value: &'v Spanned<DeValue<'t>>) -> Result<&'v [Spanned<DeValue<'t>>]> {
+        match value.get_ref() {
+            DeValue::Array(values) => Ok(values),
+            _ => Err(self.error(value, "this must be an array: […]")),
+        }
+    }
+
+    /// The path of a module in Rust.
+    fn path_of_module<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
+        let path = self.string(value)?;
+        let name = |name: &str| {
+            let name = name.strip_prefix("r#").unwrap_or(name);
+            name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        };
+        if path.strip_prefix("::").unwrap_or(path).split("::").all(name) {
+            return Ok(path);
+        }
+        let error = self.error(value, "this must be the path of the module in which `schema!()` stands");
+        Err(error.help("for example: schema = \"crate::schema\""))
     }
 
     fn string<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {

@@ -10,21 +10,47 @@ pub enum Dialect {
     /// PostgreSQL, <https://www.postgresql.org/docs/current/>.
     #[default]
     Postgres,
+    /// SQLite, <https://www.sqlite.org/lang.html>.
+    Sqlite,
+    /// MySQL, <https://dev.mysql.com/doc/refman/8.4/en/>.
+    Mysql,
+    /// MariaDB, <https://mariadb.com/kb/en/sql-statements/>.
+    ///
+    /// To Diesel it is MySQL. Some of its types are not: `JSON` is `LONGTEXT`, and `UUID` and `INET6` are its own.
+    Mariadb,
+    /// CockroachDB, <https://www.cockroachlabs.com/docs/stable/sql-statements>. To Diesel it is PostgreSQL.
+    Cockroachdb,
 }
 
 impl Dialect {
+    /// Every engine.
+    pub const ALL: [Self; 5] = [Self::Postgres, Self::Sqlite, Self::Mysql, Self::Mariadb, Self::Cockroachdb];
+
     /// The name that configuration files and options use for it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Postgres => "postgres",
+            Self::Sqlite => "sqlite",
+            Self::Mysql => "mysql",
+            Self::Mariadb => "mariadb",
+            Self::Cockroachdb => "cockroachdb",
         }
     }
 
     /// The schema that a name without one belongs to, unless `search_path` says otherwise.
+    ///
+    /// MySQL and MariaDB call a schema a database. Which one migrations run in is not known, so it has no name here.
     pub fn default_schema(self) -> &'static str {
         match self {
-            Self::Postgres => "public",
+            Self::Postgres | Self::Cockroachdb => "public",
+            Self::Sqlite => "main",
+            Self::Mysql | Self::Mariadb => "",
         }
+    }
+
+    /// Whether it speaks MySQL's SQL.
+    pub(crate) fn is_mysql(self) -> bool {
+        matches!(self, Self::Mysql | Self::Mariadb)
     }
 }
 
@@ -39,9 +65,9 @@ impl FromStr for Dialect {
 
     /// Reads a dialect's [name](Dialect::name).
     fn from_str(name: &str) -> Result<Self, String> {
-        match name {
-            "postgres" => Ok(Self::Postgres),
-            _ => Err(format!("unknown engine `{name}`; known: `postgres`")),
-        }
+        Self::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or_else(|| {
+            let known = Self::ALL.map(|dialect| format!("`{dialect}`")).join(", ");
+            format!("unknown engine `{name}`; known: {known}")
+        })
     }
 }

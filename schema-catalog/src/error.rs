@@ -2,34 +2,57 @@
 
 use std::fmt;
 
-use crate::source::Location;
+use crate::source::{Excerpt, Location};
 
 /// An error in the migrations, in their files or in the configuration.
 ///
-/// Printed as `file:line:column: what`, and `help: what to do` on a line of its own where something can be done.
+/// Printed as `file:line:column: what`, and `help: what to do` on a line of its own where something can be done. What a
+/// program needs to show the line as well is [`Error::excerpt`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Inner {
     file: Option<String>,
-    location: Option<Location>,
+    spot: Option<Spot>,
     message: String,
-    notes: Vec<String>,
+    notes: Vec<Note>,
     help: Option<String>,
+}
+
+/// What else is to be known of an error, such as where the object in question was declared.
+///
+/// Printed as `what at file:line:column`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    message: String,
+    spot: Option<Spot>,
+}
+
+/// A place in a text, and what stands there if that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) location: Location,
+    pub(crate) excerpt: Option<Excerpt>,
+}
+
+impl From<Location> for Spot {
+    fn from(location: Location) -> Self {
+        Self { location, excerpt: None }
+    }
 }
 
 /// The result of what can fail with an [`Error`].
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    fn new(file: Option<String>, location: Option<Location>, message: String) -> Self {
-        Self(Box::new(Inner { file, location, message, notes: Vec::new(), help: None }))
+    fn new(file: Option<String>, spot: Option<Spot>, message: String) -> Self {
+        Self(Box::new(Inner { file, spot, message, notes: Vec::new(), help: None }))
     }
 
     /// An error at a place in a file.
-    pub(crate) fn at(location: Location, message: impl Into<String>) -> Self {
-        Self::new(None, Some(location), message.into())
+    pub(crate) fn at(spot: impl Into<Spot>, message: impl Into<String>) -> Self {
+        Self::new(None, Some(spot.into()), message.into())
     }
 
     /// An error of a file or folder as a whole.
@@ -37,19 +60,37 @@ impl Error {
         Self::new(Some(file.into()), None, message.into())
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    /// Says what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
         self
     }
 
-    pub(crate) fn note(mut self, note: impl Into<String>) -> Self {
-        self.0.notes.push(note.into());
+    pub(crate) fn note(mut self, message: impl Into<String>) -> Self {
+        self.0.notes.push(Note { message: message.into(), spot: None });
+        self
+    }
+
+    /// Adds another place that matters: `note: what at file:line:column`.
+    pub(crate) fn note_at(mut self, message: impl Into<String>, spot: impl Into<Spot>) -> Self {
+        self.0.notes.push(Note { message: message.into(), spot: Some(spot.into()) });
         self
     }
 
     /// Where it is, if it is at a place in a file.
     pub fn location(&self) -> Option<&Location> {
-        self.0.location.as_ref()
+        self.0.spot.as_ref().map(|spot| &spot.location)
+    }
+
+    /// The line that it is in, if it is at a place in a file.
+    pub fn excerpt(&self) -> Option<&Excerpt> {
+        self.0.spot.as_ref()?.excerpt.as_ref()
+    }
+
+    /// The file or folder that it is of, if it is not at a place in one.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_deref().filter(|file| !file.is_empty())
     }
 
     /// What is wrong, without the place.
@@ -57,8 +98,8 @@ impl Error {
         &self.0.message
     }
 
-    /// What else is to be known, such as where the object in question was declared.
-    pub fn notes(&self) -> &[String] {
+    /// What else is to be known.
+    pub fn notes(&self) -> &[Note] {
         &self.0.notes
     }
 
@@ -68,9 +109,35 @@ impl Error {
     }
 }
 
+impl Note {
+    /// What there is to know.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Where that is, if it is at a place.
+    pub fn location(&self) -> Option<&Location> {
+        self.spot.as_ref().map(|spot| &spot.location)
+    }
+
+    /// The line that it is in, if that is known.
+    pub fn excerpt(&self) -> Option<&Excerpt> {
+        self.spot.as_ref()?.excerpt.as_ref()
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.spot {
+            Some(spot) => write!(f, "{} at {}", self.message, spot.location),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(location) = &self.0.location {
+        if let Some(location) = self.location() {
             write!(f, "{location}: ")?;
         } else if let Some(file) = &self.0.file {
             write!(f, "{file}: ")?;

@@ -65,11 +65,32 @@ impl Fault {
         self.0.state
     }
 
+    /// What is wrong.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Where.
+    pub(crate) fn place(&self) -> Place {
+        self.0.place
+    }
+
     /// Moves it to where the routine is called in which it arose.
     pub(crate) fn called_at(mut self, place: Place) -> Self {
         let inner = std::mem::replace(&mut self.0.place, place);
         self.0.notes.insert(0, ("the statement of the routine that is called is".to_owned(), inner));
         self
+    }
+
+    /// What is wrong, and where.
+    pub(crate) fn reason(&self) -> (String, Place) {
+        (self.0.message.clone(), self.0.place)
+    }
+
+    /// The fault of dropping a column that something needs, which would not work without it.
+    pub(crate) fn needed_by(self, place: Place, column: &str) -> Self {
+        let (reason, at) = self.reason();
+        Self::new(place, format!("`{column}` is needed: without it {reason}")).note("that is", at)
     }
 
     /// Adds another place that matters: `note: what at file:line:column`.
@@ -86,9 +107,9 @@ impl Fault {
 
     pub(crate) fn into_error(self, sources: &Sources) -> Error {
         let Parts { place, message, notes, help, .. } = *self.0;
-        let mut error = Error::at(sources.location(place), message);
+        let mut error = Error::at(sources.spot(place), message);
         for (what, place) in notes {
-            error = error.note(format!("{what} at {}", sources.location(place)));
+            error = error.note_at(what, sources.spot(place));
         }
         match help {
             Some(help) => error.help(help),

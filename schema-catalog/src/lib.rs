@@ -23,29 +23,35 @@
 //! The stages, one module each: files ([`find_migrations`]), statements, DDL, replay, catalog.
 
 mod catalog;
+mod compare;
 mod config;
-mod ddl;
+mod cursor;
 mod dialect;
 pub mod diesel;
 mod error;
 mod fault;
+mod keywords;
 mod lexer;
 mod migrations;
+mod mysql;
 mod overrides;
+mod postgres;
 mod replay;
 mod source;
+mod sqlite;
 mod statements;
 mod suggest;
 
 pub use catalog::{
-    Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, ForeignKey, Generation,
-    History, Identity, Index, MatchType, ReferentialAction, Schema, SqlType, Table, TableId, TableKind, Type, TypeId,
-    TypeKind, TypeName, Unknown,
+    Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey,
+    Generation, History, Identity, Index, MatchType, ReferentialAction, Schema, SqlType, Table, TableId, TableKind,
+    Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference,
 };
-pub use config::{Config, Engine};
+pub use compare::{Difference, Fact};
+pub use config::{Config, DeniedName, Engine};
 pub use dialect::Dialect;
-pub use error::{Error, Result};
-pub use migrations::{Layout, Migration, Migrator, find_migrations, project_root, shown_path};
+pub use error::{Error, Note, Result};
+pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, project_root, shown_path};
 pub use overrides::{Action, Override};
-pub use source::{Location, Place, Source, Sources};
+pub use source::{Excerpt, Location, Place, Source, Sources};
 pub use suggest::nearest;

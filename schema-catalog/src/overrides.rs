@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::config::{Config, Engine};
+use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::migrations::shown_path;
@@ -99,7 +100,7 @@ impl Overrides {
             let State::Looking(near) = &mut entry.state else { continue };
             let said = &entry.said;
             if said.line == begin.line && said.column.is_none_or(|column| column == begin.column) {
-                if begins_with(statement.text, first.start as usize, &said.starts) {
+                if begins_with(statement.text, first.start as usize, &said.starts, statement.dialect) {
                     entry.state = State::Found;
                     return Some(said.clone());
                 }
@@ -166,8 +167,8 @@ pub(crate) fn lies_in(file: &str, folder: &str) -> bool {
 }
 
 /// Whether the text from `at` on begins with these tokens. Letter case and white space do not count.
-fn begins_with(text: &str, at: usize, starts: &str) -> bool {
-    let (mut there, mut said) = (Lexer::new(text), Lexer::new(starts));
+fn begins_with(text: &str, at: usize, starts: &str, dialect: Dialect) -> bool {
+    let (mut there, mut said) = (Lexer::new(text, dialect), Lexer::new(starts, dialect));
     there.seek(at);
     loop {
         let Ok(Some(token)) = said.next() else { return true };
@@ -295,7 +296,10 @@ mod tests {
         let entry = "[[statement]]\nat = \"db/1_a.sql:3\"\nstarts = \"CONJURE\"\napply = \"DROP TABLE b\"";
         let error = Project::with(entry, &[("1_a.sql", ODD)]).error();
         assert!(error.starts_with("app/db/1_a.sql:3:1: "), "{error}");
-        assert!(error.contains("\nnote: it is applied for this statement by app/schema.toml:4:6"), "{error}");
+        assert!(
+            error.contains("\nnote: it is applied for this statement by what is said at app/schema.toml:4:6"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -380,9 +384,9 @@ mod tests {
     #[test]
     fn first_words_are_tokens() {
         let text = "x; SELECT\n f(1);";
-        assert!(begins_with(text, 3, "select F ("));
-        assert!(begins_with(text, 3, ""));
-        assert!(!begins_with(text, 3, "SELECT fu"));
-        assert!(!begins_with(text, 3, "SELECT f(1); and more"));
+        assert!(begins_with(text, 3, "select F (", Dialect::Postgres));
+        assert!(begins_with(text, 3, "", Dialect::Postgres));
+        assert!(!begins_with(text, 3, "SELECT fu", Dialect::Postgres));
+        assert!(!begins_with(text, 3, "SELECT f(1); and more", Dialect::Postgres));
     }
 }

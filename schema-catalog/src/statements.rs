@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::dialect::Dialect;
 use crate::fault::Fault;
 use crate::lexer::{Lexer, Token, TokenKind, Unterminated};
 use crate::source::Place;
@@ -9,6 +10,7 @@ use crate::source::Place;
 /// A statement: its tokens, without the semicolon.
 #[derive(Clone, Debug)]
 pub(crate) struct Statement<'a> {
+    pub(crate) dialect: Dialect,
     pub(crate) file: u32,
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
@@ -19,6 +21,7 @@ pub(crate) struct Statement<'a> {
 /// A text that holds statements or the body of a routine: all or part of a file, or a string in one.
 #[derive(Clone, Debug)]
 pub(crate) struct Script<'a> {
+    pub(crate) dialect: Dialect,
     pub(crate) file: u32,
     pub(crate) text: &'a str,
     /// The first byte to read, and that after the last.
@@ -31,8 +34,9 @@ pub(crate) struct Script<'a> {
 /// Reads the statements of a file, one at a time.
 ///
 /// Besides SQL it steps over what `psql` reads itself: the data after `COPY … FROM stdin` and lines that begin with a
-/// backslash, both of which stand in every dump.
+/// backslash, both of which stand in every dump. And it follows the `DELIMITER` lines of the client `mysql`.
 pub(crate) struct Statements<'a> {
+    dialect: Dialect,
     file: u32,
     text: &'a str,
     lexer: Lexer<'a>,
@@ -40,6 +44,8 @@ pub(crate) struct Statements<'a> {
     failed: bool,
     /// What lies between the statement before and the one read last.
     before: Range<usize>,
+    /// What ends statements in place of the semicolon: <https://dev.mysql.com/doc/refman/8.4/en/mysql-commands.html>.
+    delimiter: Option<&'a str>,
 }
 
 /// What a comment says of the statement below it: `-- schema: ignore`, or `-- schema: apply <DDL>`.
@@ -53,12 +59,12 @@ pub(crate) struct Directive<'a> {
 impl<'a> Statements<'a> {
     /// The statements of a script.
     pub(crate) fn of(script: &Script<'a>) -> Self {
-        let Script { file, text, start, end, within } = *script;
+        let Script { dialect, file, text, start, end, within } = *script;
         let text = &text[..end];
-        let mut lexer = Lexer::new(text);
+        let mut lexer = Lexer::new(text, dialect);
         lexer.seek(start.max(lexer.position()));
         let before = lexer.position()..lexer.position();
-        Self { file, text, lexer, within, failed: false, before }
+        Self { dialect, file, text, lexer, within, failed: false, before, delimiter: None }
     }
 
     /// What comments say of the statement that was read last, or of the end of the script.
@@ -105,7 +111,14 @@ impl<'a> Statements<'a> {
             return Err(Fault::new(place, "there is no statement in this").help("write `-- schema: apply <DDL>`"));
         }
         let end = comment.start + text.len();
-        let script = Script { file: self.file, text: self.text, start: end - ddl.len(), end, within: self.within };
+        let script = Script {
+            dialect: self.dialect,
+            file: self.file,
+            text: self.text,
+            start: end - ddl.len(),
+            end,
+            within: self.within,
+        };
         Ok(Some((place, Some(script))))
     }
 
@@ -123,15 +136,51 @@ impl<'a> Statements<'a> {
         token.is_some_and(|&token| self.word(token).eq_ignore_ascii_case(word))
     }
 
-    /// Steps over blank lines, comments and `psql`'s own commands.
+    /// Steps over blank lines, comments and the commands of the clients `psql` and `mysql`.
     fn skip_to_statement(&mut self) -> Result<(), Unterminated> {
         loop {
             self.lexer.skip_blank()?;
-            if !self.text[self.lexer.position()..].starts_with('\\') {
+            let at = self.lexer.position();
+            let psql = matches!(self.dialect, Dialect::Postgres | Dialect::Cockroachdb);
+            if psql && self.text[at..].starts_with('\\') {
+                self.lexer.skip_line();
+            } else if !(self.dialect.is_mysql() && self.follow_delimiter(at)) {
                 return Ok(());
             }
-            self.lexer.skip_line();
         }
+    }
+
+    /// Steps over a line `DELIMITER …`, and follows it.
+    fn follow_delimiter(&mut self, at: usize) -> bool {
+        let line = self.text[at..].lines().next().unwrap_or_default();
+        let mut words = line.split_ascii_whitespace();
+        if !words.next().is_some_and(|word| word.eq_ignore_ascii_case("DELIMITER")) {
+            return false;
+        }
+        self.delimiter = words.next().filter(|delimiter| *delimiter != ";");
+        self.lexer.skip_line();
+        true
+    }
+
+    /// Cuts a token off where a delimiter begins in it. Says whether that is at once: then the statement ends here.
+    fn cut_at_delimiter(&mut self, token: &mut Token) -> bool {
+        let Some(delimiter) = self.delimiter else { return false };
+        if matches!(token.kind, TokenKind::String | TokenKind::Quoted) {
+            return false;
+        }
+        let (start, end) = (token.start as usize, token.end as usize);
+        if self.text[start..].starts_with(delimiter) {
+            self.lexer.seek(start + delimiter.len());
+            return true;
+        }
+        // The delimiter may begin in the token and end behind it.
+        let reach = (end + delimiter.len() - 1).min(self.text.len());
+        let within = |at: &usize| self.text.as_bytes()[*at..reach].starts_with(delimiter.as_bytes());
+        if let Some(at) = (start + 1..end).find(within) {
+            token.end = at as u32;
+            self.lexer.seek(at);
+        }
+        false
     }
 
     /// Steps over the lines of data after `COPY … FROM stdin;`, up to the line `\.`.
@@ -163,10 +212,19 @@ impl<'a> Statements<'a> {
         let mut depth = 0_u32;
         // `BEGIN ATOMIC … END` in a function's body holds statements of its own.
         let mut blocks = 0_u32;
-        while let Some(token) = self.lexer.next()? {
+        while let Some(mut token) = self.lexer.next()? {
+            if self.cut_at_delimiter(&mut token) {
+                if tokens.is_empty() {
+                    self.skip_to_statement()?;
+                    continue;
+                }
+                return Ok(Some(tokens));
+            }
             match token.kind {
                 TokenKind::Punctuation(b'(') => depth += 1,
                 TokenKind::Punctuation(b')') => depth = depth.saturating_sub(1),
+                TokenKind::Punctuation(b';') if self.delimiter.is_some() => {}
+                TokenKind::Punctuation(b';') if self.is_in_trigger(&tokens) => {}
                 TokenKind::Punctuation(b';') if depth == 0 && blocks == 0 => {
                     if tokens.is_empty() {
                         self.skip_to_statement()?;
@@ -176,6 +234,13 @@ impl<'a> Statements<'a> {
                         self.skip_copy_data();
                     }
                     return Ok(Some(tokens));
+                }
+                TokenKind::Word if self.dialect.is_mysql() && self.may_hold_statements(&tokens) => {
+                    if self.opens_block(&tokens, token) {
+                        blocks += 1;
+                    } else if self.closes_block(&tokens, token) {
+                        blocks = blocks.saturating_sub(1);
+                    }
                 }
                 TokenKind::Word if self.is(tokens.first(), "CREATE") => {
                     let word = self.word(token);
@@ -188,9 +253,9 @@ impl<'a> Statements<'a> {
                     }
                 }
                 TokenKind::Word if tokens.is_empty() => {
-                    let data = ["INSERT", "UPDATE", "DELETE", "MERGE"];
+                    let data = ["INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE"];
                     if data.iter().any(|verb| self.word(token).eq_ignore_ascii_case(verb)) {
-                        keep = 4;
+                        keep = 8;
                     }
                 }
                 _ => {}
@@ -200,6 +265,59 @@ impl<'a> Statements<'a> {
             }
         }
         Ok(if tokens.is_empty() { None } else { Some(tokens) })
+    }
+
+    /// Whether it is one of MySQL's statements that hold others between `BEGIN` and `END`.
+    fn may_hold_statements(&self, tokens: &[Token]) -> bool {
+        if self.is(tokens.first(), "BEGIN") {
+            return self.is(tokens.get(1), "NOT");
+        }
+        let kinds = ["TRIGGER", "PROCEDURE", "FUNCTION", "EVENT", "PACKAGE"];
+        // Between the verb and the kind stand OR REPLACE, DEFINER = … and AGGREGATE at most.
+        let kind = tokens.iter().take(12).any(|token| kinds.iter().any(|kind| self.is(Some(token), kind)));
+        self.is(tokens.first(), "CREATE") && kind || self.is(tokens.first(), "ALTER") && self.is(tokens.get(1), "EVENT")
+    }
+
+    /// Whether a word begins a block of MySQL's, which an `END` ends.
+    ///
+    /// <https://dev.mysql.com/doc/refman/8.4/en/sql-compound-statements.html>
+    fn opens_block(&self, tokens: &[Token], token: Token) -> bool {
+        let last = tokens.last();
+        let is = |words: &[&str]| words.iter().any(|word| self.is(Some(&token), word));
+        if self.is(last, "END") {
+            return false;
+        }
+        // `BEGIN` itself is told from that of a transaction here.
+        if tokens.len() == 2 && is(&["ATOMIC"]) {
+            return true;
+        }
+        let begins_statement = || {
+            let words = ["THEN", "ELSE", "BEGIN", "DO", "LOOP", "REPEAT", "ROW", "ATOMIC"];
+            let sign = |token: &Token| matches!(token.kind, TokenKind::Punctuation(b';' | b':' | b')'));
+            last.is_some_and(sign) || words.iter().any(|word| self.is(last, word))
+        };
+        is(&["BEGIN", "CASE"]) || is(&["IF", "LOOP", "WHILE", "REPEAT"]) && begins_statement()
+    }
+
+    fn closes_block(&self, tokens: &[Token], token: Token) -> bool {
+        self.is(Some(&token), "END") && tokens.last().is_some_and(|last| last.kind != TokenKind::Punctuation(b'.'))
+    }
+
+    /// Whether these tokens begin a trigger of SQLite's whose body is not over: that ends with `END`, which nothing but a
+    /// semicolon stands before.
+    ///
+    /// <https://www.sqlite.org/lang_createtrigger.html>
+    fn is_in_trigger(&self, tokens: &[Token]) -> bool {
+        let word = |at: usize, word: &str| self.is(tokens.get(at), word);
+        let name = 1 + usize::from(word(1, "TEMP") || word(1, "TEMPORARY"));
+        if self.dialect != Dialect::Sqlite || !word(0, "CREATE") || !word(name, "TRIGGER") {
+            return false;
+        }
+        let ended = match tokens {
+            [.., before, end] => before.kind == TokenKind::Punctuation(b';') && self.is(Some(end), "END"),
+            _ => false,
+        };
+        !ended && tokens.iter().any(|token| self.is(Some(token), "BEGIN"))
     }
 
     fn is_copy_from_stdin(&self, tokens: &[Token]) -> bool {
@@ -259,6 +377,8 @@ impl Iterator for Comments<'_> {
         let bytes = &self.text.as_bytes()[..self.end];
         while let Some(&byte) = bytes.get(self.at) {
             match (byte, bytes.get(self.at + 1)) {
+                // Outside of strings and comments a `#` stands only where it begins a comment itself.
+                (b'#', _) => self.at = self.line_end(),
                 (b'-', Some(b'-')) => {
                     let start = self.at;
                     self.at = self.line_end();
@@ -281,7 +401,13 @@ pub(crate) fn as_one<'a>(script: &Script<'a>) -> Result<Statement<'a>, Fault> {
         match reader.lexer.next() {
             Ok(Some(token)) => tokens.push(token),
             Ok(None) => {
-                return Ok(Statement { file: script.file, text: script.text, tokens, within: script.within });
+                return Ok(Statement {
+                    dialect: script.dialect,
+                    file: script.file,
+                    text: script.text,
+                    tokens,
+                    within: script.within,
+                });
             }
             Err(error) => return Err(reader.fault(error)),
         }
@@ -297,7 +423,8 @@ impl<'a> Iterator for Statements<'a> {
         }
         match self.read() {
             Ok(tokens) => {
-                tokens.map(|tokens| Ok(Statement { file: self.file, text: self.text, tokens, within: self.within }))
+                let Self { dialect, file, text, within, .. } = *self;
+                tokens.map(|tokens| Ok(Statement { dialect, file, text, tokens, within }))
             }
             Err(error) => {
                 self.failed = true;
@@ -310,9 +437,14 @@ impl<'a> Iterator for Statements<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Script, Statements};
+    use crate::dialect::Dialect;
 
     fn split(text: &str) -> Vec<&str> {
-        Statements::of(&Script { file: 0, text, start: 0, end: text.len(), within: None })
+        split_as(Dialect::Postgres, text)
+    }
+
+    fn split_as(dialect: Dialect, text: &str) -> Vec<&str> {
+        Statements::of(&Script { dialect, file: 0, text, start: 0, end: text.len(), within: None })
             .map(|statement| {
                 let tokens = statement.expect("nothing is left open").tokens;
                 &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]
@@ -330,6 +462,32 @@ mod tests {
     fn bodies_of_functions_in_standard_sql_are_one_statement() {
         let text = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END; b";
         assert_eq!(split(text).len(), 2);
+    }
+
+    #[test]
+    fn blocks_of_mysql_are_one_statement_with_and_without_delimiter() {
+        let split = |text: &'static str| {
+            let script = Script { dialect: Dialect::Mariadb, file: 0, text, start: 0, end: text.len(), within: None };
+            Statements::of(&script)
+                .map(|statement| {
+                    let tokens = statement.expect("nothing is left open").tokens;
+                    &text[tokens[0].start as usize..tokens[tokens.len() - 1].end as usize]
+                })
+                .collect::<Vec<_>>()
+        };
+        let trigger = "CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW BEGIN IF (x) THEN SET @a = IF(1, 2, 3); END IF; \
+                       CASE x WHEN 1 THEN SELECT CASE WHEN 1 THEN 2 END; END CASE; END; b";
+        assert_eq!(split(trigger).last(), Some(&"b"));
+        assert_eq!(split(trigger).len(), 2);
+        assert_eq!(split("DELIMITER $$\na; b END$$\n\nc $$\ndelimiter ;\nd; e"), ["a; b END", "c", "d", "e"]);
+        assert_eq!(split("DELIMITER //\na /* // */ 'x//y' * 2//\nDELIMITER ;\nb"), ["a /* // */ 'x//y' * 2", "b"]);
+    }
+
+    #[test]
+    fn triggers_of_sqlite_are_one_statement() {
+        let text = "CREATE TEMP TRIGGER r AFTER INSERT ON t BEGIN UPDATE t SET a = CASE b WHEN 1 THEN 2 END; \
+                    SELECT 1; END; SELECT 2; CREATE TRIGGER BROKEN; SELECT 3";
+        assert_eq!(split_as(Dialect::Sqlite, text).len(), 4);
     }
 
     #[test]

@@ -1,11 +1,20 @@
 //! Servers for tests, and databases of the tests' own on them.
 
 use std::env;
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::sql_types::Text;
+use diesel::{Connection, PgConnection, RunQueryDsl};
+use schema_catalog::Dialect;
+
+use crate::cases::{Database, feed};
+use crate::snapshot::{Snapshot, postgres};
+
+pub mod mysql;
+pub mod sqlite;
 
 /// The environment variable with the URL of a PostgreSQL server.
 pub const POSTGRES_VARIABLE: &str = "SCHEMA_TEST_POSTGRES_URL";
@@ -41,11 +50,8 @@ impl ScratchDatabase {
     /// If there is no server, or the database can't be created.
     #[must_use]
     pub fn create() -> Self {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
         let server = postgres_server();
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let time = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
-        let name = format!("schema_test_{}_{time}_{count}", std::process::id());
+        let name = scratch_name();
         // `template0` is the one database that nobody has added anything to.
         execute(
             &server,
@@ -78,6 +84,44 @@ impl Drop for ScratchDatabase {
             eprintln!("the database {} is left behind: {error}", self.name);
         }
     }
+}
+
+impl Database for ScratchDatabase {
+    const DIALECT: Dialect = Dialect::Postgres;
+
+    fn create() -> Self {
+        Self::create()
+    }
+
+    fn version(&self) -> Result<String, String> {
+        let version = diesel::select(diesel::dsl::sql::<Text>("current_setting('server_version')"));
+        version.get_result(&mut self.connect()).map(|version: String| format!("PostgreSQL {version}")).map_err(text)
+    }
+
+    fn run(&self, sql: &str) -> Result<(), String> {
+        self.connect().batch_execute(sql).map_err(text)
+    }
+
+    fn run_by_client(&self, sql: &str) -> Result<(), String> {
+        let options = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname", &self.url()];
+        feed(Command::new("psql").args(options), sql)
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, String> {
+        postgres::snapshot(&mut self.connect()).map_err(text)
+    }
+}
+
+fn text(error: impl std::fmt::Display) -> String {
+    error.to_string()
+}
+
+/// A name that no other database of a test has.
+fn scratch_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let time = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.subsec_nanos());
+    format!("schema_test_{}_{time}_{count}", std::process::id())
 }
 
 fn execute(url: &str, sql: &str) -> Result<(), String> {

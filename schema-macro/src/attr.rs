@@ -4,15 +4,18 @@ use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, LitStr, Path, Token, Type};
+use syn::{Attribute, LitBool, LitStr, Path, Token, Type, TypePath};
 
-use crate::report;
+use crate::report::attribute as report;
 
 /// `#[table("name", …)]`.
 #[derive(Clone)]
 pub(crate) struct TableOptions {
     pub(crate) name: LitStr,
+    /// A row with some of the columns.
     pub(crate) partial: bool,
+    /// A part of other structs, for rows and inserts alike.
+    pub(crate) embedded: bool,
     pub(crate) schema: Option<Path>,
 }
 
@@ -24,7 +27,7 @@ impl Parse for TableOptions {
         if !input.peek(LitStr) {
             return Err(input.error(report::TABLE_NAME_IS_A_STRING));
         }
-        let mut options = Self { name: input.parse()?, partial: false, schema: None };
+        let mut options = Self { name: input.parse()?, partial: false, embedded: false, schema: None };
         if options.name.value().is_empty() {
             return Err(syn::Error::new(options.name.span(), report::NO_TABLE_NAMED));
         }
@@ -36,6 +39,7 @@ impl Parse for TableOptions {
             let option: Ident = input.call(Ident::parse_any)?;
             match option.to_string().as_str() {
                 "partial" if !options.partial => options.partial = true,
+                "embedded" if !options.embedded => options.embedded = true,
                 "schema" if options.schema.is_none() => {
                     let equals: Option<Token![=]> = input.parse()?;
                     if equals.is_none() || input.peek(LitStr) {
@@ -44,7 +48,9 @@ impl Parse for TableOptions {
                     }
                     options.schema = Some(input.call(Path::parse_mod_style)?);
                 }
-                "partial" | "schema" => return Err(syn::Error::new(option.span(), report::option_twice(&option))),
+                "partial" | "embedded" | "schema" => {
+                    return Err(syn::Error::new(option.span(), report::option_twice(&option)));
+                }
                 other => return Err(syn::Error::new(option.span(), report::unknown_option(other))),
             }
         }
@@ -52,17 +58,23 @@ impl Parse for TableOptions {
     }
 }
 
-/// The names of the derives that stand below `#[table]`.
-pub(crate) fn derives(attributes: &[Attribute]) -> Vec<String> {
-    let mut names = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        let paths = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-        // What does not parse is for rustc to say.
-        for path in paths.into_iter().flatten() {
-            names.extend(path.segments.last().map(|segment| segment.ident.to_string()));
+/// `belongs_to(Parent, foreign_key = column)`.
+pub(crate) struct BelongsTo {
+    pub(crate) parent: TypePath,
+    pub(crate) foreign_key: Option<Ident>,
+}
+
+impl Parse for BelongsTo {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut found = Self { parent: input.parse()?, foreign_key: None };
+        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
+            input.call(Ident::parse_any)?;
+            input.parse::<Token![=]>()?;
+            found.foreign_key = Some(input.call(Ident::parse_any)?);
+            input.parse::<Option<Token![,]>>()?;
         }
+        Ok(found)
     }
-    names
 }
 
 /// What `#[diesel(…)]` says of a struct, as far as it matters here.
@@ -70,6 +82,9 @@ pub(crate) fn derives(attributes: &[Attribute]) -> Vec<String> {
 pub(crate) struct StructAttributes {
     pub(crate) table_name: Option<Path>,
     pub(crate) primary_key: Option<Vec<Ident>>,
+    pub(crate) treat_none_as_default_value: Option<bool>,
+    pub(crate) treat_none_as_null: Option<bool>,
+    pub(crate) belongs_to: Vec<BelongsTo>,
 }
 
 impl StructAttributes {
@@ -87,6 +102,13 @@ impl StructAttributes {
                     let columns = Punctuated::<Ident, Token![,]>::parse_terminated(&columns)?;
                     found.primary_key = Some(columns.into_iter().collect());
                 }
+                "treat_none_as_default_value" => found.treat_none_as_default_value = Some(boolean(input)?),
+                "treat_none_as_null" => found.treat_none_as_null = Some(boolean(input)?),
+                "belongs_to" => {
+                    let parent;
+                    syn::parenthesized!(parent in input);
+                    found.belongs_to.push(parent.parse()?);
+                }
                 _ => {}
             }
             Ok(())
@@ -102,6 +124,11 @@ pub(crate) struct FieldAttributes {
     pub(crate) embed: Option<Span>,
     pub(crate) select_expression: bool,
     pub(crate) deserialize_as: Option<Type>,
+    pub(crate) serialize_as: Option<Type>,
+    pub(crate) skip_insertion: bool,
+    pub(crate) skip_update: bool,
+    pub(crate) treat_none_as_default_value: Option<bool>,
+    pub(crate) treat_none_as_null: Option<bool>,
 }
 
 impl FieldAttributes {
@@ -115,10 +142,18 @@ impl FieldAttributes {
                 }
                 "embed" => found.embed = Some(option.span()),
                 "select_expression" => found.select_expression = true,
+                "skip_insertion" => found.skip_insertion = true,
+                "skip_update" => found.skip_update = true,
+                "treat_none_as_default_value" => found.treat_none_as_default_value = Some(boolean(input)?),
+                "treat_none_as_null" => found.treat_none_as_null = Some(boolean(input)?),
                 // The commas of a type are none between options.
-                "serialize_as" | "select_expression_type" => {
+                "select_expression_type" => {
                     input.parse::<Token![=]>()?;
                     input.parse::<Type>()?;
+                }
+                "serialize_as" => {
+                    input.parse::<Token![=]>()?;
+                    found.serialize_as = Some(input.parse()?);
                 }
                 "deserialize_as" => {
                     input.parse::<Token![=]>()?;
@@ -130,6 +165,11 @@ impl FieldAttributes {
         });
         found
     }
+}
+
+fn boolean(input: ParseStream<'_>) -> syn::Result<bool> {
+    input.parse::<Token![=]>()?;
+    Ok(input.parse::<LitBool>()?.value)
 }
 
 /// A column's name, as an identifier or as a string, both of which Diesel takes.

@@ -1,12 +1,14 @@
-//! A struct bound to its table: which field is for which column.
+//! A struct bound to its table: which field is for which column, in which of the struct's claims.
 
 use proc_macro2::Span;
 use quote::ToTokens as _;
-use schema_catalog::{Catalog, Column, Table, diesel::rust_name};
+use schema_catalog::{Catalog, Column, ColumnId, Table, diesel::rust_name};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::{Field, Ident, Type};
 
 use crate::attr::FieldAttributes;
+use crate::claims::Claims;
 
 /// A field that is for a column, by its own name or by `#[diesel(column_name = …)]`.
 pub(crate) struct BoundField<'a> {
@@ -16,12 +18,39 @@ pub(crate) struct BoundField<'a> {
     pub(crate) column_name: String,
     /// Where the name stands.
     pub(crate) name_span: Span,
-    /// The type that is loaded.
-    pub(crate) loaded: Type,
+    /// Its type as it is written.
+    pub(crate) written: &'a Type,
+    /// What `#[diesel(…)]` says of it.
+    pub(crate) attributes: FieldAttributes,
     /// The column, if there is one of this name.
     pub(crate) column: Option<&'a Column>,
-    /// Whether the field has the column's name of itself.
-    pub(crate) renamed: bool,
+    /// The claims that it is part of.
+    pub(crate) claims: Claims,
+}
+
+impl BoundField<'_> {
+    /// The type that is loaded.
+    pub(crate) fn loaded(&self) -> &Type {
+        self.attributes.deserialize_as.as_ref().unwrap_or(self.written)
+    }
+
+    /// The type that is stored.
+    pub(crate) fn stored(&self) -> &Type {
+        self.attributes.serialize_as.as_ref().unwrap_or(self.written)
+    }
+
+    /// Whether it is for this column.
+    pub(crate) fn is_for(&self, column: ColumnId) -> bool {
+        self.column.is_some_and(|bound| bound.id() == column)
+    }
+}
+
+/// A field that stands for the fields of another struct.
+pub(crate) struct Embedded<'a> {
+    /// Its type as it is written.
+    pub(crate) written: &'a Type,
+    /// The claims that it is part of.
+    pub(crate) claims: Claims,
 }
 
 /// A struct and its table.
@@ -30,46 +59,70 @@ pub(crate) struct Binding<'a> {
     pub(crate) table: &'a Table,
     /// The struct's name.
     pub(crate) model: &'a Ident,
+    pub(crate) claims: Claims,
     pub(crate) fields: Vec<BoundField<'a>>,
-    /// The spans of `embed`, whose columns are another struct's.
-    pub(crate) embedded: Vec<Span>,
+    pub(crate) embedded: Vec<Embedded<'a>>,
+    /// Fields of a tuple struct that no column is named for.
+    pub(crate) unnamed: Vec<&'a Field>,
     /// The visibility of the first field, with a space behind it, to show the declarations of those that lack.
     pub(crate) visibility: String,
 }
 
 impl<'a> Binding<'a> {
-    /// Binds the fields of a struct with named fields to the columns of a table.
+    /// Binds the fields of a struct to the columns of a table.
     pub(crate) fn new(
         catalog: &'a Catalog,
         table: &'a Table,
         model: &'a Ident,
+        claims: Claims,
         fields: impl IntoIterator<Item = &'a Field>,
     ) -> Self {
-        let table_name = rust_name(&table.name, None);
-        let visibility = "pub ".to_owned();
-        let mut binding = Self { catalog, table, model, fields: Vec::new(), embedded: Vec::new(), visibility };
+        let mut binding = Self {
+            catalog,
+            table,
+            model,
+            claims,
+            fields: Vec::new(),
+            embedded: Vec::new(),
+            unnamed: Vec::new(),
+            visibility: "pub ".to_owned(),
+        };
         for (position, field) in fields.into_iter().enumerate() {
             if position == 0 {
                 binding.visibility = visibility_of(field);
             }
-            let attributes = FieldAttributes::of(&field.attrs);
-            if let Some(span) = attributes.embed {
-                binding.embedded.push(span);
-                continue;
-            }
-            if attributes.select_expression {
-                continue;
-            }
-            let name = field.ident.as_ref().map_or_else(|| position.to_string(), Ident::to_string);
-            let asked = attributes.column_name.as_ref().or(field.ident.as_ref());
-            let column_name = asked.map_or_else(|| name.clone(), unraw);
-            let column = table.columns.iter().find(|column| rust_name(&column.name, Some(&table_name)) == column_name);
-            let name_span = asked.map_or_else(|| field.span(), Ident::span);
-            let loaded = attributes.deserialize_as.unwrap_or_else(|| field.ty.clone());
-            let renamed = attributes.column_name.is_some();
-            binding.fields.push(BoundField { name, column_name, name_span, loaded, column, renamed });
+            binding.bind(position, field);
         }
         binding
+    }
+
+    fn bind(&mut self, position: usize, field: &'a Field) {
+        let attributes = FieldAttributes::of(&field.attrs);
+        let mut claims = self.claims;
+        claims.row &= !attributes.select_expression;
+        claims.insert &= !attributes.skip_insertion;
+        claims.update &= !attributes.skip_update;
+        if attributes.embed.is_some() {
+            self.embedded.push(Embedded { written: &field.ty, claims });
+            return;
+        }
+        let asked = attributes.column_name.as_ref().or(field.ident.as_ref());
+        let column_name = match asked {
+            Some(asked) => asked.unraw().to_string(),
+            // By position, Diesel asks for no names.
+            None if self.claims.by_position && !(self.claims.insert || self.claims.update) => {
+                let column = self.table.columns.get(position);
+                column.map_or_else(|| position.to_string(), |column| self.rust_name(column))
+            }
+            None => {
+                self.unnamed.push(field);
+                return;
+            }
+        };
+        let name = field.ident.as_ref().map_or_else(|| position.to_string(), Ident::to_string);
+        let column = self.table.columns.iter().find(|column| self.rust_name(column) == column_name);
+        let name_span = asked.map_or_else(|| field.span(), Ident::span);
+        self.fields.push(BoundField { name, column_name, name_span, written: &field.ty, attributes, column, claims });
     }
 
     /// The name in Rust of a column of the table.
@@ -77,11 +130,9 @@ impl<'a> Binding<'a> {
         rust_name(&column.name, Some(&rust_name(&self.table.name, None)))
     }
 
-    /// The columns that no field is for.
-    pub(crate) fn columns_without_field(&self) -> Vec<&'a Column> {
-        let bound = |column: &Column| {
-            self.fields.iter().any(|field| field.column.is_some_and(|bound| bound.id() == column.id()))
-        };
+    /// The columns for which there is no such field.
+    pub(crate) fn columns_without_field(&self, such: impl Fn(&BoundField<'_>) -> bool) -> Vec<&'a Column> {
+        let bound = |column: &Column| self.fields.iter().any(|field| field.is_for(column.id()) && such(field));
         self.table.columns.iter().filter(|column| !bound(column)).collect()
     }
 }
@@ -90,10 +141,4 @@ impl<'a> Binding<'a> {
 fn visibility_of(field: &Field) -> String {
     let written = field.vis.to_token_stream().to_string().replace(" (", "(").replace("( ", "(").replace(" )", ")");
     if written.is_empty() { written } else { written + " " }
-}
-
-/// An identifier without `r#`.
-fn unraw(ident: &Ident) -> String {
-    let text = ident.to_string();
-    text.strip_prefix("r#").map_or_else(|| text.clone(), str::to_owned)
 }

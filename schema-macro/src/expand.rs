@@ -1,28 +1,24 @@
 //! `#[table]`: what it puts above the struct, and the check behind it.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens as _, TokenStreamExt as _, quote};
 use schema_catalog::{Catalog, Table, diesel::rust_name};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DataStruct, DeriveInput, Field, Fields, Ident, LitStr, Token};
+use syn::{Attribute, Data, DataStruct, DeriveInput, Field, Fields, FieldsNamed, FieldsUnnamed, Ident, LitStr, Token};
 
-use crate::attr::{FieldAttributes, StructAttributes, TableOptions, derives};
+use crate::attr::{FieldAttributes, StructAttributes, TableOptions};
 use crate::bind::Binding;
-use crate::check::{self, Findings};
+use crate::check::{self, Checked, Model};
+use crate::claims::Claims;
 use crate::migrations;
 use crate::report;
 
-/// The derives of Diesel that claim a row.
-const ROW: [&str; 4] = ["Queryable", "Selectable", "QueryableByName", "HasQuery"];
-/// Further derives of Diesel that speak of a table.
-const OTHER: [&str; 4] = ["Insertable", "AsChangeset", "Identifiable", "Associations"];
-
-/// Expands `#[table(…)]`: the struct as it is, below what tells Diesel its table, and the derive that checks it.
-pub(crate) fn table(options: TokenStream, item: &TokenStream) -> TokenStream {
-    match above(options, item) {
-        Ok(above) => quote! { #above #item },
+/// Expands `#[table(…)]`: the struct as it is, with what tells Diesel its table, and the checks of its claims.
+pub(crate) fn table(options: &TokenStream, item: &TokenStream) -> TokenStream {
+    match expand(options, item) {
+        Ok(expansion) => expansion,
         // The struct is there all the same.
         Err(error) => {
             let error = error.to_compile_error();
@@ -31,47 +27,84 @@ pub(crate) fn table(options: TokenStream, item: &TokenStream) -> TokenStream {
     }
 }
 
-fn above(options: TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
+fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<TokenStream> {
     let parsed = syn::parse2(item.clone());
-    let input: DeriveInput = parsed.map_err(|_| syn::Error::new_spanned(item, report::NOT_A_STRUCT))?;
-    let options_tokens = options.clone();
-    let options: TableOptions = syn::parse2(options)?;
-    let fields = match &input.data {
-        Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) => &fields.named,
-        Data::Struct(_) => return Err(syn::Error::new(input.ident.span(), report::TUPLE_STRUCT)),
-        Data::Enum(_) | Data::Union(_) => return Err(syn::Error::new(input.ident.span(), report::NOT_A_STRUCT)),
-    };
+    let input: DeriveInput = parsed.map_err(|_| syn::Error::new_spanned(item, report::attribute::NOT_A_STRUCT))?;
+    let options: TableOptions = syn::parse2(options_tokens.clone())?;
+    let fields = fields(&input)?;
     if let Some(second) = input.attrs.iter().find(|attribute| is_table(attribute)) {
-        return Err(syn::Error::new_spanned(second.path(), report::TABLE_TWICE));
+        return Err(syn::Error::new_spanned(second.path(), report::attribute::TABLE_TWICE));
     }
     let said = StructAttributes::of(&input.attrs);
+    let claims = Claims::of(&input.attrs);
     let migrations = migrations::load();
     let table = migrations.as_ref().ok().and_then(|migrations| migrations.catalog.table(&options.name.value()));
-    let table_name = table_name(&options, &said)?;
-    let key = table.map(key_columns);
-    let (error, primary_key) = match (&said.primary_key, &key) {
-        (None, _) => (None, primary_key(&options, key, fields)),
-        (Some(said), Some(key)) => (other_key(&input.ident, &options, said, key), None),
-        (Some(_), None) => (None, None),
+    let primary_key = match &said.primary_key {
+        None => primary_key(&options, table.map(key_columns), claims, fields),
+        Some(_) => None,
     };
-    let error = error.map(|error| error.to_compile_error());
-    Ok(quote! {
-        #error
-        #[derive(::schema_macro::__Table)]
-        #[__table(#options_tokens)]
-        #table_name
-        #primary_key
-    })
+    if depends_on_cfg(&input) {
+        // A derive is handed the struct after that is decided.
+        let table_name = table_name(&options, &said, true)?;
+        return Ok(quote! {
+            #[derive(::schema_macro::__Table)]
+            #[__table(#options_tokens)]
+            #table_name
+            #primary_key
+            #item
+        });
+    }
+    let (checks, holds) = match checked(&input, &options) {
+        Ok(checked) => (checked.tokens, checked.holds),
+        Err(error) if claims.is_empty() => return Err(error),
+        Err(error) => (error.to_compile_error(), true),
+    };
+    let table_name = table_name(&options, &said, holds)?;
+    // Below the derives, since they are what makes it known.
+    let (attributes, rest) = below_attributes(item);
+    Ok(quote! { #checks #attributes #table_name #primary_key #rest })
+}
+
+/// An item's attributes, and the rest of it.
+fn below_attributes(item: &TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = item.clone().into_iter().peekable();
+    let mut attributes = TokenStream::new();
+    while let Some(TokenTree::Punct(hash)) = tokens.next_if(|token| matches!(token, TokenTree::Punct(_))) {
+        attributes.append(hash);
+        attributes.extend(tokens.next());
+    }
+    (attributes, tokens.collect())
+}
+
+fn fields(input: &DeriveInput) -> syn::Result<&Punctuated<Field, Token![,]>> {
+    match &input.data {
+        Data::Struct(DataStruct { fields: Fields::Named(FieldsNamed { named, .. }), .. }) => Ok(named),
+        Data::Struct(DataStruct { fields: Fields::Unnamed(FieldsUnnamed { unnamed, .. }), .. }) => Ok(unnamed),
+        Data::Struct(_) => Err(syn::Error::new(input.ident.span(), report::attribute::UNIT_STRUCT)),
+        Data::Enum(_) | Data::Union(_) => Err(syn::Error::new(input.ident.span(), report::attribute::NOT_A_STRUCT)),
+    }
+}
+
+/// Whether there is `cfg` or `cfg_attr` in the struct.
+fn depends_on_cfg(input: &DeriveInput) -> bool {
+    let conditional = |attribute: &Attribute| attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr");
+    let Data::Struct(data) = &input.data else { return false };
+    let in_fields = data.fields.iter().any(|field| field.attrs.iter().any(conditional));
+    in_fields || input.attrs.iter().any(conditional)
 }
 
 /// `#[diesel(table_name = …)]`, where the struct does not say it itself.
-fn table_name(options: &TableOptions, said: &StructAttributes) -> syn::Result<Option<TokenStream>> {
+///
+/// Of a struct that does not hold what it claims, this is a path that leads nowhere: rustc says nothing of paths that it
+/// can't resolve in a module with an error of a macro, nor of types that are made of them. So there are none of the errors
+/// by which Diesel would say the same once more.
+fn table_name(options: &TableOptions, said: &StructAttributes, holds: bool) -> syn::Result<Option<TokenStream>> {
     let name = options.name.value();
     let name = rust_name(name.rsplit_once('.').map_or(name.as_str(), |(_, table)| table), None);
     if let Some(path) = &said.table_name {
         let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if last != name {
-            return Err(syn::Error::new_spanned(path, report::other_table_name(&last, &name)));
+            return Err(syn::Error::new_spanned(path, report::attribute::other_table_name(&last, &name)));
         }
         return Ok(None);
     }
@@ -84,6 +117,7 @@ fn table_name(options: &TableOptions, said: &StructAttributes) -> syn::Result<Op
     for segment in &mut schema.segments {
         segment.ident.set_span(at(segment.ident.span()));
     }
+    let name = if holds { name } else { format!("{name}_is_not_like_this_struct") };
     let name = Ident::new(&name, at(options.name.span()));
     Ok(Some(quote! { #[diesel(table_name = #schema::#name)] }))
 }
@@ -101,20 +135,14 @@ fn key_columns(table: &Table) -> Vec<String> {
     columns.map(|column| rust_name(column, Some(&name))).collect()
 }
 
-/// The error where the struct says another primary key than the SQL.
-fn other_key(model: &Ident, options: &TableOptions, said: &[Ident], key: &[String]) -> Option<syn::Error> {
-    let same = said.len() == key.len() && said.iter().zip(key).all(|(said, column)| said.unraw() == column.as_str());
-    let first = said.first().filter(|_| !same)?;
-    Some(syn::Error::new(first.span(), report::other_primary_key(model, &options.name.value(), said, key)))
-}
-
 /// `#[diesel(primary_key(…))]`, where it is not `id` alone, which Diesel takes without being told.
 ///
-/// Where the table is not known, or no field is for a column of its key, it is the first field: the check says what is
-/// wrong, and Diesel's own derives need not say it again.
+/// Where the table is not known, or no field is for a column of its key, it is the first field for `Identifiable`: the
+/// check says what is wrong, and Diesel's own derive need not say it again.
 fn primary_key(
     options: &TableOptions,
     key: Option<Vec<String>>,
+    claims: Claims,
     fields: &Punctuated<Field, Token![,]>,
 ) -> Option<TokenStream> {
     let has_field = |column: &String| {
@@ -124,7 +152,9 @@ fn primary_key(
         })
     };
     let key = match key {
-        Some(key) if key.iter().all(has_field) => key,
+        Some(key) if !claims.key || key.iter().all(has_field) => key,
+        // A set of changes would have one change less.
+        _ if claims.update || !claims.key => return None,
         _ => fields.first().and_then(|field| field.ident.as_ref()).map(ToString::to_string).into_iter().collect(),
     };
     if key.is_empty() || key == ["id"] {
@@ -147,80 +177,53 @@ fn schema_path(options: &TableOptions) -> String {
     }
 }
 
-/// Expands the hidden derive: errors, and checks for the compiler.
+/// Expands the hidden derive: the checks of a struct in which there was `cfg`.
 pub(crate) fn check(item: TokenStream) -> TokenStream {
-    match checked(item) {
-        Ok(findings) => findings.into_tokens(),
-        Err(error) => error.to_compile_error(),
-    }
+    checked_derive(item).unwrap_or_else(|error| error.to_compile_error())
 }
 
-fn checked(item: TokenStream) -> syn::Result<Findings> {
+fn checked_derive(item: TokenStream) -> syn::Result<TokenStream> {
     let input: DeriveInput = syn::parse2(item)?;
-    let mut findings = Findings::default();
     let Some(options) = input.attrs.iter().find(|attribute| attribute.path().is_ident("__table")) else {
-        return Ok(findings);
+        return Ok(TokenStream::new());
     };
-    let options: TableOptions = options.parse_args()?;
-    let Data::Struct(data) = &input.data else { return Ok(findings) };
-    if let Some(error) = claim(&options, &input.attrs) {
-        findings.push(error);
-        return Ok(findings);
+    Ok(checked(&input, &options.parse_args()?)?.tokens)
+}
+
+/// Checks the claims of a struct.
+fn checked(input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> {
+    let claims = Claims::of(&input.attrs);
+    if claims.is_empty() {
+        return Err(syn::Error::new(options.name.span(), report::attribute::NO_DERIVES_BELOW));
     }
     let migrations = match migrations::load() {
         Ok(migrations) => migrations,
         Err(unreadable) => {
-            if let Some(message) = unreadable.unsaid() {
-                findings.push(syn::Error::new(options.name.span(), report::not_checked(&input.ident, &message)));
-            }
-            return Ok(findings);
+            let unsaid = unreadable.unsaid().map(|message| report::attribute::not_checked(&input.ident, &message));
+            let tokens = unsaid.map(|message| syn::Error::new(options.name.span(), message).to_compile_error());
+            return Ok(Checked { tokens: tokens.unwrap_or_default(), holds: true });
         }
     };
-    let table = match find_table(&migrations.catalog, &options) {
-        Ok(table) => table,
-        Err(error) => {
-            findings.push(error);
-            return Ok(findings);
-        }
-    };
-    let binding = Binding::new(&migrations.catalog, table, &input.ident, &data.fields);
-    let derives = derives(&input.attrs);
-    let derives_any = |names: &[&str]| derives.iter().any(|derive| names.contains(&derive.as_str()));
-    let claim = check::Row {
-        partial: options.partial,
-        by_position: derives_any(&["Queryable"]) && !derives_any(&["Selectable", "HasQuery"]),
-        schema: &schema_path(&options),
+    let table = find_table(&migrations.catalog, options)?;
+    Ok(check::check(&Model {
+        binding: Binding::new(&migrations.catalog, table, &input.ident, claims, fields(input)?),
+        options,
+        denied_names: &migrations.denied_names,
+        said: &StructAttributes::of(&input.attrs),
+        schema: &schema_path(options),
         generics: &input.generics,
-    };
-    check::row(&binding, &claim, &mut findings);
-    if options.partial && derives_any(&["Identifiable"]) {
-        check::key(&binding, &mut findings);
-    }
-    Ok(findings)
-}
-
-/// The error where the derives claim nothing that is checked.
-fn claim(options: &TableOptions, attributes: &[Attribute]) -> Option<syn::Error> {
-    let derives = derives(attributes);
-    if derives.iter().any(|derive| ROW.contains(&derive.as_str())) {
-        return None;
-    }
-    let message = match derives.iter().find(|derive| OTHER.contains(&derive.as_str())) {
-        Some(derive) => report::claims_not_checked(derive),
-        None => report::NO_DERIVES_BELOW.to_owned(),
-    };
-    Some(syn::Error::new(options.name.span(), message))
+    }))
 }
 
 fn find_table<'a>(catalog: &'a Catalog, options: &TableOptions) -> syn::Result<&'a Table> {
     let name = options.name.value();
     let error = |message| Err(syn::Error::new(options.name.span(), message));
-    let Some(table) = catalog.table(&name) else { return error(report::unknown_table(catalog, &name)) };
-    if let Some(message) = report::columns_unknown(catalog, table) {
+    let Some(table) = catalog.table(&name) else { return error(report::table::unknown(catalog, &name)) };
+    if let Some(message) = report::table::columns_unknown(catalog, table) {
         return error(message);
     }
     if table.primary_key().is_empty() {
-        return error(report::no_primary_key(catalog, table));
+        return error(report::table::no_primary_key(catalog, table));
     }
     Ok(table)
 }

@@ -34,6 +34,9 @@
 //! [migrations]
 //! postgres = "migrations/postgres"   # relative to this file
 //!
+//! [naming]                           # what a column must not be called, and what to call it instead
+//! deny = [{ column = "phone", use = "phone_number" }]
+//!
 //! [[statement]]                      # what a statement does that is not understood; errors show the entry to write
 //! at = "migrations/postgres/007_partitions/up.sql:30"
 //! starts = "SELECT partman.create_parent"
@@ -49,22 +52,33 @@
 //! a `build.rs` of one line: `fn main() { println!("cargo::rerun-if-changed=migrations"); }`.
 
 mod attr;
+mod backend;
 mod bind;
 mod check;
+mod claims;
 mod expand;
 mod migrations;
 mod report;
 mod rust_type;
 mod schema;
+mod sql_enum;
+mod sql_path;
 
 use proc_macro::TokenStream;
 
 /// Checks a struct against a table of the migrations.
 ///
-/// It stands above the derives, since they say what the struct claims. Deriving `Queryable`, `Selectable`,
-/// `QueryableByName` or `HasQuery` claims a row: every column has a field, every field a column, of the column's type and
-/// nullability. All mismatches are reported at once; the struct is there all the same, so that editors keep completing
-/// its fields.
+/// It stands above the derives, since they say what the struct claims:
+///
+/// - `Queryable`, `Selectable`, `QueryableByName`, `HasQuery`: a row. Every column has a field, every field a column, of
+///   the column's type and nullability; in the columns' order, where `Queryable` loads by position.
+/// - `Insertable`: an insert. Every column that is NOT NULL, has no default and is not computed has a field; no computed
+///   column has one; `Option` only where the column has a default or takes NULL, as Diesel treats `None`.
+/// - `AsChangeset`: a set of changes. No computed column is among them, and none is set to NULL that does not take it.
+/// - `Identifiable`: the primary key is the SQL's, and has its fields.
+/// - `Associations`: each `belongs_to` has its foreign key in the SQL, to the primary key of that parent.
+///
+/// All mismatches are reported at once; the struct is there all the same, so that editors keep completing its fields.
 ///
 /// The attribute also says `#[diesel(table_name = …)]` and `#[diesel(primary_key(…))]`, so the struct need not.
 ///
@@ -72,20 +86,22 @@ use proc_macro::TokenStream;
 ///
 /// - `#[table("name")]`: the table, as the database names it.
 /// - `partial`: a row with some of the columns.
+/// - `embedded`: a struct that others embed by `#[diesel(embed)]`: it may lack any columns, in an insert too, and those that
+///   it has count as theirs.
 /// - `schema = path`: the module with the declarations, where it is not what `schema.toml` says.
 ///
 /// # How types are compared
 ///
 /// Types whose meaning no one can change (`i32`, `bool`, `String`, `Vec<u8>`, `Option` of those) are compared by name.
 /// Any other type (an alias, a newtype, a type of another crate) holds a column if Diesel can load it from the column's
-/// SQL type, which the compiler decides. A type that depends on the struct's own type parameters is left to the place
+/// SQL type, or store it there, which the compiler decides. A type that depends on the struct's own type parameters is left to the place
 /// that names them.
 #[proc_macro_attribute]
 pub fn table(options: TokenStream, item: TokenStream) -> TokenStream {
-    expand::table(options.into(), &item.into()).into()
+    expand::table(&options.into(), &item.into()).into()
 }
 
-/// The check behind [`macro@table`], as a derive, since only a derive sees the struct after `cfg` is decided.
+/// The check behind [`macro@table`] where there is `cfg` in the struct: only a derive sees it after that is decided.
 #[doc(hidden)]
 #[proc_macro_derive(__Table, attributes(__table, diesel))]
 pub fn check_table(item: TokenStream) -> TokenStream {
@@ -102,4 +118,40 @@ pub fn check_table(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn schema(options: TokenStream) -> TokenStream {
     schema::expand(options.into()).into()
+}
+
+/// Checks an enum against an enum type of the migrations, or against the values that a column takes, and implements
+/// Diesel's `AsExpression`, `FromSqlRow`, `FromSql` and `ToSql` for it.
+///
+/// ```ignore
+/// #[sql_enum("loan_status")]
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// pub enum LoanStatus {
+///     Requested,
+///     PartiallyPaid, // 'partially_paid'
+///     #[sql_enum(rename = "written-off")]
+///     WrittenOff,
+/// }
+///
+/// #[sql_enum(column = "meetings.meeting_type")] // with CHECK (meeting_type IN ('regular', 'special'))
+/// #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// pub enum MeetingType {
+///     Regular,
+///     Special,
+/// }
+/// ```
+///
+/// Every label has a variant, every variant a label. A label that the database got later is an error when it is loaded,
+/// which names it. Diesel asks for `Debug`.
+///
+/// # Options
+///
+/// - `#[sql_enum("type")]` or `#[sql_enum(column = "table.column")]`: what has the labels.
+/// - `rename_all = "…"`: how labels are made of names: `snake_case`, which is the default, `SCREAMING_SNAKE_CASE`,
+///   `kebab-case`, `SCREAMING-KEBAB-CASE`, `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`.
+/// - `schema = path`: the module with the declarations, where it is not what `schema.toml` says.
+/// - `#[sql_enum(rename = "label")]` above a variant: its label.
+#[proc_macro_attribute]
+pub fn sql_enum(options: TokenStream, item: TokenStream) -> TokenStream {
+    sql_enum::expand(options.into(), &item.into()).into()
 }

@@ -6,11 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use schema_catalog::{Catalog, Config, Error, find_migrations};
+use schema_catalog::{Catalog, Config, DeniedName, Error, find_migrations};
 
 /// The migrations of a crate.
 pub(crate) struct Migrations {
     pub(crate) catalog: Catalog,
+    /// The names that columns must not have.
+    pub(crate) denied_names: Vec<DeniedName>,
     /// Every file that the catalog is made from, the configuration among them.
     pub(crate) files: Vec<PathBuf>,
 }
@@ -89,7 +91,7 @@ fn find(package: &Path) -> Result<(Config, Vec<PathBuf>), Error> {
 
 fn read(config: &Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
     let catalog = config.load(config.primary())?;
-    Ok(Migrations { catalog, files })
+    Ok(Migrations { catalog, denied_names: config.denied_names.clone(), files })
 }
 
 fn stamp(found: &Result<(Config, Vec<PathBuf>), Error>) -> Stamp {

@@ -107,8 +107,8 @@ const OWN: &[&str] = &[
     "usize", "String",
 ];
 
-/// Compares a field's type with a column's by name.
-pub(crate) fn compare(catalog: &Catalog, column: &Column, field: &Type) -> Verdict {
+/// Compares the type that a column is loaded into with the column's, by name.
+pub(crate) fn compare_loaded(catalog: &Catalog, column: &Column, field: &Type) -> Verdict {
     let sql = diesel_type(catalog, column);
     match (argument(field, "Option"), sql.nullable) {
         // Diesel loads no `Option` from what can't be NULL.
@@ -159,7 +159,7 @@ fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
     if argument(field, "Option").is_some() {
         return Verdict::Differs;
     }
-    let written = match argument(field, "Vec") {
+    let written = match argument(field, "Vec").or_else(|| slice(field)) {
         Some(inner) if own_name(inner).is_some() => format!("Vec<{}>", own_name(inner).unwrap_or_default()),
         Some(_) => return Verdict::Open,
         None => match own_name(field) {
@@ -177,13 +177,77 @@ fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
     }
 }
 
+/// Compares the type of a value that is stored in a column with the column's, by name: what Diesel's `AsExpression` takes.
+///
+/// That is a type that can be loaded, a reference to it, `str` for `String`, a slice for `Vec`, and what is not optional
+/// for what may be NULL.
+pub(crate) fn compare_stored(catalog: &Catalog, column: &Column, value: &Type) -> Verdict {
+    let sql = diesel_type(catalog, column);
+    let value = referenced(value);
+    match (argument(value, "Option"), sql.nullable) {
+        (Some(_), false) => Verdict::Differs,
+        (Some(inner), true) => compare_stored_value(&sql, referenced(inner)),
+        (None, _) => compare_stored_value(&sql, value),
+    }
+}
+
+fn compare_stored_value(sql: &DieselType, value: &Type) -> Verdict {
+    if sql.custom.is_some() {
+        return Verdict::Open;
+    }
+    let Some((expected, _)) = element(sql) else { return Verdict::Open };
+    if !sql.array {
+        return compare_element(sql, expected, value);
+    }
+    let Some(element) = argument(value, "Vec").or_else(|| slice(value)) else {
+        return if is_own(value) { Verdict::Differs } else { Verdict::Open };
+    };
+    let element = referenced(element);
+    compare_element(sql, expected, argument(element, "Option").map_or(element, referenced))
+}
+
+/// The type behind a reference, or the type itself.
+fn referenced(value: &Type) -> &Type {
+    match value {
+        Type::Reference(reference) if reference.mutability.is_none() => &reference.elem,
+        Type::Group(group) => referenced(&group.elem),
+        Type::Paren(paren) => referenced(&paren.elem),
+        _ => value,
+    }
+}
+
+fn slice(value: &Type) -> Option<&Type> {
+    match value {
+        Type::Slice(slice) => Some(&slice.elem),
+        _ => None,
+    }
+}
+
+/// The argument of an `Option<…>`, as Diesel's derives tell one: by the last word of its path.
+pub(crate) fn option_argument(written: &Type) -> Option<&Type> {
+    let last = match written {
+        Type::Path(path) => path.path.segments.last()?,
+        Type::Group(group) => return option_argument(&group.elem),
+        Type::Paren(paren) => return option_argument(&paren.elem),
+        _ => return None,
+    };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.last()? {
+        GenericArgument::Type(inner) if last.ident == "Option" => Some(inner),
+        _ => None,
+    }
+}
+
 fn is_own(field: &Type) -> bool {
     own_name(field).is_some()
 }
 
-/// The name of one of Rust's own types: `i32`, `String`, `std::string::String`.
+/// The name of one of Rust's own types: `i32`, `String`, `std::string::String`; that of `str` is `String`.
 fn own_name(field: &Type) -> Option<String> {
     let path = plain_path(field)?;
+    if path.is_ident("str") {
+        return Some("String".to_owned());
+    }
     let last = path.segments.last()?;
     let name = last.ident.to_string();
     let own = last.arguments.is_none() && OWN.contains(&name.as_str()) && is_of_std(path, &["string", "primitive"]);
@@ -225,10 +289,11 @@ fn is_of_std(path: &syn::Path, modules: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, compare, expected};
-    use schema_catalog::{Catalog, Dialect};
+    use super::{Verdict, compare_loaded, compare_stored, expected};
+    use schema_catalog::{Catalog, Column, Dialect};
+    use syn::Type;
 
-    fn verdict(sql_type: &str, field: &str) -> Verdict {
+    fn verdict(compare: fn(&Catalog, &Column, &Type) -> Verdict, sql_type: &str, field: &str) -> Verdict {
         let sql = format!("CREATE TABLE t (c {sql_type})");
         let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", &sql).expect("the SQL is valid");
         let column = &catalog.table("t").expect("was just created").columns[0];
@@ -262,7 +327,39 @@ mod tests {
             ("timestamp NOT NULL", "String", Differs),
             ("xml NOT NULL", "String", Open),
         ] {
-            assert_eq!(verdict(sql, field), wanted, "{field} for {sql}");
+            assert_eq!(verdict(compare_loaded, sql, field), wanted, "{field} for {sql}");
+        }
+    }
+
+    #[test]
+    fn what_is_stored_may_be_a_reference() {
+        use Verdict::{Differs, Holds, Open};
+        for (sql, field, wanted) in [
+            ("int NOT NULL", "i32", Holds),
+            ("int NOT NULL", "&'a i32", Holds),
+            ("int NOT NULL", "&'a &'a i32", Open),
+            ("int NOT NULL", "i64", Differs),
+            ("int NOT NULL", "Option<i32>", Differs),
+            ("int", "i32", Holds),
+            ("int", "Option<&'a i32>", Holds),
+            ("int", "&Option<i32>", Holds),
+            ("int", "Option<Option<i32>>", Differs),
+            ("text NOT NULL", "&'a str", Holds),
+            ("text NOT NULL", "String", Holds),
+            ("text NOT NULL", "Cow<'a, str>", Open),
+            ("text NOT NULL", "Box<str>", Open),
+            ("int NOT NULL", "&'a str", Differs),
+            ("bytea NOT NULL", "&'a [u8]", Holds),
+            ("bytea NOT NULL", "[u8; 4]", Open),
+            ("text[] NOT NULL", "Vec<String>", Holds),
+            ("text[] NOT NULL", "&'a [&'a str]", Holds),
+            ("text[] NOT NULL", "&'a [Option<&'a str>]", Holds),
+            ("text[] NOT NULL", "Vec<i32>", Differs),
+            ("text[] NOT NULL", "&'a str", Differs),
+            ("numeric NOT NULL", "f64", Differs),
+            ("numeric NOT NULL", "&'a BigDecimal", Open),
+        ] {
+            assert_eq!(verdict(compare_stored, sql, field), wanted, "{field} for {sql}");
         }
     }
 

@@ -35,7 +35,7 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
 }
 
 /// The packages that others depend on, and whose own dependencies must therefore build with the stated Rust.
-const PUBLISHED: &[&str] = &["cargo-schema", "schema-catalog", "schema-macro"];
+const PUBLISHED: &[&str] = &["cargo-schema", "schema-catalog", "schema-drift", "schema-macro"];
 
 /// No dependency of a published package may need a newer Rust than the package itself states.
 fn supported_rust_version() -> Result<()> {

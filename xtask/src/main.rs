@@ -1,5 +1,6 @@
 //! `cargo xtask …`: the project's own commands.
 
+mod bench;
 mod ci;
 mod failure;
 mod interrupt;
@@ -26,6 +27,8 @@ enum Command {
     Test(test::Options),
     /// Checks all that must hold before a change is taken
     Ci,
+    /// Measures how fast migrations are understood, beside diesel_cli and a database
+    Bench(bench::Options),
     /// Makes every field and every column wrong in turn, and counts what the build reports
     Mutate,
 }
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let result = interrupt::listen().and_then(|()| match arguments.command {
         Command::Test(options) => test::run(&options),
         Command::Ci => ci::run(),
+        Command::Bench(options) => bench::run(&options),
         Command::Mutate => mutate::run(),
     });
     match result {

@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every test of the workspace, with the servers and the programs that they need.
 
 use crate::failure::Result;
-use crate::provision::{self, Postgres};
+use crate::provision::{self, Mariadb, Postgres};
 use crate::{process, workspace};
 
 #[derive(clap::Args, Default)]
@@ -17,11 +17,13 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     // Dropped at the end of this function, however it ends: that is what stops a private server.
     let postgres = provision::server(&Postgres)?;
+    let mariadb = provision::server(&Mariadb)?;
     let diesel_cli = provision::diesel_cli()?;
 
     let mut test = workspace::cargo();
     test.args(["test", "--workspace"]).args(&options.cargo);
     postgres.describe_to(&mut test);
+    mariadb.describe_to(&mut test);
     diesel_cli.describe_to(&mut test);
     if options.full {
         test.env("SCHEMA_TEST_FULL", "1");

@@ -1,11 +1,10 @@
 //! Phase 5: points, badges and standings.
 
-use bigdecimal::BigDecimal;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
-use serde_json::Value;
 
+use crate::decimal::{Money, Percentage};
 use crate::models::meetings::Meeting;
 use crate::models::savings::{GroupMember, SavingsGroup};
 
@@ -18,8 +17,8 @@ pub struct Achievement {
     pub name: String,
     pub description: String,
     pub category: String,
-    pub criteria: Value,
-    pub target_value: Option<BigDecimal>,
+    pub criteria: String,
+    pub target_value: Option<Money>,
     pub points: i32,
     pub is_repeatable: bool,
     pub is_active: bool,
@@ -55,7 +54,7 @@ pub struct MemberAchievement {
     pub member_id: i32,
     pub achievement_id: i32,
     pub meeting_id: Option<i32>,
-    pub progress: BigDecimal,
+    pub progress: Percentage,
     pub earned_date: Option<NaiveDate>,
     pub times_earned: i16,
     pub points_awarded: i32,
@@ -94,9 +93,9 @@ pub struct LeaderboardEntry {
     pub position: i16,
     pub previous_position: Option<i16>,
     pub points: i64,
-    pub savings_score: Option<BigDecimal>,
-    pub attendance_score: Option<BigDecimal>,
-    pub repayment_score: Option<BigDecimal>,
+    pub savings_score: Option<Percentage>,
+    pub attendance_score: Option<Percentage>,
+    pub repayment_score: Option<Percentage>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }

@@ -1,11 +1,8 @@
 //! Phase 7: providers, document templates, versions and approvals, and the audit log.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use ipnetwork::IpNetwork;
 use schema_macro::table;
-use serde_json::Value;
-use uuid::Uuid;
 
 use crate::models::core::{Service, User, UserSession};
 use crate::models::documents::{Document, DocumentCategory};
@@ -24,7 +21,7 @@ pub struct ServiceProvider {
     pub support_contact: Option<String>,
     pub phone_number: Option<String>,
     pub api_base_url: Option<String>,
-    pub settings: Value,
+    pub settings: String,
     pub is_active: bool,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
@@ -41,7 +38,7 @@ pub struct DocumentTemplate {
     pub language: String,
     pub title: String,
     pub body: String,
-    pub placeholders: Vec<Option<String>>,
+    pub placeholders: String,
     pub revision: i32,
     pub is_active: bool,
     pub created_by: Option<i32>,
@@ -76,7 +73,7 @@ pub struct DocumentApproval {
     pub approver_id: i32,
     pub step_number: i16,
     pub decision: String,
-    pub decided_at: Option<DateTime<Utc>>,
+    pub decided_at: Option<NaiveDateTime>,
     pub comments: Option<String>,
     pub due_date: Option<NaiveDate>,
     pub created_date: NaiveDateTime,
@@ -89,16 +86,16 @@ pub struct DocumentApproval {
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(UserSession, foreign_key = session_id))]
 pub struct AuditLogEntry {
-    pub id: i64,
+    pub id: i32,
     pub user_id: Option<i32>,
-    pub session_id: Option<Uuid>,
+    pub session_id: Option<String>,
     pub action: String,
     pub table_name: Option<String>,
     pub record_id: Option<i64>,
-    pub old_values: Option<Value>,
-    pub new_values: Option<Value>,
-    pub ip_address: Option<IpNetwork>,
+    pub old_values: Option<String>,
+    pub new_values: Option<String>,
+    pub ip_address: Option<String>,
     pub user_agent: Option<String>,
     pub created_date: NaiveDateTime,
-    pub request_id: Option<Uuid>,
+    pub request_id: Option<String>,
 }

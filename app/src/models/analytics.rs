@@ -1,11 +1,10 @@
 //! Phase 6: key figures and reports.
 
-use bigdecimal::BigDecimal;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
-use serde_json::Value;
 
+use crate::decimal::{Money, Percentage};
 use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// The key figures of a group on one day.
@@ -13,18 +12,18 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct AnalyticsSnapshot {
-    pub id: i64,
+    pub id: i32,
     pub group_id: i32,
     pub snapshot_date: NaiveDate,
     pub snapshot_type: String,
     pub members_count: i32,
     pub active_members_count: i32,
-    pub total_savings: BigDecimal,
-    pub total_loans_outstanding: BigDecimal,
-    pub total_fines: BigDecimal,
-    pub average_attendance: Option<BigDecimal>,
-    pub loan_default_rate: Option<BigDecimal>,
-    pub metrics: Option<Value>,
+    pub total_savings: Money,
+    pub total_loans_outstanding: Money,
+    pub total_fines: Money,
+    pub average_attendance: Option<Percentage>,
+    pub loan_default_rate: Option<Percentage>,
+    pub metrics: Option<String>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }
@@ -40,15 +39,15 @@ pub struct GeneratedReport {
     pub report_type: String,
     pub title: String,
     pub format: String,
-    pub parameters: Value,
+    pub parameters: String,
     pub period_start: Option<NaiveDate>,
     pub period_end: Option<NaiveDate>,
     pub status: String,
     pub file_url: Option<String>,
     pub file_size: Option<i64>,
     pub error_message: Option<String>,
-    pub started_at: Option<DateTime<Utc>>,
-    pub finished_at: Option<DateTime<Utc>>,
+    pub started_at: Option<NaiveDateTime>,
+    pub finished_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }
@@ -62,15 +61,15 @@ pub struct MemberAnalytics {
     pub member_id: i32,
     pub period_start: NaiveDate,
     pub period_end: NaiveDate,
-    pub total_savings: BigDecimal,
-    pub total_withdrawals: BigDecimal,
-    pub total_fines: BigDecimal,
+    pub total_savings: Money,
+    pub total_withdrawals: Money,
+    pub total_fines: Money,
     pub loans_taken: i32,
     pub loans_repaid: i32,
-    pub attendance_percentage: Option<BigDecimal>,
+    pub attendance_percentage: Option<Percentage>,
     pub savings_consistency: Option<f64>,
     pub credit_score: Option<i16>,
-    pub calculated_at: Option<DateTime<Utc>>,
+    pub calculated_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }

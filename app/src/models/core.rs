@@ -1,11 +1,8 @@
 //! Phase 0: who signs in, what they may do, and what they are told.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use ipnetwork::IpNetwork;
 use schema_macro::table;
-use serde_json::Value;
-use uuid::Uuid;
 
 use crate::models::savings::SavingsGroup;
 
@@ -22,7 +19,7 @@ pub struct User {
     pub preferred_language: String,
     pub is_active: bool,
     pub failed_login_count: i16,
-    pub last_login_at: Option<DateTime<Utc>>,
+    pub last_login_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
     pub first_name: String,
@@ -35,14 +32,14 @@ pub struct User {
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
 #[diesel(belongs_to(User))]
 pub struct UserSession {
-    pub id: Uuid,
+    pub id: String,
     pub user_id: i32,
     pub token_hash: Vec<u8>,
-    pub ip_address: Option<IpNetwork>,
+    pub ip_address: Option<String>,
     pub user_agent: Option<String>,
-    pub last_seen_at: Option<DateTime<Utc>>,
-    pub expires_at: DateTime<Utc>,
-    pub revoked_at: Option<DateTime<Utc>>,
+    pub last_seen_at: Option<NaiveDateTime>,
+    pub expires_at: NaiveDateTime,
+    pub revoked_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }
@@ -58,7 +55,7 @@ pub struct Service {
     pub category: String,
     pub support_contact: Option<String>,
     pub base_url: Option<String>,
-    pub settings: Value,
+    pub settings: String,
     pub display_order: Option<i16>,
     pub is_active: bool,
     pub created_date: NaiveDateTime,
@@ -100,16 +97,16 @@ pub struct UserPermission {
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct Notification {
-    pub id: i64,
+    pub id: i32,
     pub user_id: i32,
     pub notification_type: String,
     pub channel: String,
     pub title: String,
     pub body: String,
-    pub payload: Option<Value>,
+    pub payload: Option<String>,
     pub is_read: bool,
-    pub sent_at: Option<DateTime<Utc>>,
-    pub read_at: Option<DateTime<Utc>>,
+    pub sent_at: Option<NaiveDateTime>,
+    pub read_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
     pub group_id: Option<i32>,

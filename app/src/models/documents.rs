@@ -1,11 +1,10 @@
 //! Phase 4: a group's papers and its mobile-money accounts.
 
-use bigdecimal::BigDecimal;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
-use serde_json::Value;
 
+use crate::decimal::Money;
 use crate::models::advanced::{DocumentTemplate, ServiceProvider};
 use crate::models::savings::{GroupMember, SavingsGroup};
 
@@ -42,13 +41,13 @@ pub struct Document {
     pub file_size: i64,
     pub mime_type: String,
     pub checksum: Option<Vec<u8>>,
-    pub labels: Vec<Option<String>>,
+    pub labels: String,
     pub status: String,
     pub issue_date: Option<NaiveDate>,
     pub expiry_date: Option<NaiveDate>,
     pub uploaded_by: Option<i32>,
     pub verified_by: Option<i32>,
-    pub verified_at: Option<DateTime<Utc>>,
+    pub verified_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
     pub template_id: Option<i32>,
@@ -68,12 +67,12 @@ pub struct MobileMoneyAccount {
     pub phone_number: String,
     pub account_label: Option<String>,
     pub currency: String,
-    pub balance: Option<BigDecimal>,
+    pub balance: Option<Money>,
     pub is_primary: bool,
     pub status: String,
     pub verified_by: Option<i32>,
-    pub verified_at: Option<DateTime<Utc>>,
-    pub last_synced_at: Option<DateTime<Utc>>,
+    pub verified_at: Option<NaiveDateTime>,
+    pub last_synced_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
     pub provider_id: i32,
@@ -84,19 +83,19 @@ pub struct MobileMoneyAccount {
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
 #[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
 pub struct MobileMoneyTransaction {
-    pub id: i64,
+    pub id: i32,
     pub account_id: i32,
     pub transaction_type: String,
-    pub amount: BigDecimal,
-    pub fee: BigDecimal,
+    pub amount: Money,
+    pub fee: Money,
     pub counterparty_phone_number: Option<String>,
     pub external_reference: String,
     pub status: String,
     pub failure_reason: Option<String>,
-    pub provider_response: Option<Value>,
+    pub provider_response: Option<String>,
     pub initiated_by: Option<i32>,
-    pub initiated_at: DateTime<Utc>,
-    pub completed_at: Option<DateTime<Utc>>,
+    pub initiated_at: NaiveDateTime,
+    pub completed_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
 }
@@ -110,13 +109,13 @@ pub struct MobileMoneyReconciliation {
     pub account_id: i32,
     pub period_start: NaiveDate,
     pub period_end: NaiveDate,
-    pub statement_balance: BigDecimal,
-    pub ledger_balance: BigDecimal,
-    pub difference: Option<BigDecimal>,
+    pub statement_balance: Money,
+    pub ledger_balance: Money,
+    pub difference: Option<Money>,
     pub unmatched_count: i32,
     pub status: String,
     pub reconciled_by: Option<i32>,
-    pub reconciled_at: Option<DateTime<Utc>>,
+    pub reconciled_at: Option<NaiveDateTime>,
     pub notes: Option<String>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,

@@ -1,10 +1,10 @@
 //! Phase 1.5: income-generating activities (IGA), a group's joint businesses.
 
-use bigdecimal::BigDecimal;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
 
+use crate::decimal::{Coordinate, Hours, Money, Percentage, Quantity};
 use crate::models::meetings::Meeting;
 use crate::models::savings::{GroupMember, SavingsGroup};
 
@@ -18,14 +18,14 @@ pub struct IgaActivity {
     pub name: String,
     pub activity_type: String,
     pub description: Option<String>,
-    pub products: Vec<Option<String>>,
+    pub products: String,
     pub start_date: NaiveDate,
     pub end_date: Option<NaiveDate>,
-    pub initial_capital: BigDecimal,
-    pub expected_return: Option<BigDecimal>,
+    pub initial_capital: Money,
+    pub expected_return: Option<Money>,
     pub location: Option<String>,
-    pub latitude: Option<BigDecimal>,
-    pub longitude: Option<BigDecimal>,
+    pub latitude: Option<Coordinate>,
+    pub longitude: Option<Coordinate>,
     pub status: String,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
@@ -41,9 +41,9 @@ pub struct IgaParticipation {
     pub activity_id: i32,
     pub member_id: i32,
     pub participation_role: String,
-    pub contribution_amount: BigDecimal,
-    pub profit_share: Option<BigDecimal>,
-    pub hours_worked: BigDecimal,
+    pub contribution_amount: Money,
+    pub profit_share: Option<Percentage>,
+    pub hours_worked: Hours,
     pub joined_date: NaiveDate,
     pub left_date: Option<NaiveDate>,
     pub created_date: NaiveDateTime,
@@ -55,13 +55,13 @@ pub struct IgaParticipation {
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
 #[diesel(belongs_to(IgaActivity, foreign_key = activity_id))]
 pub struct IgaCashflowEntry {
-    pub id: i64,
+    pub id: i32,
     pub activity_id: i32,
     pub flow_date: NaiveDate,
     pub flow_type: String,
     pub category: String,
-    pub amount: BigDecimal,
-    pub quantity: Option<BigDecimal>,
+    pub amount: Money,
+    pub quantity: Option<Quantity>,
     pub unit: Option<String>,
     pub description: Option<String>,
     pub receipt_url: Option<String>,
@@ -81,9 +81,9 @@ pub struct IgaReturn {
     pub meeting_id: Option<i32>,
     pub period_start: NaiveDate,
     pub period_end: NaiveDate,
-    pub gross_amount: BigDecimal,
-    pub deductions: BigDecimal,
-    pub net_amount: Option<BigDecimal>,
+    pub gross_amount: Money,
+    pub deductions: Money,
+    pub net_amount: Option<Money>,
     pub payment_method: String,
     pub paid_date: Option<NaiveDate>,
     pub created_date: NaiveDateTime,

@@ -1,10 +1,10 @@
 //! Phase 2: loans from a group's fund.
 
-use bigdecimal::BigDecimal;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
 
+use crate::decimal::{Money, Percentage};
 use crate::models::meetings::Meeting;
 use crate::models::savings::{GroupMember, SavingsGroup};
 
@@ -17,12 +17,12 @@ pub struct LoanAssessment {
     pub member_id: i32,
     pub assessed_by: Option<i32>,
     pub assessment_date: NaiveDate,
-    pub requested_amount: BigDecimal,
-    pub recommended_amount: Option<BigDecimal>,
+    pub requested_amount: Money,
+    pub recommended_amount: Option<Money>,
     pub purpose: String,
-    pub savings_score: Option<BigDecimal>,
-    pub attendance_score: Option<BigDecimal>,
-    pub repayment_score: Option<BigDecimal>,
+    pub savings_score: Option<Percentage>,
+    pub attendance_score: Option<Percentage>,
+    pub repayment_score: Option<Percentage>,
     pub risk_level: String,
     pub decision: String,
     pub comments: Option<String>,
@@ -44,10 +44,10 @@ pub struct GroupLoan {
     pub guarantor_member_id: Option<i32>,
     pub loan_number: String,
     pub purpose: Option<String>,
-    pub principal_amount: BigDecimal,
-    pub interest_rate: BigDecimal,
-    pub total_due: BigDecimal,
-    pub amount_paid: BigDecimal,
+    pub principal_amount: Money,
+    pub interest_rate: Percentage,
+    pub total_due: Money,
+    pub amount_paid: Money,
     pub term_months: i16,
     pub application_date: NaiveDate,
     pub disbursement_date: Option<NaiveDate>,
@@ -56,7 +56,7 @@ pub struct GroupLoan {
     pub approved_by: Option<i32>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
-    pub outstanding_balance: Option<BigDecimal>,
+    pub outstanding_balance: Option<Money>,
 }
 
 /// An installment of a loan, and what was paid of it.
@@ -70,10 +70,10 @@ pub struct LoanInstallment {
     pub meeting_id: Option<i32>,
     pub installment_number: i16,
     pub due_date: NaiveDate,
-    pub principal_due: BigDecimal,
-    pub interest_due: BigDecimal,
-    pub penalty_amount: BigDecimal,
-    pub amount_paid: BigDecimal,
+    pub principal_due: Money,
+    pub interest_due: Money,
+    pub penalty_amount: Money,
+    pub amount_paid: Money,
     pub paid_date: Option<NaiveDate>,
     pub status: String,
     pub received_by: Option<i32>,

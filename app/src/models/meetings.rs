@@ -1,10 +1,10 @@
 //! Phase 3: the meetings of a group.
 
-use bigdecimal::BigDecimal;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 use schema_macro::table;
 
+use crate::decimal::Money;
 use crate::models::savings::{GroupMember, MemberFine, SavingsGroup};
 
 /// A meeting of a group, planned or held.
@@ -30,11 +30,11 @@ pub struct Meeting {
     pub total_members: i32,
     pub members_present: i32,
     pub quorum_met: Option<bool>,
-    pub total_savings_collected: BigDecimal,
-    pub total_fines_collected: BigDecimal,
+    pub total_savings_collected: Money,
+    pub total_fines_collected: Money,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
-    pub total_loan_repayments: BigDecimal,
+    pub total_loan_repayments: Money,
     pub minutes: Option<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct MeetingActivity {
     pub sequence_number: i16,
     pub start_time: Option<NaiveTime>,
     pub end_time: Option<NaiveTime>,
-    pub amount_collected: Option<BigDecimal>,
+    pub amount_collected: Option<Money>,
     pub led_by: Option<i32>,
     pub is_completed: bool,
     pub created_date: NaiveDateTime,
@@ -64,11 +64,11 @@ pub struct MeetingActivity {
 #[diesel(belongs_to(MeetingActivity, foreign_key = activity_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct MemberActivityParticipation {
-    pub id: i64,
+    pub id: i32,
     pub activity_id: i32,
     pub member_id: i32,
     pub participation_type: String,
-    pub amount: Option<BigDecimal>,
+    pub amount: Option<Money>,
     pub remarks: Option<String>,
     pub recorded_by: Option<i32>,
     pub created_date: NaiveDateTime,

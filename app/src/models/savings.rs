@@ -1,10 +1,10 @@
 //! Phase 1: groups, their members, and what the members save, owe and own.
 
-use bigdecimal::BigDecimal;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
 
+use crate::decimal::{Money, Percentage};
 use crate::models::core::User;
 use crate::models::documents::MobileMoneyTransaction;
 use crate::models::iga::IgaActivity;
@@ -35,10 +35,10 @@ pub struct SavingsGroup {
     pub cycle_start_date: Option<NaiveDate>,
     pub cycle_end_date: Option<NaiveDate>,
     pub cycle_status: String,
-    pub share_value: Option<BigDecimal>,
-    pub savings_balance: BigDecimal,
-    pub loan_balance: Option<BigDecimal>,
-    pub loan_fund_balance: Option<BigDecimal>,
+    pub share_value: Option<Money>,
+    pub savings_balance: Money,
+    pub loan_balance: Option<Money>,
+    pub loan_fund_balance: Option<Money>,
     pub constitution_document_url: Option<String>,
     pub registration_certificate_url: Option<String>,
     pub is_registered: Option<bool>,
@@ -70,10 +70,10 @@ pub struct GroupMember {
     pub updated_date: NaiveDateTime,
     pub first_name: String,
     pub last_name: String,
-    pub share_balance: BigDecimal,
-    pub total_contributions: BigDecimal,
+    pub share_balance: Money,
+    pub total_contributions: Money,
     pub is_eligible_for_loans: bool,
-    pub attendance_percentage: Option<BigDecimal>,
+    pub attendance_percentage: Option<Percentage>,
     pub total_points: i32,
 }
 
@@ -86,9 +86,9 @@ pub struct SavingType {
     pub name: String,
     pub description: Option<String>,
     pub is_mandatory: bool,
-    pub minimum_amount: BigDecimal,
-    pub maximum_amount: Option<BigDecimal>,
-    pub interest_rate: BigDecimal,
+    pub minimum_amount: Money,
+    pub maximum_amount: Option<Money>,
+    pub interest_rate: Percentage,
     pub withdrawal_notice_days: Option<i16>,
     pub is_active: bool,
     pub created_date: NaiveDateTime,
@@ -104,8 +104,8 @@ pub struct MemberSaving {
     pub id: i32,
     pub member_id: i32,
     pub saving_type_id: i32,
-    pub current_balance: BigDecimal,
-    pub target_amount: Option<BigDecimal>,
+    pub current_balance: Money,
+    pub target_amount: Option<Money>,
     pub target_date: Option<NaiveDate>,
     pub opened_date: NaiveDate,
     pub last_transaction_date: Option<NaiveDate>,
@@ -121,21 +121,21 @@ pub struct MemberSaving {
 #[diesel(belongs_to(Meeting))]
 #[diesel(belongs_to(MobileMoneyTransaction))]
 pub struct SavingTransaction {
-    pub id: i64,
+    pub id: i32,
     pub member_saving_id: i32,
     pub meeting_id: Option<i32>,
     pub transaction_type: String,
-    pub amount: BigDecimal,
+    pub amount: Money,
     pub transaction_date: NaiveDate,
     pub payment_method: String,
     pub reference_number: Option<String>,
     pub notes: Option<String>,
     pub recorded_by: Option<i32>,
     pub verified_by: Option<i32>,
-    pub verified_at: Option<DateTime<Utc>>,
+    pub verified_at: Option<NaiveDateTime>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
-    pub mobile_money_transaction_id: Option<i64>,
+    pub mobile_money_transaction_id: Option<i32>,
 }
 
 /// Money that went into or out of a group's cash box.
@@ -147,15 +147,15 @@ pub struct SavingTransaction {
 #[diesel(belongs_to(IgaActivity))]
 #[diesel(belongs_to(MobileMoneyTransaction))]
 pub struct CashbookEntry {
-    pub id: i64,
+    pub id: i32,
     pub group_id: i32,
     pub meeting_id: Option<i32>,
     pub member_id: Option<i32>,
     pub entry_date: NaiveDate,
     pub entry_type: String,
     pub direction: String,
-    pub amount: BigDecimal,
-    pub running_balance: Option<BigDecimal>,
+    pub amount: Money,
+    pub running_balance: Option<Money>,
     pub description: String,
     pub reference_number: Option<String>,
     pub recorded_by: Option<i32>,
@@ -163,7 +163,7 @@ pub struct CashbookEntry {
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
     pub iga_activity_id: Option<i32>,
-    pub mobile_money_transaction_id: Option<i64>,
+    pub mobile_money_transaction_id: Option<i32>,
 }
 
 /// Something that a group fines, and how much.
@@ -175,7 +175,7 @@ pub struct FineType {
     pub group_id: i32,
     pub name: String,
     pub description: Option<String>,
-    pub default_amount: BigDecimal,
+    pub default_amount: Money,
     pub is_active: bool,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
@@ -192,7 +192,7 @@ pub struct MemberFine {
     pub member_id: i32,
     pub fine_type_id: Option<i32>,
     pub meeting_id: Option<i32>,
-    pub amount: BigDecimal,
+    pub amount: Money,
     pub reason: Option<String>,
     pub issued_date: NaiveDate,
     pub due_date: Option<NaiveDate>,
@@ -202,7 +202,7 @@ pub struct MemberFine {
     pub waiver_reason: Option<String>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
-    pub paid_amount: BigDecimal,
+    pub paid_amount: Money,
 }
 
 /// The shares of a member in one cycle.
@@ -214,8 +214,8 @@ pub struct MemberShare {
     pub member_id: i32,
     pub cycle_number: i16,
     pub shares_owned: i32,
-    pub share_value: BigDecimal,
-    pub total_value: Option<BigDecimal>,
+    pub share_value: Money,
+    pub total_value: Option<Money>,
     pub last_purchase_date: Option<NaiveDate>,
     pub status: String,
     pub created_date: NaiveDateTime,
@@ -228,13 +228,13 @@ pub struct MemberShare {
 #[diesel(belongs_to(MemberShare))]
 #[diesel(belongs_to(Meeting))]
 pub struct ShareTransaction {
-    pub id: i64,
+    pub id: i32,
     pub member_share_id: i32,
     pub meeting_id: Option<i32>,
     pub to_member_id: Option<i32>,
     pub transaction_type: String,
     pub shares: i32,
-    pub unit_price: BigDecimal,
+    pub unit_price: Money,
     pub transaction_date: NaiveDate,
     pub recorded_by: Option<i32>,
     pub notes: Option<String>,
@@ -253,12 +253,12 @@ pub struct ShareOut {
     pub meeting_id: Option<i32>,
     pub cycle_number: i16,
     pub share_out_date: NaiveDate,
-    pub total_fund: BigDecimal,
+    pub total_fund: Money,
     pub total_shares: i64,
-    pub value_per_share: BigDecimal,
+    pub value_per_share: Money,
     pub status: String,
     pub approved_by: Option<i32>,
-    pub approved_at: Option<DateTime<Utc>>,
+    pub approved_at: Option<NaiveDateTime>,
     pub notes: Option<String>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
@@ -274,10 +274,10 @@ pub struct ShareOutPayment {
     pub share_out_id: i32,
     pub member_id: i32,
     pub shares: i32,
-    pub gross_amount: BigDecimal,
-    pub loan_deduction: BigDecimal,
-    pub fine_deduction: BigDecimal,
-    pub net_amount: BigDecimal,
+    pub gross_amount: Money,
+    pub loan_deduction: Money,
+    pub fine_deduction: Money,
+    pub net_amount: Money,
     pub payment_method: String,
     pub paid_date: Option<NaiveDate>,
     pub paid_by: Option<i32>,

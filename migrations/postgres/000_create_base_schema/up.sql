@@ -90,7 +90,7 @@ CREATE INDEX idx_user_permissions_granted_by ON user_permissions (granted_by);
 COMMENT ON TABLE user_permissions IS 'Permissions that a user holds, and who granted them';
 
 CREATE TABLE notifications (
-    id BIGSERIAL PRIMARY KEY,
+    id SERIAL PRIMARY KEY,
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     notification_type VARCHAR(30) NOT NULL,
     channel VARCHAR(20) NOT NULL DEFAULT 'in_app'

@@ -52,7 +52,7 @@ COMMENT ON TABLE iga_participation IS 'Members who work or invest in an activity
 COMMENT ON COLUMN iga_participation.profit_share IS 'In percent; NULL where the profit is divided by hours worked';
 
 CREATE TABLE iga_cashflow (
-    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     activity_id INTEGER NOT NULL REFERENCES iga_activities (id) ON DELETE CASCADE,
     flow_date DATE NOT NULL,
     flow_type VARCHAR(10) NOT NULL CHECK (flow_type IN ('income', 'expense')),

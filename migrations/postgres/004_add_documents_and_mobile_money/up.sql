@@ -100,7 +100,7 @@ COMMENT ON TABLE mobile_money_accounts IS 'Mobile-money numbers of groups and me
 COMMENT ON COLUMN mobile_money_accounts.balance IS 'As the provider reported it last; NULL before the first time';
 
 CREATE TABLE mobile_money_transactions (
-    id BIGSERIAL PRIMARY KEY,
+    id SERIAL PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES mobile_money_accounts (id) ON DELETE CASCADE,
     transaction_type VARCHAR(20) NOT NULL
         CHECK (transaction_type IN ('collection', 'payout', 'transfer', 'charge')),
@@ -150,14 +150,14 @@ COMMENT ON TABLE mobile_money_reconciliations IS 'The provider''s statement comp
 
 -- What was paid by phone says by which payment.
 ALTER TABLE saving_transactions
-    ADD COLUMN mobile_money_transaction_id BIGINT
+    ADD COLUMN mobile_money_transaction_id INTEGER
         REFERENCES mobile_money_transactions (id) ON DELETE SET NULL;
 
 CREATE INDEX idx_saving_transactions_mobile_money_transaction_id
     ON saving_transactions (mobile_money_transaction_id);
 
 ALTER TABLE group_cashbook
-    ADD COLUMN mobile_money_transaction_id BIGINT
+    ADD COLUMN mobile_money_transaction_id INTEGER
         REFERENCES mobile_money_transactions (id) ON DELETE SET NULL;
 
 CREATE INDEX idx_group_cashbook_mobile_money_transaction_id

@@ -4,7 +4,7 @@
 -- Analytics -------------------------------------------------------------------
 
 CREATE TABLE analytics_snapshots (
-    id BIGSERIAL PRIMARY KEY,
+    id SERIAL PRIMARY KEY,
     group_id INTEGER NOT NULL REFERENCES savings_groups (id) ON DELETE CASCADE,
     snapshot_date DATE NOT NULL,
     snapshot_type VARCHAR(10) NOT NULL DEFAULT 'month'
@@ -167,7 +167,7 @@ CREATE INDEX idx_document_approvals_approver_id ON document_approvals (approver_
 COMMENT ON TABLE document_approvals IS 'Who has to approve a version of a document, and what was decided';
 
 CREATE TABLE audit_log (
-    id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     user_id INTEGER REFERENCES users (id) ON DELETE SET NULL,
     session_id UUID REFERENCES sessions (id) ON DELETE SET NULL,
     action VARCHAR(20) NOT NULL CHECK (action IN ('insert', 'update', 'delete', 'login', 'export')),

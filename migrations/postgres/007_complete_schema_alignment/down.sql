@@ -2,6 +2,95 @@
 -- then, the statement fails and nothing is rolled back: better than a name or an
 -- amount cut short.
 
+-- Types -----------------------------------------------------------------------
+
+-- An expression that changes a type may not hold a query, but call one.
+CREATE FUNCTION words(list TEXT) RETURNS TEXT[] AS $$
+    SELECT ARRAY(SELECT json_array_elements_text(list::JSON))
+$$ LANGUAGE sql;
+
+ALTER TABLE document_templates
+    DROP CONSTRAINT document_templates_placeholders_check,
+    ALTER COLUMN placeholders DROP DEFAULT,
+    ALTER COLUMN placeholders TYPE TEXT[] USING words(placeholders),
+    ALTER COLUMN placeholders SET DEFAULT '{}';
+ALTER TABLE documents
+    DROP CONSTRAINT documents_labels_check,
+    ALTER COLUMN labels DROP DEFAULT,
+    ALTER COLUMN labels TYPE TEXT[] USING words(labels);
+ALTER TABLE iga_activities
+    DROP CONSTRAINT iga_activities_products_check,
+    ALTER COLUMN products DROP DEFAULT,
+    ALTER COLUMN products TYPE TEXT[] USING words(products),
+    ALTER COLUMN products SET DEFAULT '{}';
+
+DROP FUNCTION words(TEXT);
+
+ALTER TABLE generated_reports
+    DROP CONSTRAINT generated_reports_parameters_check,
+    ALTER COLUMN parameters DROP DEFAULT,
+    ALTER COLUMN parameters TYPE JSONB USING parameters::JSONB,
+    ALTER COLUMN parameters SET DEFAULT '{}';
+ALTER TABLE analytics_snapshots
+    DROP CONSTRAINT analytics_snapshots_metrics_check,
+    ALTER COLUMN metrics TYPE JSONB USING metrics::JSONB;
+ALTER TABLE achievements
+    DROP CONSTRAINT achievements_criteria_check,
+    ALTER COLUMN criteria TYPE JSONB USING criteria::JSONB;
+ALTER TABLE service_providers
+    DROP CONSTRAINT service_providers_settings_check,
+    ALTER COLUMN settings DROP DEFAULT,
+    ALTER COLUMN settings TYPE JSONB USING settings::JSONB,
+    ALTER COLUMN settings SET DEFAULT '{}';
+ALTER TABLE services
+    DROP CONSTRAINT services_settings_check,
+    ALTER COLUMN settings DROP DEFAULT,
+    ALTER COLUMN settings TYPE JSONB USING settings::JSONB,
+    ALTER COLUMN settings SET DEFAULT '{}';
+
+ALTER TABLE audit_log
+    DROP CONSTRAINT audit_log_session_id_fkey,
+    DROP CONSTRAINT audit_log_new_values_check,
+    DROP CONSTRAINT audit_log_old_values_check,
+    ALTER COLUMN new_values TYPE JSONB USING new_values::JSONB,
+    ALTER COLUMN old_values TYPE JSONB USING old_values::JSONB,
+    ALTER COLUMN ip_address TYPE INET USING ip_address::INET,
+    ALTER COLUMN session_id TYPE UUID USING session_id::UUID;
+
+ALTER TABLE user_sessions
+    ALTER COLUMN id TYPE UUID USING id::UUID,
+    ALTER COLUMN id SET DEFAULT gen_random_uuid(),
+    ALTER COLUMN ip_address TYPE INET USING ip_address::INET,
+    ALTER COLUMN last_seen_at TYPE TIMESTAMPTZ USING last_seen_at AT TIME ZONE 'UTC',
+    ALTER COLUMN expires_at TYPE TIMESTAMPTZ USING expires_at AT TIME ZONE 'UTC',
+    ALTER COLUMN revoked_at TYPE TIMESTAMPTZ USING revoked_at AT TIME ZONE 'UTC';
+
+ALTER TABLE audit_log
+    ADD CONSTRAINT audit_log_session_id_fkey
+        FOREIGN KEY (session_id) REFERENCES user_sessions (id) ON DELETE SET NULL;
+
+ALTER TABLE document_approvals ALTER COLUMN decided_at TYPE TIMESTAMPTZ USING decided_at AT TIME ZONE 'UTC';
+ALTER TABLE member_analytics ALTER COLUMN calculated_at TYPE TIMESTAMPTZ USING calculated_at AT TIME ZONE 'UTC';
+ALTER TABLE generated_reports
+    ALTER COLUMN started_at TYPE TIMESTAMPTZ USING started_at AT TIME ZONE 'UTC',
+    ALTER COLUMN finished_at TYPE TIMESTAMPTZ USING finished_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_reconciliations ALTER COLUMN reconciled_at TYPE TIMESTAMPTZ USING reconciled_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_transactions
+    ALTER COLUMN initiated_at DROP DEFAULT,
+    ALTER COLUMN initiated_at TYPE TIMESTAMPTZ USING initiated_at AT TIME ZONE 'UTC',
+    ALTER COLUMN initiated_at SET DEFAULT CURRENT_TIMESTAMP,
+    ALTER COLUMN completed_at TYPE TIMESTAMPTZ USING completed_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_accounts
+    ALTER COLUMN verified_at TYPE TIMESTAMPTZ USING verified_at AT TIME ZONE 'UTC',
+    ALTER COLUMN last_synced_at TYPE TIMESTAMPTZ USING last_synced_at AT TIME ZONE 'UTC';
+ALTER TABLE documents ALTER COLUMN verified_at TYPE TIMESTAMPTZ USING verified_at AT TIME ZONE 'UTC';
+ALTER TABLE share_outs ALTER COLUMN approved_at TYPE TIMESTAMPTZ USING approved_at AT TIME ZONE 'UTC';
+ALTER TABLE saving_transactions ALTER COLUMN verified_at TYPE TIMESTAMPTZ USING verified_at AT TIME ZONE 'UTC';
+ALTER TABLE notifications
+    ALTER COLUMN sent_at TYPE TIMESTAMPTZ USING sent_at AT TIME ZONE 'UTC',
+    ALTER COLUMN read_at TYPE TIMESTAMPTZ USING read_at AT TIME ZONE 'UTC';
+ALTER TABLE users ALTER COLUMN last_login_at TYPE TIMESTAMPTZ USING last_login_at AT TIME ZONE 'UTC';
+
 -- Achievements and analytics --------------------------------------------------
 
 ALTER TABLE audit_log
@@ -34,7 +123,7 @@ ALTER TABLE service_providers ALTER COLUMN phone_number TYPE VARCHAR(15);
 ALTER TABLE mobile_money_transactions
     ALTER COLUMN counterparty_phone_number TYPE VARCHAR(15),
     ALTER COLUMN external_reference TYPE VARCHAR(40),
-    ALTER COLUMN provider_response TYPE TEXT USING provider_response::TEXT;
+    DROP CONSTRAINT mobile_money_transactions_provider_response_check;
 
 ALTER TABLE mobile_money_accounts ADD COLUMN provider VARCHAR(20);
 
@@ -66,7 +155,6 @@ ALTER TABLE documents
     ALTER COLUMN file_size TYPE INTEGER,
     ALTER COLUMN mime_type TYPE VARCHAR(50),
     ALTER COLUMN labels DROP NOT NULL,
-    ALTER COLUMN labels DROP DEFAULT,
     ALTER COLUMN uploaded_by SET NOT NULL,
     DROP CONSTRAINT documents_uploaded_by_fkey,
     ADD CONSTRAINT documents_uploaded_by_fkey
@@ -157,10 +245,8 @@ ALTER TABLE meeting_attendance
     ALTER COLUMN is_present SET DEFAULT FALSE;
 
 ALTER TABLE member_activity_participation
-    ALTER COLUMN id TYPE INTEGER,
     ALTER COLUMN amount TYPE NUMERIC(10,2),
     ALTER COLUMN remarks TYPE VARCHAR(255);
-ALTER SEQUENCE member_activity_participation_id_seq AS INTEGER;
 
 ALTER TABLE meeting_activities
     ALTER COLUMN title TYPE VARCHAR(100),
@@ -260,7 +346,7 @@ ALTER TABLE savings_groups
 
 ALTER TABLE notifications
     ALTER COLUMN title TYPE VARCHAR(100),
-    ALTER COLUMN payload TYPE TEXT USING payload::TEXT;
+    DROP CONSTRAINT notifications_payload_check;
 
 ALTER TABLE user_permissions
     DROP CONSTRAINT user_permissions_granted_by_fkey,

@@ -121,10 +121,12 @@ ALTER TABLE user_permissions
     ADD CONSTRAINT user_permissions_granted_by_fkey
         FOREIGN KEY (granted_by) REFERENCES users (id) ON DELETE SET NULL;
 
--- The clients have always written JSON here, or nothing.
+-- The clients have always written a JSON object here, or nothing.
+UPDATE notifications SET payload = NULLIF(trim(payload), '');
+
 ALTER TABLE notifications
     ALTER COLUMN title TYPE VARCHAR(150),
-    ALTER COLUMN payload TYPE JSONB USING NULLIF(trim(payload), '')::JSONB;
+    ADD CHECK (json_typeof(payload::JSON) = 'object');
 
 -- Groups ----------------------------------------------------------------------
 
@@ -274,10 +276,7 @@ ALTER TABLE meeting_activities
     ALTER COLUMN title TYPE VARCHAR(150),
     ALTER COLUMN amount_collected TYPE NUMERIC(12,2);
 
--- One row a member, an activity and a meeting: this table grows fastest.
-ALTER SEQUENCE member_activity_participation_id_seq AS BIGINT;
 ALTER TABLE member_activity_participation
-    ALTER COLUMN id TYPE BIGINT,
     ALTER COLUMN amount TYPE NUMERIC(12,2),
     ALTER COLUMN remarks TYPE TEXT;
 
@@ -409,7 +408,6 @@ ALTER TABLE documents
     ALTER COLUMN title TYPE VARCHAR(150),
     ALTER COLUMN file_size TYPE BIGINT,
     ALTER COLUMN mime_type TYPE VARCHAR(100),
-    ALTER COLUMN labels SET DEFAULT '{}',
     ALTER COLUMN labels SET NOT NULL,
     ALTER COLUMN uploaded_by DROP NOT NULL,
     DROP CONSTRAINT documents_uploaded_by_fkey,
@@ -426,7 +424,8 @@ SELECT DISTINCT
     CASE provider WHEN 'mtn' THEN 'MTN MoMo' WHEN 'airtel' THEN 'Airtel Money' ELSE 'M-Pesa' END,
     'mobile_money'
 FROM mobile_money_accounts
-ON CONFLICT (code) DO NOTHING;
+WHERE provider NOT IN (SELECT code FROM service_providers)
+ORDER BY provider;
 
 ALTER TABLE mobile_money_accounts ADD COLUMN provider_id INTEGER;
 
@@ -444,10 +443,12 @@ ALTER TABLE mobile_money_accounts
     ADD UNIQUE (provider_id, phone_number),
     ADD FOREIGN KEY (provider_id) REFERENCES service_providers (id) ON DELETE RESTRICT;
 
+UPDATE mobile_money_transactions SET provider_response = NULLIF(trim(provider_response), '');
+
 ALTER TABLE mobile_money_transactions
     ALTER COLUMN counterparty_phone_number TYPE VARCHAR(20),
     ALTER COLUMN external_reference TYPE VARCHAR(64),
-    ALTER COLUMN provider_response TYPE JSONB USING NULLIF(trim(provider_response), '')::JSONB;
+    ADD CHECK (json_typeof(provider_response::JSON) = 'object');
 
 ALTER TABLE service_providers ALTER COLUMN phone_number TYPE VARCHAR(20);
 
@@ -481,6 +482,94 @@ ALTER TABLE member_analytics
 UPDATE audit_log SET created_date = CURRENT_TIMESTAMP WHERE created_date IS NULL;
 
 ALTER TABLE audit_log
-    ADD COLUMN request_id UUID,
+    ADD COLUMN request_id CHAR(36),
     ALTER COLUMN record_id TYPE BIGINT,
     ALTER COLUMN created_date SET NOT NULL;
+
+-- Types -----------------------------------------------------------------------
+--
+-- In villages without a network the platform runs on SQLite. From here on every
+-- type is one that both engines have.
+
+-- Moments are in UTC. PostgreSQL never stored another zone; now the type says so.
+ALTER TABLE users ALTER COLUMN last_login_at TYPE TIMESTAMP USING last_login_at AT TIME ZONE 'UTC';
+ALTER TABLE notifications
+    ALTER COLUMN sent_at TYPE TIMESTAMP USING sent_at AT TIME ZONE 'UTC',
+    ALTER COLUMN read_at TYPE TIMESTAMP USING read_at AT TIME ZONE 'UTC';
+ALTER TABLE saving_transactions ALTER COLUMN verified_at TYPE TIMESTAMP USING verified_at AT TIME ZONE 'UTC';
+ALTER TABLE share_outs ALTER COLUMN approved_at TYPE TIMESTAMP USING approved_at AT TIME ZONE 'UTC';
+ALTER TABLE documents ALTER COLUMN verified_at TYPE TIMESTAMP USING verified_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_accounts
+    ALTER COLUMN verified_at TYPE TIMESTAMP USING verified_at AT TIME ZONE 'UTC',
+    ALTER COLUMN last_synced_at TYPE TIMESTAMP USING last_synced_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_transactions
+    ALTER COLUMN initiated_at DROP DEFAULT,
+    ALTER COLUMN initiated_at TYPE TIMESTAMP USING initiated_at AT TIME ZONE 'UTC',
+    ALTER COLUMN initiated_at SET DEFAULT CURRENT_TIMESTAMP,
+    ALTER COLUMN completed_at TYPE TIMESTAMP USING completed_at AT TIME ZONE 'UTC';
+ALTER TABLE mobile_money_reconciliations ALTER COLUMN reconciled_at TYPE TIMESTAMP USING reconciled_at AT TIME ZONE 'UTC';
+ALTER TABLE generated_reports
+    ALTER COLUMN started_at TYPE TIMESTAMP USING started_at AT TIME ZONE 'UTC',
+    ALTER COLUMN finished_at TYPE TIMESTAMP USING finished_at AT TIME ZONE 'UTC';
+ALTER TABLE member_analytics ALTER COLUMN calculated_at TYPE TIMESTAMP USING calculated_at AT TIME ZONE 'UTC';
+ALTER TABLE document_approvals ALTER COLUMN decided_at TYPE TIMESTAMP USING decided_at AT TIME ZONE 'UTC';
+
+-- The application makes the UUIDs, and writes addresses without a netmask.
+ALTER TABLE audit_log DROP CONSTRAINT audit_log_session_id_fkey;
+
+ALTER TABLE user_sessions
+    ALTER COLUMN id DROP DEFAULT,
+    ALTER COLUMN id TYPE CHAR(36),
+    ALTER COLUMN ip_address TYPE VARCHAR(45) USING host(ip_address),
+    ALTER COLUMN last_seen_at TYPE TIMESTAMP USING last_seen_at AT TIME ZONE 'UTC',
+    ALTER COLUMN expires_at TYPE TIMESTAMP USING expires_at AT TIME ZONE 'UTC',
+    ALTER COLUMN revoked_at TYPE TIMESTAMP USING revoked_at AT TIME ZONE 'UTC';
+
+ALTER TABLE audit_log
+    ALTER COLUMN session_id TYPE CHAR(36),
+    ALTER COLUMN ip_address TYPE VARCHAR(45) USING host(ip_address),
+    ALTER COLUMN old_values TYPE TEXT,
+    ALTER COLUMN new_values TYPE TEXT,
+    ADD CHECK (json_typeof(old_values::JSON) = 'object'),
+    ADD CHECK (json_typeof(new_values::JSON) = 'object'),
+    ADD CONSTRAINT audit_log_session_id_fkey
+        FOREIGN KEY (session_id) REFERENCES user_sessions (id) ON DELETE SET NULL;
+
+-- JSON is text that a constraint holds to being JSON.
+ALTER TABLE services
+    ALTER COLUMN settings DROP DEFAULT,
+    ALTER COLUMN settings TYPE TEXT,
+    ALTER COLUMN settings SET DEFAULT '{}',
+    ADD CHECK (json_typeof(settings::JSON) = 'object');
+ALTER TABLE service_providers
+    ALTER COLUMN settings DROP DEFAULT,
+    ALTER COLUMN settings TYPE TEXT,
+    ALTER COLUMN settings SET DEFAULT '{}',
+    ADD CHECK (json_typeof(settings::JSON) = 'object');
+ALTER TABLE achievements
+    ALTER COLUMN criteria TYPE TEXT,
+    ADD CHECK (json_typeof(criteria::JSON) = 'object');
+ALTER TABLE analytics_snapshots
+    ALTER COLUMN metrics TYPE TEXT,
+    ADD CHECK (json_typeof(metrics::JSON) = 'object');
+ALTER TABLE generated_reports
+    ALTER COLUMN parameters DROP DEFAULT,
+    ALTER COLUMN parameters TYPE TEXT,
+    ALTER COLUMN parameters SET DEFAULT '{}',
+    ADD CHECK (json_typeof(parameters::JSON) = 'object');
+
+-- Lists of words are JSON arrays. They are read whole and never joined with.
+ALTER TABLE iga_activities
+    ALTER COLUMN products DROP DEFAULT,
+    ALTER COLUMN products TYPE TEXT USING array_to_json(products)::TEXT,
+    ALTER COLUMN products SET DEFAULT '[]',
+    ADD CHECK (json_typeof(products::JSON) = 'array');
+ALTER TABLE documents
+    ALTER COLUMN labels TYPE TEXT USING array_to_json(labels)::TEXT,
+    ALTER COLUMN labels SET DEFAULT '[]',
+    ADD CHECK (json_typeof(labels::JSON) = 'array');
+ALTER TABLE document_templates
+    ALTER COLUMN placeholders DROP DEFAULT,
+    ALTER COLUMN placeholders TYPE TEXT USING array_to_json(placeholders)::TEXT,
+    ALTER COLUMN placeholders SET DEFAULT '[]',
+    ADD CHECK (json_typeof(placeholders::JSON) = 'array');

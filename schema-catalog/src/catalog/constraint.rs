@@ -57,6 +57,32 @@ pub struct ForeignKey {
     pub on_update: ReferentialAction,
     /// How NULL is treated.
     pub match_type: MatchType,
+    /// What it refers to as it is written, where that need not be the parent's name letter by letter, as in SQLite.
+    pub written: Option<WrittenReference>,
+}
+
+/// What a foreign key refers to, as it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenReference {
+    /// The table.
+    pub table: String,
+    /// The columns; none stands for the table's primary key.
+    pub columns: Vec<String>,
+}
+
+/// A foreign key to a table or to columns that are not there, which SQLite allows until a row is written.
+///
+/// <https://www.sqlite.org/foreignkeys.html#fk_schemaerrors>
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DanglingKey {
+    /// The referencing columns, of the table that has the constraint.
+    pub columns: Vec<ColumnId>,
+    /// What it refers to.
+    pub written: WrittenReference,
+    /// What a delete of the parent's row would do.
+    pub on_delete: ReferentialAction,
+    /// What an update of the parent's key would do.
+    pub on_update: ReferentialAction,
 }
 
 /// A check constraint.
@@ -66,6 +92,8 @@ pub struct Check {
     pub expression: String,
     /// The columns that it reads.
     pub columns: Vec<ColumnId>,
+    /// The functions that it calls, by name.
+    pub(crate) functions: Vec<String>,
     /// Where it says `column IN ('a', 'b')` and nothing else: the column and the values.
     pub one_of: Option<(ColumnId, Vec<String>)>,
     /// Whether it is not inherited (`NO INHERIT`).
@@ -89,6 +117,8 @@ pub enum ConstraintKind {
     },
     /// `FOREIGN KEY`.
     ForeignKey(ForeignKey),
+    /// `FOREIGN KEY` to something that is not there.
+    Dangling(DanglingKey),
     /// `CHECK`.
     Check(Check),
     /// `EXCLUDE`.

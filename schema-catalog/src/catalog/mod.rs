@@ -4,21 +4,28 @@
 //! key and foreign key without being told.
 
 mod constraint;
+mod log;
+mod mysql_types;
 mod sql_type;
 mod store;
 mod table;
 
-pub use constraint::{Check, Constraint, ConstraintKind, ForeignKey, MatchType, ReferentialAction};
+pub use constraint::{
+    Check, Constraint, ConstraintKind, DanglingKey, ForeignKey, MatchType, ReferentialAction, WrittenReference,
+};
 pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName};
 pub use table::{
     Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown,
 };
 
+pub(crate) use log::Log;
+pub(crate) use mysql_types::{mysql_builtin, quote_label};
 pub(crate) use sql_type::{BUILTINS, builtin};
 pub(crate) use store::{Mark, Store};
 pub(crate) use table::{IndexId, Sequence, SequenceId};
 
 use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::source::{Location, Place, Sources};
 
 /// The schema that stands for the session's temporary tables, which are no part of the result.
@@ -74,10 +81,97 @@ pub struct Catalog {
     pub(crate) types: Store<TypeId, Type>,
     /// Tables that were there under a name: schema and name, what became of them, and where.
     pub(crate) former_tables: Store<(String, String), (String, Place)>,
-    pub(crate) next_id: u32,
+    next_id: u32,
 }
 
+/// A state of a catalog to go back to.
+#[derive(Clone, Debug)]
+pub(crate) struct Marks([Mark; 10]);
+
 impl Catalog {
+    /// A catalog with nothing in it but the default schema.
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        let mut schemas = Store::default();
+        let name = dialect.default_schema().to_owned();
+        schemas.insert(name.clone(), Schema { name, comment: None, created: None });
+        schemas.commit();
+        Self {
+            dialect,
+            sources: Sources::default(),
+            schemas,
+            relations: Store::default(),
+            tables: Store::default(),
+            indexes: Store::default(),
+            sequences: Store::default(),
+            dependents: Store::default(),
+            owned_sequences: Store::default(),
+            type_names: Store::default(),
+            types: Store::default(),
+            former_tables: Store::default(),
+            next_id: 0,
+        }
+    }
+
+    /// The state to go back to by [`Catalog::rollback`].
+    pub(crate) fn marks(&mut self) -> Marks {
+        Marks([
+            self.schemas.mark(),
+            self.relations.mark(),
+            self.tables.mark(),
+            self.indexes.mark(),
+            self.type_names.mark(),
+            self.types.mark(),
+            self.former_tables.mark(),
+            self.sequences.mark(),
+            self.dependents.mark(),
+            self.owned_sequences.mark(),
+        ])
+    }
+
+    /// Puts back everything that changed since then, and tells the tables and types among it.
+    pub(crate) fn rollback(&mut self, Marks(marks): &Marks) -> (Vec<TableId>, Vec<TypeId>) {
+        self.schemas.rollback(marks[0]);
+        self.relations.rollback(marks[1]);
+        let tables = self.tables.rollback(marks[2]);
+        self.indexes.rollback(marks[3]);
+        self.type_names.rollback(marks[4]);
+        let types = self.types.rollback(marks[5]);
+        self.former_tables.rollback(marks[6]);
+        self.sequences.rollback(marks[7]);
+        self.dependents.rollback(marks[8]);
+        self.owned_sequences.rollback(marks[9]);
+        (tables, types)
+    }
+
+    /// How much has been changed since the last commit.
+    pub(crate) fn changes(&self) -> usize {
+        self.schemas.changes()
+            + self.relations.changes()
+            + self.tables.changes()
+            + self.type_names.changes()
+            + self.types.changes()
+    }
+
+    /// Forgets every earlier state.
+    pub(crate) fn commit(&mut self) {
+        self.schemas.commit();
+        self.relations.commit();
+        self.tables.commit();
+        self.indexes.commit();
+        self.type_names.commit();
+        self.types.commit();
+        self.former_tables.commit();
+        self.sequences.commit();
+        self.dependents.commit();
+        self.owned_sequences.commit();
+    }
+
+    /// An id that nothing has had before.
+    pub(crate) fn new_id(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id
+    }
+
     /// The engine whose rules the migrations were replayed by.
     pub fn dialect(&self) -> Dialect {
         self.dialect
@@ -172,6 +266,11 @@ impl Catalog {
     pub(crate) fn sequences_of(&self, table: TableId) -> impl Iterator<Item = &Sequence> {
         let all = (table, SequenceId(0))..=(table, SequenceId(u32::MAX));
         self.owned_sequences.range(all).filter_map(|((_, id), ())| self.sequences.get(id))
+    }
+
+    /// An error at a place in the migrations, for what is wrong with what they make.
+    pub fn error(&self, place: Place, message: impl Into<String>) -> Error {
+        Error::at(self.sources.spot(place), message)
     }
 
     /// Where a place is: file, line and column.

@@ -1,8 +1,10 @@
 //! SQL types: those that PostgreSQL has, those that migrations create, and how each is written.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::Catalog;
+use super::mysql_types::unquote_label;
 use super::table::History;
 use crate::source::Place;
 
@@ -23,7 +25,7 @@ pub struct Builtin {
     spellings: &'static [&'static str],
 }
 
-const fn b(
+pub(super) const fn b(
     name: &'static str,
     formatted: &'static str,
     display: &'static str,
@@ -122,7 +124,7 @@ pub(crate) fn builtin(name: &str, keyword: bool) -> Option<&'static Builtin> {
 }
 
 /// Which type a [`SqlType`] is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeName {
     /// One that every database of the dialect has.
     Builtin(&'static Builtin),
@@ -130,6 +132,8 @@ pub enum TypeName {
     User(TypeId),
     /// The type of a table's rows.
     Row(super::TableId),
+    /// What stands for the type in SQLite, where any words may: as they are written, in one line.
+    Declared(Arc<str>),
 }
 
 /// The type of a column: its name, its modifiers, and whether it is an array.
@@ -137,17 +141,22 @@ pub enum TypeName {
 pub struct SqlType {
     /// The type, or the type of the array's elements.
     pub name: TypeName,
-    /// What stands in parentheses after the name: `12`, `2` for `NUMERIC(12,2)`.
+    /// What stands in parentheses after the name: `12`, `2` for `NUMERIC(12,2)`, and the labels of MySQL's `ENUM` and
+    /// `SET`, each as a string of SQL.
     pub modifiers: Vec<String>,
     /// The fields of an interval, in lower case: `day to second`.
     pub interval_fields: Option<&'static str>,
     /// Whether it is an array. PostgreSQL keeps no dimensions: `text[]`, `text[3]` and `text[][]` are one type.
     pub array: bool,
+    /// Whether it is one of MySQL's types `UNSIGNED`.
+    pub unsigned: bool,
+    /// Whether it is one of MySQL's types `ZEROFILL`, which are unsigned as well.
+    pub zerofill: bool,
 }
 
 impl SqlType {
     pub(crate) fn new(name: TypeName) -> Self {
-        Self { name, modifiers: Vec::new(), interval_fields: None, array: false }
+        Self { name, modifiers: Vec::new(), interval_fields: None, array: false, unsigned: false, zerofill: false }
     }
 
     /// The built-in type of this catalog name (`int4`), without modifiers.
@@ -158,37 +167,44 @@ impl SqlType {
     }
 
     /// The catalog name of the type or of the array's elements: `int4`, `varchar`, `loan_status`.
-    pub fn type_name<'a>(&self, catalog: &'a Catalog) -> &'a str {
-        match self.name {
+    pub fn type_name<'a>(&'a self, catalog: &'a Catalog) -> &'a str {
+        match &self.name {
             TypeName::Builtin(builtin) => builtin.name,
-            TypeName::User(id) => &catalog.type_by_id(id).name,
-            TypeName::Row(id) => &catalog.table_by_id(id).name,
+            TypeName::User(id) => &catalog.type_by_id(*id).name,
+            TypeName::Row(id) => &catalog.table_by_id(*id).name,
+            TypeName::Declared(text) => text,
         }
     }
 
-    /// The type as PostgreSQL's `format_type` prints it: `character varying(100)`, `timestamp(3) without time zone`.
+    /// The type as PostgreSQL's `format_type` prints it, `character varying(100)`, or as MySQL's
+    /// `information_schema.columns.column_type` does, `int(10) unsigned`.
     ///
     /// See <https://www.postgresql.org/docs/current/functions-info.html>.
     pub fn format_type(&self, catalog: &Catalog) -> String {
-        let mut out = match self.name {
+        let mut out = match &self.name {
             TypeName::Builtin(builtin) => {
                 let (head, tail) = match builtin.formatted.split_once(" with") {
                     Some((head, _)) => (head, &builtin.formatted[head.len()..]),
                     None => (builtin.formatted, ""),
                 };
                 // A `bpchar` that was written without a length, by its own name, is printed so.
-                let head = if builtin.name == "bpchar" && self.modifiers.is_empty() { "bpchar" } else { head };
+                let head = match builtin.name {
+                    "bpchar" if self.modifiers.is_empty() => "bpchar",
+                    "bit" if self.modifiers.is_empty() => "\"bit\"",
+                    _ => head,
+                };
                 let fields = self.interval_fields.map(|fields| format!(" {fields}")).unwrap_or_default();
-                format!("{head}{fields}{}{tail}", self.modifier_list())
+                format!("{head}{fields}{}{tail}{}", self.modifier_list(), self.attributes())
             }
             TypeName::User(id) => {
-                let user = catalog.type_by_id(id);
+                let user = catalog.type_by_id(*id);
                 format!("{}{}", qualified(catalog, &user.schema, &user.name), self.modifier_list())
             }
             TypeName::Row(id) => {
-                let table = catalog.table_by_id(id);
+                let table = catalog.table_by_id(*id);
                 qualified(catalog, &table.schema, &table.name)
             }
+            TypeName::Declared(text) => text.to_string(),
         };
         if self.array {
             out.push_str("[]");
@@ -198,14 +214,30 @@ impl SqlType {
 
     /// The type as messages show it: `VARCHAR(100)`, `NUMERIC(12,2)`, `loan_status[]`.
     pub fn display(&self, catalog: &Catalog) -> String {
-        let name = match self.name {
+        let name = match &self.name {
             TypeName::Builtin(builtin) => builtin.display.to_owned(),
+            TypeName::Declared(text) => text.to_string(),
             TypeName::User(_) | TypeName::Row(_) => {
                 SqlType { array: false, modifiers: Vec::new(), ..self.clone() }.format_type(catalog)
             }
         };
         let fields = self.interval_fields.map(|fields| format!(" {}", fields.to_uppercase())).unwrap_or_default();
-        format!("{name}{fields}{}{}", self.modifier_list(), if self.array { "[]" } else { "" })
+        let attributes = self.attributes().to_ascii_uppercase();
+        format!("{name}{fields}{}{attributes}{}", self.modifier_list(), if self.array { "[]" } else { "" })
+    }
+
+    /// The labels of MySQL's `ENUM` or `SET`; none for other types.
+    pub fn labels(&self) -> impl Iterator<Item = String> {
+        self.modifiers.iter().filter_map(|label| unquote_label(label))
+    }
+
+    /// What MySQL writes behind a type.
+    fn attributes(&self) -> &'static str {
+        match (self.unsigned, self.zerofill) {
+            (_, true) => " unsigned zerofill",
+            (true, false) => " unsigned",
+            (false, false) => "",
+        }
     }
 
     fn modifier_list(&self) -> String {
@@ -215,7 +247,7 @@ impl SqlType {
 
 /// A name as SQL writes it, with its schema unless that is the default one.
 fn qualified(catalog: &Catalog, schema: &str, name: &str) -> String {
-    if schema == catalog.dialect().default_schema() {
+    if schema == catalog.dialect().default_schema() || schema == super::TEMPORARY {
         quote_identifier(name)
     } else {
         format!("{}.{}", quote_identifier(schema), quote_identifier(name))
@@ -225,7 +257,8 @@ fn qualified(catalog: &Catalog, schema: &str, name: &str) -> String {
 /// A name as SQL must write it: in quotes where it is not a plain lower-case identifier.
 pub(crate) fn quote_identifier(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
-        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && !crate::keywords::needs_quotes(name);
     if plain {
         return name.to_owned();
     }
@@ -266,6 +299,28 @@ pub enum TypeKind {
     Base,
 }
 
+impl TypeKind {
+    /// The types that it is made of.
+    pub(crate) fn made_of(&self) -> Vec<TypeName> {
+        match self {
+            Self::Domain { base, .. } => vec![base.name.clone()],
+            Self::Composite(attributes) => attributes.iter().map(|(_, sql_type)| sql_type.name.clone()).collect(),
+            Self::Range { subtype } => vec![subtype.name.clone()],
+            Self::Multirange { range } => vec![TypeName::User(*range)],
+            Self::Enum(_) | Self::Base => Vec::new(),
+        }
+    }
+
+    /// Those of them that the migrations created.
+    pub(crate) fn parts(&self) -> Vec<TypeId> {
+        let user = |name| match name {
+            TypeName::User(id) => Some(id),
+            _ => None,
+        };
+        self.made_of().into_iter().filter_map(user).collect()
+    }
+}
+
 /// A type that the migrations create.
 #[derive(Clone, Debug)]
 pub struct Type {
@@ -282,6 +337,8 @@ pub struct Type {
     pub history: History,
     /// The extension that brought it.
     pub(crate) extension: Option<String>,
+    /// The functions that a domain's checks and default call, by name.
+    pub(crate) functions: Vec<String>,
 }
 
 impl Type {

@@ -1,6 +1,9 @@
 //! Tables, their columns and indexes, and where each came from.
 
+use std::borrow::Cow;
+
 use super::constraint::{Constraint, ConstraintKind, ForeignKey};
+use super::log::Log;
 use super::sql_type::SqlType;
 use crate::source::Place;
 
@@ -32,6 +35,8 @@ pub enum TableKind {
     Partitioned,
     /// A foreign table (`CREATE FOREIGN TABLE`).
     Foreign,
+    /// A virtual table (`CREATE VIRTUAL TABLE`), which a module of SQLite's keeps.
+    Virtual,
     /// A view.
     View,
     /// A materialized view.
@@ -44,6 +49,7 @@ impl TableKind {
         match self {
             Self::Table | Self::Partitioned => "table",
             Self::Foreign => "foreign table",
+            Self::Virtual => "virtual table",
             Self::View => "view",
             Self::MaterializedView => "materialized view",
         }
@@ -66,25 +72,35 @@ pub struct Unknown {
 
 /// Each place that created or changed an object, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct History(Vec<(Place, String)>);
+pub struct History {
+    declared: Place,
+    events: Log<(Place, Cow<'static, str>)>,
+}
 
 impl History {
-    pub(crate) fn new(place: Place, what: impl Into<String>) -> Self {
-        Self(vec![(place, what.into())])
+    pub(crate) fn new(place: Place, what: impl Into<Cow<'static, str>>) -> Self {
+        let mut history = Self { declared: place, events: Log::default() };
+        history.push(place, what);
+        history
     }
 
-    pub(crate) fn push(&mut self, place: Place, what: impl Into<String>) {
-        self.0.push((place, what.into()));
+    pub(crate) fn push(&mut self, place: Place, what: impl Into<Cow<'static, str>>) {
+        self.events.push((place, what.into()));
     }
 
     /// Where the object was first declared.
     pub fn declared(&self) -> Place {
-        self.0[0].0
+        self.declared
+    }
+
+    /// Where the object was last changed.
+    pub(crate) fn last(&self) -> Option<Place> {
+        self.events.newest_first().next().map(|(place, _)| *place)
     }
 
     /// Each event: its place, and what happened there in a few words (`declared`, `made NOT NULL`).
     pub fn events(&self) -> impl Iterator<Item = (Place, &str)> {
-        self.0.iter().map(|(place, what)| (*place, what.as_str()))
+        self.events.iter().map(|(place, what)| (*place, what.as_ref()))
     }
 }
 
@@ -95,6 +111,8 @@ pub struct ColumnDefault {
     pub expression: String,
     /// The sequence that it takes its values from.
     pub(crate) sequence: Option<SequenceId>,
+    /// The functions that it calls, by name.
+    pub(crate) functions: Vec<String>,
 }
 
 /// `GENERATED … AS IDENTITY`.
@@ -115,6 +133,8 @@ pub struct Generation {
     pub stored: bool,
     /// The columns that it reads.
     pub columns: Vec<ColumnId>,
+    /// The functions that it calls, by name.
+    pub(crate) functions: Vec<String>,
 }
 
 /// A column.
@@ -175,13 +195,15 @@ pub struct Table {
     pub comment: Option<String>,
     /// The places that created and changed it as a whole.
     pub history: History,
-    /// Columns that it had: name, what became of it, and where.
-    pub former_columns: Vec<(String, String, Place)>,
     /// Set where its columns could not be known (a view over a function, say).
     pub unknown: Option<Unknown>,
+    /// Columns that it had: name, what became of it, and where.
+    pub(crate) former_columns: Log<(String, Cow<'static, str>, Place)>,
     pub(crate) next_column: u32,
     pub(crate) parents: Vec<TableId>,
     pub(crate) partition_of: Option<TableId>,
+    /// Whether it is the partition for what no other holds.
+    pub(crate) default_partition: bool,
     /// What a partitioned table is parted by: a column, or the columns that an expression reads.
     pub(crate) partition_key: Vec<(Option<ColumnId>, Vec<ColumnId>)>,
     /// Tables and views that this view reads.
@@ -190,8 +212,14 @@ pub struct Table {
     pub(crate) read_columns: Vec<(TableId, ColumnId)>,
     /// The names in this view's query.
     pub(crate) read_names: Vec<String>,
+    /// The functions that this view's query calls, by name.
+    pub(crate) functions: Vec<String>,
     /// The type that a typed table (`OF type`) takes its columns from.
     pub(crate) of_type: Option<super::TypeId>,
+    /// Whether it is one of SQLite's tables `WITHOUT ROWID`.
+    pub(crate) without_rowid: bool,
+    /// Whether it keeps its rows as they were (`WITH SYSTEM VERSIONING` of MariaDB).
+    pub system_versioned: bool,
 }
 
 impl Table {
@@ -203,6 +231,12 @@ impl Table {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// What became of a column that once had this name, and where: ``renamed to `phone_number` ``, `dropped`.
+    pub fn former_column(&self, name: &str) -> Option<(&str, Place)> {
+        let (_, what, place) = self.former_columns.newest_first().find(|(former, ..)| former == name)?;
+        Some((what, *place))
     }
 
     /// The column of this id.
@@ -275,8 +309,12 @@ pub struct Index {
     pub predicate: Option<String>,
     /// What the engine calls each part in the name of an index: the column, or the function of an expression.
     pub(crate) part_names: Vec<String>,
+    /// The same for the index of a key: the columns' names, joined, as they were when it was made.
+    pub(crate) key_names: String,
     /// The partitioned index that this one is a part of.
     pub(crate) part_of: Option<IndexId>,
+    /// The functions that its expressions call, by name.
+    pub(crate) functions: Vec<String>,
     /// Every column it needs: those above, those of its expressions, its predicate and its `INCLUDE`.
     pub(crate) needs: Vec<ColumnId>,
     /// Where it was created.

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{Options, Reader};
-use super::print;
-use crate::catalog::{Catalog, Column, Table, TableId, TableKind};
+use super::{print, sqlite};
+use crate::catalog::{Catalog, Column, Table, TableId, TableKind, Unknown};
+use crate::dialect::Dialect;
 
 /// Diesel's declarations for the tables of one schema.
 ///
@@ -45,12 +46,12 @@ impl<'a> Declarations<'a> {
         let schema = options.schema.unwrap_or(catalog.dialect().default_schema());
         let chosen = |table: &&Table| {
             table.schema == schema
-                && matches!(table.kind, TableKind::Table | TableKind::Partitioned)
-                // diesel_cli takes such names for its own.
-                && (options.reader == Reader::Compiler || !table.name.starts_with("__"))
+                && matches!(table.kind, TableKind::Table | TableKind::Partitioned | TableKind::Virtual)
+                && (options.reader == Reader::Compiler
+                    || !(is_passed_over(catalog, &table.name) || table.system_versioned))
                 && (options.tables)(&table.name)
         };
-        let declared = |table: &&Table| table.unknown.is_none() && !table.primary_key().is_empty();
+        let declared = |table: &&Table| LeftOut::of(catalog, table).is_none();
         let (tables, left_out) = catalog.tables().filter(chosen).partition(declared);
         Self { catalog, options, tables, left_out }
     }
@@ -60,9 +61,9 @@ impl<'a> Declarations<'a> {
         &self.tables
     }
 
-    /// The tables that Diesel can't hold: they have no primary key, or their columns are [unknown](Table::unknown).
-    pub fn left_out(&self) -> &[&'a Table] {
-        &self.left_out
+    /// The tables that Diesel can't hold, and why.
+    pub fn left_out(&self) -> impl Iterator<Item = (&'a Table, LeftOut<'a>)> {
+        self.left_out.iter().filter_map(|table| Some((*table, LeftOut::of(self.catalog, table)?)))
     }
 
     /// The declarations as Rust.
@@ -81,6 +82,9 @@ impl<'a> Declarations<'a> {
     /// Left out are self references, keys of several columns, keys to something else than a primary key of one column,
     /// and pairs of tables with more than one foreign key between them, in either direction.
     pub(super) fn joins(&self) -> Vec<(&'a Table, &'a Table, &'a Column)> {
+        if self.catalog.dialect() == Dialect::Sqlite {
+            return sqlite::joins(self.catalog, &self.tables);
+        }
         let mut joins = self.references();
         let mut between: BTreeMap<(TableId, TableId), usize> = BTreeMap::new();
         let pair = |a: &Table, b: &Table| (a.id().min(b.id()), a.id().max(b.id()));
@@ -155,6 +159,36 @@ impl<'a> Declarations<'a> {
         }
         groups
     }
+}
+
+/// Why Diesel can't hold a table.
+#[derive(Clone, Copy, Debug)]
+pub enum LeftOut<'a> {
+    /// Its columns are not known.
+    Unknown(&'a Unknown),
+    /// It has no primary key.
+    NoPrimaryKey,
+    /// Diesel has no type for what is declared as this column's.
+    NoType(&'a Column),
+}
+
+impl<'a> LeftOut<'a> {
+    fn of(catalog: &Catalog, table: &'a Table) -> Option<Self> {
+        if let Some(unknown) = &table.unknown {
+            return Some(Self::Unknown(unknown));
+        }
+        match catalog.dialect() {
+            Dialect::Sqlite if sqlite::primary_key(table).is_empty() => Some(Self::NoPrimaryKey),
+            Dialect::Sqlite => sqlite::unsupported(table).map(Self::NoType),
+            _ => table.primary_key().is_empty().then_some(Self::NoPrimaryKey),
+        }
+    }
+}
+
+/// Names that diesel_cli takes for its own, or for the engine's.
+fn is_passed_over(catalog: &Catalog, name: &str) -> bool {
+    let engines = || name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("sqlite"));
+    name.starts_with("__") || catalog.dialect() == Dialect::Sqlite && engines()
 }
 
 impl Column {

@@ -5,9 +5,10 @@ mod layout;
 mod names;
 mod options;
 mod print;
+mod sqlite;
 mod types;
 
-pub use declarations::Declarations;
+pub use declarations::{Declarations, LeftOut};
 pub use names::{rust_name, upper_camel_case};
 pub use options::{Choice, Docs, Options, SameQuery};
 pub use types::{DieselType, diesel_type};

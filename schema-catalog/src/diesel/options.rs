@@ -60,6 +60,8 @@ pub struct Options<'a> {
     pub domains_as_types: Choice<'a>,
     /// Which tables may appear together in a query.
     pub same_query: SameQuery,
+    /// Whether SQLite's row ids, and what refers to them, are `BigInt`.
+    pub rowid_is_bigint: bool,
     pub(super) reader: Reader,
 }
 
@@ -75,6 +77,7 @@ impl Default for Options<'_> {
             derives: &[],
             domains_as_types: Box::new(|_| false),
             same_query: SameQuery::AllTables,
+            rowid_is_bigint: false,
             reader: Reader::File,
         }
     }
@@ -96,6 +99,7 @@ impl fmt::Debug for Options<'_> {
             .field("import_types", &self.import_types)
             .field("derives", &self.derives)
             .field("same_query", &self.same_query)
+            .field("rowid_is_bigint", &self.rowid_is_bigint)
             .finish_non_exhaustive()
     }
 }

@@ -1,14 +1,16 @@
 //! Declarations as Rust: one printer for `schema!` and for what `diesel print-schema` writes.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::declarations::Declarations;
 use super::layout::Lines;
-use super::names::rust_name;
+use super::names::{rust_name, upper_camel_case};
 use super::options::{Docs, Options, Reader, SameQuery};
+use super::sqlite;
 use super::types::{DieselType, diesel_type, max_length, printed_type};
 use crate::catalog::{Catalog, Column, Table};
+use crate::dialect::Dialect;
 
 /// What diesel_cli always derives for a type that it defines.
 const SQL_TYPE: &str = "diesel::sql_types::SqlType";
@@ -33,10 +35,17 @@ struct Printer<'a> {
     lines: Lines,
 }
 
-/// A table with its columns in the order in which they are printed, each with its type.
+/// A table with its columns in the order in which they are printed.
 struct Typed<'a> {
     table: &'a Table,
-    columns: Vec<(&'a Column, DieselType)>,
+    columns: Vec<TypedColumn<'a>>,
+}
+
+/// A column as it is printed: with its type, and without a definition where it is SQLite's row id.
+struct TypedColumn<'a> {
+    name: &'a str,
+    column: Option<&'a Column>,
+    found: DieselType,
 }
 
 impl<'a> Printer<'a> {
@@ -64,31 +73,75 @@ impl<'a> Printer<'a> {
     }
 
     fn typed(&self, table: &'a Table) -> Typed<'a> {
-        let mut columns: Vec<_> = table.columns.iter().map(|column| (column, self.column_type(column))).collect();
-        if self.options.sort_columns {
-            columns.sort_by_key(|(column, _)| &column.name);
+        let implicit = self.implicit_key(table).map(|name| {
+            let name_of_type = if self.options.rowid_is_bigint { "BigInt" } else { "Integer" };
+            let found = DieselType {
+                name: name_of_type.to_owned(),
+                array: false,
+                nullable: false,
+                unsigned: false,
+                custom: None,
+            };
+            TypedColumn { name, column: None, found }
+        });
+        let own = table.columns.iter().map(|column| TypedColumn {
+            name: &column.name,
+            column: Some(column),
+            found: self.column_type(table, column),
+        });
+        let mut columns: Vec<_> = implicit.into_iter().chain(own).collect();
+        if self.options.sort_columns && self.catalog.dialect().is_mysql() {
+            // MySQL sorts names without regard to case.
+            columns.sort_by_cached_key(|column| column.name.to_uppercase());
+        } else if self.options.sort_columns {
+            columns.sort_by_key(|column| column.name);
         }
         Typed { table, columns }
     }
 
-    fn column_type(&self, column: &Column) -> DieselType {
-        match self.options.reader {
+    fn column_type(&self, table: &Table, column: &Column) -> DieselType {
+        let mut found = match self.options.reader {
             Reader::File => printed_type(self.catalog, column, &self.options.domains_as_types),
             Reader::Compiler => diesel_type(self.catalog, column),
+        };
+        found.custom = found.custom.filter(|_| (self.options.define_types)(&found.name));
+        if found.custom.is_some() && self.catalog.dialect().is_mysql() {
+            // A type of MySQL's that Diesel does not have is one of the column's own.
+            let (table, column) = column_path(table, column);
+            found.name = upper_camel_case(&format!("{table} {column} {}", found.name));
+        }
+        let rowid = |found: &DieselType| found.name == "Integer" && sqlite::holds_rowid(self.catalog, table, column);
+        if self.options.rowid_is_bigint && rowid(&found) {
+            "BigInt".clone_into(&mut found.name);
+        }
+        found
+    }
+
+    /// The name of the row id, where that is the primary key and no column.
+    fn implicit_key(&self, table: &'a Table) -> Option<&'a str> {
+        if self.catalog.dialect() == Dialect::Sqlite { sqlite::implicit_key(table) } else { None }
+    }
+
+    /// The names of the primary key's columns.
+    fn key(&self, table: &'a Table) -> Vec<&'a str> {
+        match self.catalog.dialect() {
+            Dialect::Sqlite => sqlite::primary_key(table),
+            _ => table.column_names(table.primary_key()),
         }
     }
 
-    /// The definition of a type that `sql_types` must hold: its schema, unless the default one, and its name.
-    fn defined<'t>(&self, found: &'t DieselType) -> Option<&'t (Option<String>, String)> {
-        found.custom.as_ref().filter(|_| (self.options.define_types)(&found.name))
-    }
-
     fn custom_types(&mut self, tables: &[Typed<'_>]) {
-        let mut types = BTreeMap::new();
-        for (_, found) in tables.iter().flat_map(|table| &table.columns) {
-            if let Some(definition) = self.defined(found) {
-                types.entry(found.name.as_str()).or_insert(definition);
+        let mut types = Vec::new();
+        for Typed { table, columns } in tables {
+            for TypedColumn { column, found, .. } in columns {
+                if let (Some(definition), Some(column)) = (&found.custom, column) {
+                    types.push((found.name.as_str(), definition, column_path(table, column)));
+                }
             }
+        }
+        types.sort_by_key(|(name, ..)| *name);
+        if !self.catalog.dialect().is_mysql() {
+            types.dedup_by_key(|(name, ..)| *name);
         }
         if types.is_empty() {
             return;
@@ -100,16 +153,20 @@ impl<'a> Printer<'a> {
             Docs::None | Docs::Comments => {}
         }
         self.lines.open("pub mod sql_types {");
-        for (name, (schema, sql_name)) in types {
-            self.custom_type(name, schema.as_deref(), sql_name);
+        for (name, (schema, sql_name), path) in types {
+            self.custom_type(name, schema.as_deref(), sql_name, &path);
         }
         self.lines.close("}");
     }
 
-    fn custom_type(&mut self, name: &str, schema: Option<&str>, sql_name: &str) {
+    fn custom_type(&mut self, name: &str, schema: Option<&str>, sql_name: &str, (table, column): &(String, String)) {
+        let mysql = self.catalog.dialect().is_mysql();
         let full = schema.map_or(sql_name.to_owned(), |schema| format!("{schema}.{sql_name}"));
         self.lines.blank();
         match self.options.docs {
+            Docs::CommentsOrNames if mysql => self.generated_docs(&format!(
+                "The `{sql_name}` SQL type for the\n[`{table}::{column}`](super::{table}::{column})) column"
+            )),
             Docs::CommentsOrNames => self.generated_docs(&format!("The `{}` SQL type", full.replace('\n', "\\n"))),
             Docs::Places => self.doc(&format!("The SQL type `{}`.", one_line(sql_name))),
             Docs::None | Docs::Comments => {}
@@ -121,9 +178,16 @@ impl<'a> Printer<'a> {
             Reader::File => derives.push(SQL_TYPE),
         }
         self.lines.derive(&derives);
-        let mut arguments = vec![format!("name = {}", literal(sql_name))];
-        arguments.extend(schema.map(|schema| format!("schema = {}", literal(schema))));
-        self.lines.nested_attribute("diesel", "postgres_type", &arguments);
+        if mysql {
+            // The client library's name of it, as diesel_cli makes it.
+            let name = sql_name.chars().next().into_iter().flat_map(char::to_uppercase).chain(sql_name.chars().skip(1));
+            let arguments = [format!("name = {}", literal(&name.collect::<String>()))];
+            self.lines.nested_attribute("diesel", "mysql_type", &arguments);
+        } else {
+            let mut arguments = vec![format!("name = {}", literal(sql_name))];
+            arguments.extend(schema.map(|schema| format!("schema = {}", literal(schema))));
+            self.lines.nested_attribute("diesel", "postgres_type", &arguments);
+        }
         self.lines.line(&format!("pub struct {name};"));
     }
 
@@ -139,26 +203,26 @@ impl<'a> Printer<'a> {
         if name != table.name {
             self.lines.line(&format!("#[sql_name = {}]", literal(&full)));
         }
-        let key = table.column_names(table.primary_key()).into_iter().map(|column| rust_name(column, Some(&name)));
+        let key = self.key(table).into_iter().map(|column| rust_name(column, Some(&name)));
         let key = key.collect::<Vec<_>>().join(", ");
         let module = self.outer_schema().map(|schema| format!("{}.", rust_name(schema, None))).unwrap_or_default();
         self.lines.open(&format!("{module}{name} ({key}) {{"));
-        for (column, found) in columns {
-            self.column(&name, &full, column, found);
+        for column in columns {
+            self.column(&name, &full, column);
         }
         self.lines.close("}");
         self.lines.close("}");
     }
 
-    fn imports(&mut self, columns: &[(&Column, DieselType)]) {
+    fn imports(&mut self, columns: &[TypedColumn<'_>]) {
         let mut any = false;
         for import in self.options.import_types {
             self.lines.line(&format!("use {import};"));
             any = true;
         }
         let mut seen = BTreeSet::new();
-        for (_, found) in columns {
-            if self.defined(found).is_some() && seen.insert(&found.name) {
+        for TypedColumn { found, .. } in columns {
+            if found.custom.is_some() && seen.insert(&found.name) {
                 if !any {
                     self.lines.line(&format!("use {}::sql_types::*;", self.diesel()));
                 }
@@ -185,27 +249,31 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn column(&mut self, table: &str, full: &str, column: &Column, found: &DieselType) {
-        self.column_docs(full, column, found);
-        let name = rust_name(&column.name, Some(table));
-        if name != column.name {
-            self.lines.line(&format!("#[sql_name = {}]", literal(&column.name)));
+    fn column(&mut self, table: &str, full: &str, typed: &TypedColumn<'_>) {
+        self.column_docs(full, typed);
+        let TypedColumn { name: sql_name, column, found } = typed;
+        let name = rust_name(sql_name, Some(table));
+        if name != *sql_name {
+            self.lines.line(&format!("#[sql_name = {}]", literal(sql_name)));
         }
-        if let Some(length) = max_length(self.catalog, column) {
+        if let Some(length) = column.and_then(|column| max_length(self.catalog, column)) {
             self.lines.line(&format!("#[max_length = {length}]"));
         }
         self.lines.line(&format!("{name} -> {},", found.expression()));
     }
 
-    fn column_docs(&mut self, full: &str, column: &Column, found: &DieselType) {
-        match (self.options.docs, &column.comment) {
+    fn column_docs(&mut self, full: &str, typed: &TypedColumn<'_>) {
+        let TypedColumn { name, column, found } = typed;
+        let comment = column.and_then(|column| column.comment.as_ref());
+        match (self.options.docs, comment) {
             (Docs::None, _) | (Docs::Comments, None) => {}
             (Docs::Comments | Docs::CommentsOrNames, Some(comment)) => self.comment(comment),
             (Docs::CommentsOrNames, None) => {
-                let what = format!("The `{}` column of the `{full}` table.", column.name);
+                let what = format!("The `{name}` column of the `{full}` table.");
                 self.generated_docs(&format!("{what}\n\nIts SQL type is `{}`.", found.expression()));
             }
             (Docs::Places, comment) => {
+                let Some(column) = column else { return self.doc("The row id.") };
                 if let Some(comment) = comment {
                     self.doc(&one_line(comment));
                     self.doc("");
@@ -275,6 +343,13 @@ impl<'a> Printer<'a> {
     fn doc(&mut self, text: &str) {
         self.lines.line(&format!("#[doc = {:?}]", format!(" {text}")));
     }
+}
+
+/// The names in Rust of a table and a column of it.
+fn column_path(table: &Table, column: &Column) -> (String, String) {
+    let table = rust_name(&table.name, None);
+    let column = rust_name(&column.name, Some(&table));
+    (table, column)
 }
 
 /// A string literal: a raw one where there are quotes in it, as diesel_cli writes it.

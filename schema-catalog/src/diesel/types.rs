@@ -1,7 +1,9 @@
 //! Diesel's SQL types for a column's.
 
 use super::names::upper_camel_case;
+use super::sqlite;
 use crate::catalog::{Catalog, Column, SqlType, TypeKind, TypeName};
+use crate::dialect::Dialect;
 
 /// The types that Diesel itself has for PostgreSQL, by the names that diesel_cli writes.
 const PROVIDED: &[&str] = &[
@@ -61,6 +63,46 @@ const PROVIDED: &[&str] = &[
     "Varchar",
 ];
 
+/// The types that diesel_cli takes for Diesel's own in MySQL.
+const PROVIDED_FOR_MYSQL: &[&str] = &[
+    "BigInt",
+    "Bigint",
+    "Binary",
+    "Bit",
+    "Blob",
+    "Bool",
+    "Char",
+    "Date",
+    "Datetime",
+    "Decimal",
+    "Double",
+    "Float",
+    "Float4",
+    "Float8",
+    "Int2",
+    "Int4",
+    "Int8",
+    "Integer",
+    "Json",
+    "Longblob",
+    "Longtext",
+    "Mediumblob",
+    "Mediumtext",
+    "Numeric",
+    "SmallInt",
+    "Smallint",
+    "Text",
+    "Time",
+    "Timestamp",
+    "TinyInt",
+    "Tinyblob",
+    "Tinyint",
+    "Tinytext",
+    "VarChar",
+    "Varbinary",
+    "Varchar",
+];
+
 /// Names that diesel_cli takes for Diesel's own as well, though they mean nothing for PostgreSQL.
 const TAKEN_FOR_PROVIDED: &[&str] = &[
     "BigSerial",
@@ -86,6 +128,8 @@ pub struct DieselType {
     pub array: bool,
     /// Whether it may be NULL.
     pub nullable: bool,
+    /// Whether it is one of MySQL's types without negative numbers.
+    pub unsigned: bool,
     /// The SQL type behind it, where Diesel has none of that name: its schema, unless the default one, and its name.
     pub custom: Option<(Option<String>, String)>,
 }
@@ -93,7 +137,7 @@ pub struct DieselType {
 impl DieselType {
     /// The type as `table!` takes it, with `custom` types and all others by their bare names: `Nullable<Varchar>`.
     pub fn expression(&self) -> String {
-        let mut out = self.name.clone();
+        let mut out = if self.unsigned { format!("Unsigned<{}>", self.name) } else { self.name.clone() };
         if self.array {
             out = format!("Array<Nullable<{out}>>");
         }
@@ -105,6 +149,9 @@ impl DieselType {
         let module =
             if self.custom.is_some() { format!("{schema}::sql_types") } else { "::diesel::sql_types".to_owned() };
         let mut out = format!("{module}::{}", self.name);
+        if self.unsigned {
+            out = format!("::diesel::sql_types::Unsigned<{out}>");
+        }
         if self.array {
             out = format!("::diesel::sql_types::Array<::diesel::sql_types::Nullable<{out}>>");
         }
@@ -114,6 +161,9 @@ impl DieselType {
 
 /// Diesel's SQL type of a column: a domain is its base type.
 pub fn diesel_type(catalog: &Catalog, column: &Column) -> DieselType {
+    if catalog.dialect().is_mysql() {
+        return mysql_type(catalog, column);
+    }
     named(catalog, base_type(catalog, &column.sql_type), column.nullable)
 }
 
@@ -122,7 +172,14 @@ pub fn diesel_type(catalog: &Catalog, column: &Column) -> DieselType {
 /// It knows a type by `udt_name`. Where that begins with `_` it is taken for an array's, even if it is not. A domain is
 /// the type it is over, which may be a domain again, unless it is one of `domains_as_types`.
 pub(super) fn printed_type(catalog: &Catalog, column: &Column, domains_as_types: &dyn Fn(&str) -> bool) -> DieselType {
+    if catalog.dialect().is_mysql() {
+        return mysql_type(catalog, column);
+    }
     let own = &column.sql_type;
+    if catalog.dialect() == Dialect::Sqlite {
+        // A row id is never NULL, but diesel_cli goes by what the definition says.
+        return named(catalog, own, !column.not_null);
+    }
     let shown = if domains_as_types(own.type_name(catalog)) { own } else { below_domain(catalog, own).unwrap_or(own) };
     let mut found = named(catalog, shown, column.nullable);
     let sql_name = shown.type_name(catalog);
@@ -145,27 +202,57 @@ fn element_name(name: &str) -> &str {
     &name[..end]
 }
 
+/// MySQL's type, as diesel_cli makes it of `information_schema.columns.column_type`.
+fn mysql_type(catalog: &Catalog, column: &Column) -> DieselType {
+    let shown = column.sql_type.format_type(catalog);
+    let unsigned = |text: &str| text.to_lowercase().contains("unsigned");
+    let name = match shown.as_str() {
+        "tinyint(1)" => "bool".to_owned(),
+        integer if integer.starts_with("int") => "integer".to_owned(),
+        other => {
+            let name = other.split('(').next().unwrap_or_default();
+            if unsigned(name) { name.to_lowercase().replace("unsigned", "").trim().to_owned() } else { name.to_owned() }
+        }
+    };
+    let in_rust = upper_camel_case(&name);
+    let custom = (!PROVIDED_FOR_MYSQL.contains(&in_rust.as_str())).then_some((None, name));
+    // Wherever the word stands, in a label perhaps, diesel_cli takes it for the attribute.
+    DieselType { name: in_rust, array: false, nullable: column.nullable, unsigned: unsigned(&shown), custom }
+}
+
 /// The length that `information_schema.columns.character_maximum_length` tells.
-pub(super) fn max_length<'a>(catalog: &'a Catalog, column: &'a Column) -> Option<&'a str> {
+pub(super) fn max_length(catalog: &Catalog, column: &Column) -> Option<String> {
     let sql_type = below_domain(catalog, &column.sql_type).unwrap_or(&column.sql_type);
     let TypeName::Builtin(builtin) = sql_type.name else { return None };
-    let counted = matches!(builtin.name, "varchar" | "bpchar" | "bit" | "varbit");
-    sql_type.modifiers.first().filter(|_| counted && !sql_type.array).map(String::as_str)
+    let labels = || sql_type.labels().map(|label| label.chars().count());
+    let counted = match builtin.name {
+        "enum" => return labels().max().map(|longest| longest.to_string()),
+        // All labels at once, with commas between them.
+        "set" => return Some((labels().sum::<usize>() + labels().count().saturating_sub(1)).to_string()),
+        "bit" => !catalog.dialect().is_mysql(),
+        name => matches!(name, "varchar" | "bpchar" | "varbit" | "char" | "binary" | "varbinary"),
+    };
+    sql_type.modifiers.first().filter(|_| counted && !sql_type.array).cloned()
 }
 
 fn named(catalog: &Catalog, sql_type: &SqlType, nullable: bool) -> DieselType {
+    if let TypeName::Declared(text) = &sql_type.name
+        && let Some(name) = sqlite::type_of(text)
+    {
+        return DieselType { name: name.to_owned(), array: false, nullable, unsigned: false, custom: None };
+    }
     let (name, custom) = definition(catalog, sql_type, sql_type.type_name(catalog));
-    DieselType { name, array: sql_type.array, nullable, custom }
+    DieselType { name, array: sql_type.array, nullable, unsigned: false, custom }
 }
 
 /// The name in Rust of a type that is called so in SQL, and what defines it where Diesel has none of that name.
 fn definition(catalog: &Catalog, sql_type: &SqlType, sql_name: &str) -> (String, Option<(Option<String>, String)>) {
     let name = upper_camel_case(sql_name);
     let custom = (!PROVIDED.contains(&name.as_str())).then(|| {
-        let schema = match sql_type.name {
-            TypeName::Builtin(_) => "pg_catalog",
-            TypeName::User(id) => &catalog.type_by_id(id).schema,
-            TypeName::Row(id) => &catalog.table_by_id(id).schema,
+        let schema = match &sql_type.name {
+            TypeName::Builtin(_) | TypeName::Declared(_) => "pg_catalog",
+            TypeName::User(id) => &catalog.type_by_id(*id).schema,
+            TypeName::Row(id) => &catalog.table_by_id(*id).schema,
         };
         let schema = Some(schema).filter(|schema| *schema != catalog.dialect().default_schema());
         (schema.map(str::to_owned), sql_name.to_owned())

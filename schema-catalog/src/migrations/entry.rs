@@ -12,7 +12,8 @@ use crate::error::{Error, Result};
 const ENGINES: &[(&str, &[&str])] = &[
     ("postgres", &["postgres", "postgresql", "pgsql", "pg"]),
     ("sqlite", &["sqlite", "sqlite3"]),
-    ("mysql", &["mysql", "mariadb"]),
+    ("mysql", &["mysql"]),
+    ("mariadb", &["mariadb"]),
     ("cockroachdb", &["cockroachdb", "cockroach", "crdb"]),
 ];
 
@@ -119,7 +120,8 @@ impl<'a> FileName<'a> {
 
     /// Whether it is for this engine, be it among others.
     pub(super) fn is_for(&self, dialect: Dialect) -> bool {
-        self.engine.is_none_or(|engine| engine == dialect.name())
+        let also = (dialect == Dialect::Mariadb).then(|| Dialect::Mysql.name());
+        self.engine.is_none_or(|engine| engine == dialect.name() || also == Some(engine))
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Layout, Migration, find, mixed, read, sections, shown_path};
 use crate::catalog::Catalog;
+use crate::compare::Difference;
 use crate::config::{Config, Engine};
 use crate::dialect::Dialect;
 use crate::error::Result;
@@ -35,6 +36,23 @@ pub struct Migrator {
     overrides: Overrides,
     migrations: Vec<Migration>,
     root: Option<PathBuf>,
+}
+
+/// What is different after a migration has been applied and undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undone {
+    /// What is not as it was before the migration.
+    pub left: Vec<Difference>,
+    /// What is not as it was after the migration, where it is applied once more; or why that can't be.
+    pub again: Result<Vec<Difference>>,
+}
+
+impl Undone {
+    /// Whether all is as it was, but for the order of columns.
+    pub fn is_complete(&self) -> bool {
+        let only_order = |differences: &[Difference]| differences.iter().all(|difference| difference.is_order);
+        only_order(&self.left) && self.again.as_ref().is_ok_and(|again| only_order(again))
+    }
 }
 
 /// Which part of a migration is meant.
@@ -76,7 +94,7 @@ impl Migrator {
 
     /// The catalog after what has been replayed.
     pub fn catalog(&self) -> &Catalog {
-        &self.replay.catalog
+        self.replay.catalog()
     }
 
     /// Replays what applies a migration.
@@ -101,6 +119,24 @@ impl Migrator {
         }
     }
 
+    /// Replays what applies a migration, as [`Migrator::up`] does, and tells whether what undoes it gives back the catalog
+    /// that was there before; `None` where there is nothing that undoes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Migrator::up`].
+    pub fn up_and_undone(&mut self, migration: &Migration) -> Result<Option<Undone>> {
+        let before = self.catalog().clone();
+        self.up(migration)?;
+        let mut back = self.clone();
+        if !back.down(migration)? {
+            return Ok(None);
+        }
+        let left = before.differences(back.catalog());
+        let again = back.up(migration).map(|()| self.catalog().differences(back.catalog()));
+        Ok(Some(Undone { left, again }))
+    }
+
     /// The catalog after all migrations that were replayed.
     ///
     /// # Errors
@@ -111,14 +147,14 @@ impl Migrator {
         let downs: Vec<String> =
             self.migrations.iter().filter_map(|migration| migration.down.as_ref().map(shown)).collect();
         self.overrides.finish(&downs)?;
-        Ok(self.replay.catalog)
+        Ok(self.replay.into_catalog())
     }
 
     fn part(&mut self, migration: &Migration, path: &Path, part: Part) -> Result<bool> {
         let shown = shown_path(path, self.root.as_deref());
         let text = read::text(path, self.root.as_deref())?;
         let layout = self.layout(migration, path, &text)?;
-        let sections = sections::split(&text, layout, &shown)?;
+        let sections = sections::split(&text, layout, &shown, self.catalog().dialect())?;
         let parts = if part == Part::Down && layout.is_one_file() { sections.down } else { sections.up };
         let any = !parts.is_empty();
         self.replay.file(Source::new(shown, text), &parts, &mut self.overrides)?;
@@ -172,7 +208,7 @@ impl Catalog {
             let all = 0..source.text.len();
             replay.file(source, &[all], &mut Overrides::default())?;
         }
-        Ok(replay.catalog)
+        Ok(replay.into_catalog())
     }
 
     /// Replays the migrations of a folder, or one `.sql` file. Messages show paths from `root` on.
@@ -266,6 +302,41 @@ mod tests {
         let migration = migrator.migrations()[0].clone();
         migrator.up(&migration).expect("applied");
         assert!(!migrator.down(&migration).expect("nothing to do"));
+    }
+
+    #[test]
+    fn what_is_left_after_undoing_is_named_with_both_places() {
+        let folder = Folder::with(&[
+            ("1_a.up.sql", "CREATE TABLE a (id int, n text, o text);\nCREATE TYPE mood AS ENUM ('ok');"),
+            ("1_a.down.sql", "DROP TABLE a; DROP TYPE mood;"),
+            ("2_b.up.sql", "ALTER TABLE a DROP n, ALTER id SET NOT NULL, ADD UNIQUE (id);\nCREATE INDEX i ON a (o);"),
+            ("2_b.down.sql", "ALTER TABLE a ADD n text,\n  DROP CONSTRAINT a_id_key;"),
+            ("3_c.up.sql", "ALTER TABLE a DROP o;"),
+            ("3_c.down.sql", "ALTER TABLE a ADD o varchar DEFAULT 'x';"),
+            ("4_d.up.sql", "CREATE TABLE d ();"),
+        ]);
+        let mut migrator = Migrator::new(Dialect::Postgres, folder.path(), Some(folder.path())).expect("found");
+        let migrations = migrator.migrations().to_vec();
+        let mut told = Vec::new();
+        for migration in &migrations[..3] {
+            let undone =
+                migrator.up_and_undone(migration).expect("readable").expect("there is something that undoes it");
+            assert_eq!(undone.is_complete(), migration.version == "1");
+            told.extend(undone.left.iter().map(ToString::to_string));
+            told.extend(undone.again.err().map(|error| error.to_string()));
+        }
+        assert_eq!(
+            told,
+            [
+                "column `id` of `public.a` was `INTEGER` at 1_a.up.sql:1:17, and is `INTEGER NOT NULL` at 2_b.up.sql:1:23",
+                "the order of the columns of `public.a` was `id, n, o` at 1_a.up.sql:1:14, and is `id, o, n` at 1_a.up.sql:1:14",
+                "index `i` of `public.a` was not there, and is `INDEX (o)` at 2_b.up.sql:2:1",
+                "2_b.up.sql:2:14: there is a index `i` already\nnote: it was declared at 2_b.up.sql:2:1",
+                "column `o` of `public.a` was `TEXT` at 1_a.up.sql:1:33, and is `VARCHAR DEFAULT 'x'` at 3_c.down.sql:1:19",
+                "index `i` of `public.a` is gone: it was `INDEX (o)` at 2_b.up.sql:2:1",
+            ]
+        );
+        assert_eq!(migrator.up_and_undone(&migrations[3]), Ok(None));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::dialect::Dialect;
 use crate::error::{Error, Result};
 use entry::Entry;
 
-pub use migrator::Migrator;
+pub use migrator::{Migrator, Undone};
 
 /// One migration: what it does, and where it stands how to undo it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::sections::location;
+use super::sections::spot;
 use super::shown_path;
 use crate::error::{Error, Result};
 
@@ -26,7 +26,7 @@ pub(super) fn text(path: &Path, root: Option<&Path>) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| {
         let end = error.utf8_error().valid_up_to();
         let before = String::from_utf8_lossy(&error.as_bytes()[..end]);
-        Error::at(location(&before, end, &shown), "this is not UTF-8").help("save the file as UTF-8")
+        Error::at(spot(&before, end, &shown), "this is not UTF-8").help("save the file as UTF-8")
     })
 }
 

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::Layout;
 use super::entry::Direction;
-use crate::error::{Error, Result};
+use crate::dialect::Dialect;
+use crate::error::{Error, Result, Spot};
 use crate::lexer::Lexer;
-use crate::source::{Location, Place, Source, Sources};
+use crate::source::{Place, Source, Sources};
 
 /// The comment that ends what applies a migration in tern.
 const TERN: &str = "---- create above / drop below ----";
@@ -83,20 +84,20 @@ fn tern(text: &str) -> Option<usize> {
 /// goose: <https://pressly.github.io/goose/blog/2022/overview-sql-file/>,
 /// sql-migrate: <https://github.com/rubenv/sql-migrate#writing-migrations>,
 /// tern: <https://github.com/jackc/tern#migrations>.
-pub(super) fn split(text: &str, layout: Layout, shown: &str) -> Result<Sections> {
+pub(super) fn split(text: &str, layout: Layout, shown: &str, dialect: Dialect) -> Result<Sections> {
     match layout {
         Layout::Tern => {
             let end = tern(text).unwrap_or(text.len());
             let down = (end < text.len()).then_some(end..text.len());
             Ok(Sections { up: iter::once(0..end).collect(), down: down.into_iter().collect() })
         }
-        layout if layout.is_one_file() => by_marks(text, layout, shown),
+        layout if layout.is_one_file() => by_marks(text, layout, shown, dialect),
         _ => Ok(Sections { up: iter::once(0..text.len()).collect(), down: Vec::new() }),
     }
 }
 
-fn by_marks(text: &str, layout: Layout, shown: &str) -> Result<Sections> {
-    let error = |offset: usize, message: String| Error::at(location(text, offset, shown), message);
+fn by_marks(text: &str, layout: Layout, shown: &str, dialect: Dialect) -> Result<Sections> {
+    let error = |offset: usize, message: String| Error::at(spot(text, offset, shown), message);
     let tool = layout.tool();
     let mut sections = Sections::default();
     let mut open: Option<(Direction, usize)> = None;
@@ -118,7 +119,7 @@ fn by_marks(text: &str, layout: Layout, shown: &str) -> Result<Sections> {
                         .help("end it with a line `StatementEnd` like this one"));
                 }
                 if open.is_none() {
-                    nothing_before(text, start, layout, shown)?;
+                    nothing_before(text, start, layout, shown, dialect)?;
                 }
                 if layout == Layout::Goose && (direction == Direction::Up) == open.is_some() {
                     return Err(error(
@@ -150,41 +151,42 @@ fn by_marks(text: &str, layout: Layout, shown: &str) -> Result<Sections> {
 }
 
 /// What stands before the first mark is run by none of the tools: two refuse it and one leaves it out in silence.
-fn nothing_before(text: &str, end: usize, layout: Layout, shown: &str) -> Result<()> {
-    match Lexer::new(&text[..end]).next() {
+fn nothing_before(text: &str, end: usize, layout: Layout, shown: &str, dialect: Dialect) -> Result<()> {
+    match Lexer::new(&text[..end], dialect).next() {
         Ok(None) => Ok(()),
         Ok(Some(token)) => Err(Error::at(
-            location(text, token.start as usize, shown),
+            spot(text, token.start as usize, shown),
             format!("{} does not run what stands before the first `{}`", layout.tool(), layout.up_mark()),
         )
         .help("move it below the mark")),
         Err(open) => Err(Error::at(
-            location(text, open.start as usize, shown),
+            spot(text, open.start as usize, shown),
             format!("this {} is never ended before the first mark", open.what),
         )
         .help(format!("end it with `{}`", open.ends_with))),
     }
 }
 
-pub(super) fn location(text: &str, offset: usize, shown: &str) -> Location {
+pub(super) fn spot(text: &str, offset: usize, shown: &str) -> Spot {
     let mut sources = Sources::default();
     let file = sources.push(Source::new(shown, text));
-    sources.location(Place { file, offset: offset as u32 })
+    sources.spot(Place { file, offset: offset as u32 })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Layout;
     use super::{layout_of, split};
+    use crate::dialect::Dialect;
 
     fn parts(text: &str, layout: Layout) -> (Vec<&str>, Vec<&str>) {
-        let sections = split(text, layout, "a.sql").unwrap_or_else(|error| panic!("{error}"));
+        let sections = split(text, layout, "a.sql", Dialect::Postgres).unwrap_or_else(|error| panic!("{error}"));
         let texts = |ranges: Vec<std::ops::Range<usize>>| ranges.into_iter().map(|range| text[range].trim()).collect();
         (texts(sections.up), texts(sections.down))
     }
 
     fn error(text: &str, layout: Layout) -> String {
-        split(text, layout, "a.sql").expect_err("this is wrong").to_string()
+        split(text, layout, "a.sql", Dialect::Postgres).expect_err("this is wrong").to_string()
     }
 
     #[test]

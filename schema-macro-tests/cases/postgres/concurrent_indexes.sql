@@ -1,4 +1,4 @@
--- psql
+-- client
 CREATE TABLE a (b text, c integer);
 CREATE UNIQUE INDEX CONCURRENTLY one ON a (b);
 CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS one ON a (c);

@@ -1,4 +1,4 @@
--- psql
+-- client
 CREATE TABLE a (id integer, b text);
 COPY a FROM stdin;
 1	CREATE TABLE b (id integer);

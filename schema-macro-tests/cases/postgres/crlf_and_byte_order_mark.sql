@@ -1,5 +1,5 @@
 ﻿-- a byte-order mark before, which psql takes and the server itself does not
--- psql
+-- client
 
 CREATE TABLE a (
     id integer, -- a comment

@@ -1,4 +1,4 @@
--- psql
+-- client
 --
 -- PostgreSQL database dump
 --

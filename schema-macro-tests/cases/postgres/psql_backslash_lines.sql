@@ -1,4 +1,4 @@
--- psql
+-- client
 \set ON_ERROR_STOP on
 \echo it begins
 CREATE TABLE a (id integer);

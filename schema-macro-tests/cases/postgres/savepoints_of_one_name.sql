@@ -1,4 +1,4 @@
--- psql
+-- client
 BEGIN;
 CREATE TABLE a (id integer);
 SAVEPOINT s;

@@ -1,4 +1,4 @@
--- psql
+-- client
 CREATE SCHEMA app;
 BEGIN;
 SET LOCAL search_path = app;

@@ -1,4 +1,4 @@
--- psql
+-- client
 CREATE TABLE a (id integer);
 BEGIN;
 ALTER TABLE a ADD b text;

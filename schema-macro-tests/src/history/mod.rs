@@ -1,6 +1,8 @@
 //! Histories of DDL, made of choices: the same choices make the same statements, and fewer choices make fewer.
 
+pub mod mariadb;
 pub mod postgres;
+pub mod sqlite;
 
 /// Choices drawn from one number, as a statement needs them.
 #[derive(Clone, Debug)]

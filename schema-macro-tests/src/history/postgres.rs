@@ -112,9 +112,7 @@ pub fn statement(catalog: &Catalog, seed: u64) -> String {
     let mut choices = Choices::new(seed);
     let mut next = Next { catalog, choices: &mut choices };
     if next.choices.percent(4) {
-        let all: Vec<String> = (0..1 + next.choices.below(3)).map(|_| next.statement()).collect();
-        let end = next.choices.one(&["COMMIT", "ROLLBACK", "ROLLBACK"]);
-        return format!("BEGIN;\n{};\n{end}", all.join(";\n"));
+        return next.transaction();
     }
     next.statement()
 }
@@ -131,8 +129,12 @@ impl<'a> Next<'a> {
             return self.create_table();
         }
         match self.choices.below(100) {
-            0..=34 => self.alter_table(),
-            35..=41 => self.drop_table(),
+            0..=26 => self.alter_table(),
+            27..=29 => self.inheritance(),
+            30..=31 => self.search_path(),
+            32..=34 => self.in_block(),
+            35..=39 => self.drop_table(),
+            40..=41 => self.sequence(),
             42..=47 => self.rename_table(),
             48..=56 => self.rename_column(),
             57..=63 => self.create_index(),
@@ -143,8 +145,92 @@ impl<'a> Next<'a> {
             83..=86 => self.schema(),
             87..=89 => self.set_schema(),
             90..=93 => self.comment(),
-            94..=96 => self.create_view(),
+            94..=96 => self.view(),
             _ => self.rename_constraint(),
+        }
+    }
+
+    /// Several statements in one transaction, some of which may be undone.
+    fn transaction(&mut self) -> String {
+        let mut all: Vec<String> = (0..1 + self.choices.below(3)).map(|_| self.statement()).collect();
+        if self.choices.percent(40) {
+            let undo =
+                self.choices.one(&["ROLLBACK TO SAVEPOINT a", "RELEASE a", "ROLLBACK TO a;\nRELEASE SAVEPOINT a"]);
+            all.insert(self.choices.below(all.len()), "SAVEPOINT a".to_owned());
+            all.push(undo.to_owned());
+        }
+        let end = self.choices.one(&["COMMIT", "END", "ROLLBACK", "ROLLBACK"]);
+        format!("BEGIN;\n{};\n{end}", all.join(";\n"))
+    }
+
+    /// `INHERIT`, `ATTACH PARTITION` and their opposites.
+    fn inheritance(&mut self) -> String {
+        let (Some(parent), Some(child)) = (self.table(), self.table()) else { return self.create_table() };
+        let (parent_name, child_name) = (qualified(parent), qualified(child));
+        match self.choices.below(8) {
+            0 | 1 if parent.kind == TableKind::Partitioned => {
+                format!("ALTER TABLE {parent_name} ATTACH PARTITION {child_name} DEFAULT")
+            }
+            2 if parent.kind == TableKind::Partitioned => {
+                format!("ALTER TABLE {parent_name} DETACH PARTITION {child_name}")
+            }
+            3 => format!("ALTER TABLE {child_name} NO INHERIT {parent_name}"),
+            4 => format!("CREATE TABLE {} () INHERITS ({parent_name}, {child_name})", self.new_name()),
+            5 => {
+                let (table, key, part) = (self.new_name(), self.name(), self.new_name());
+                let by = self.choices.one(&["LIST", "RANGE"]);
+                let bound = if by == "LIST" { "FOR VALUES IN (1)" } else { "FOR VALUES FROM (1) TO (9)" };
+                format!(
+                    "CREATE TABLE {table} ({key} int, {}) PARTITION BY {by} ({key});\n\
+                     CREATE TABLE {part} PARTITION OF {table} {bound}",
+                    if key == "b" { "\"b 2\" text" } else { "b text NOT NULL" }
+                )
+            }
+            _ => format!("ALTER TABLE {child_name} INHERIT {parent_name}"),
+        }
+    }
+
+    fn search_path(&mut self) -> String {
+        let (first, second) = (self.schema_name(), self.schema_name());
+        match self.choices.below(4) {
+            0 => "RESET search_path".to_owned(),
+            1 => "SET search_path TO DEFAULT".to_owned(),
+            2 => format!("SET search_path = {first}"),
+            _ => format!("SET search_path TO {first}, {second}"),
+        }
+    }
+
+    /// A statement in a `DO` block, which may handle its error.
+    fn in_block(&mut self) -> String {
+        let sql = self.statement();
+        if sql.contains("$$") || sql.contains("BEGIN") {
+            return sql;
+        }
+        let handler = self.choices.maybe(50, "EXCEPTION WHEN others THEN NULL; ");
+        if self.choices.percent(30) {
+            return format!("DO $$ BEGIN EXECUTE $q${sql}$q$; {handler}END $$");
+        }
+        format!("DO $$ BEGIN {sql}; {handler}END $$")
+    }
+
+    fn sequence(&mut self) -> String {
+        let name = self.new_name();
+        let exists = self.choices.maybe(20, "IF NOT EXISTS ");
+        match self.choices.below(4) {
+            0 => format!(
+                "DROP SEQUENCE {}{name}{}",
+                self.choices.maybe(40, "IF EXISTS "),
+                self.choices.maybe(40, " CASCADE")
+            ),
+            1 => format!("ALTER SEQUENCE {name} RENAME TO {}", self.name()),
+            2 => match self.table() {
+                Some(table) => {
+                    let column = self.column(table);
+                    format!("CREATE SEQUENCE {exists}{name} OWNED BY {}.{column}", qualified(table))
+                }
+                None => format!("CREATE SEQUENCE {exists}{name}"),
+            },
+            _ => format!("CREATE SEQUENCE {exists}{name}"),
         }
     }
 
@@ -473,11 +559,36 @@ impl<'a> Next<'a> {
         }
     }
 
+    fn view(&mut self) -> String {
+        let views: Vec<String> = self.catalog.tables().filter(|table| table.kind.is_view()).map(qualified).collect();
+        let views = self.choices.any(&views).filter(|_| self.choices.percent(40));
+        let Some(view) = views else { return self.create_view() };
+        match self.choices.below(4) {
+            0 => format!(
+                "DROP VIEW {}{view}{}",
+                self.choices.maybe(30, "IF EXISTS "),
+                self.choices.maybe(40, " CASCADE")
+            ),
+            1 => format!("ALTER VIEW {view} RENAME TO {}", self.name()),
+            2 => format!("CREATE VIEW {} AS SELECT * FROM {view}", self.new_name()),
+            _ => match self.table() {
+                Some(table) => format!("CREATE OR REPLACE VIEW {view} AS SELECT * FROM {}", qualified(table)),
+                None => self.create_view(),
+            },
+        }
+    }
+
     fn create_view(&mut self) -> String {
         let Some(table) = self.table() else { return self.create_table() };
         let name = self.name();
         let materialized = self.choices.maybe(30, "MATERIALIZED ");
-        let columns = if self.choices.percent(50) { "*".to_owned() } else { self.columns(table) };
-        format!("CREATE {materialized}VIEW {name} AS SELECT {columns} FROM {}", qualified(table))
+        let columns = match self.choices.below(8) {
+            0..=2 => "*".to_owned(),
+            3 => "count(*), now() AS at, 1 AS one, 'text' AS txt".to_owned(),
+            4 => format!("coalesce({0}, NULL) AS c, {0} IS NULL AS n", self.column(table)),
+            5 => format!("t.{0} AS x, t.{0}::text, length(t.{0}::text)", self.column(table)),
+            _ => self.columns(table),
+        };
+        format!("CREATE {materialized}VIEW {name} AS SELECT {columns} FROM {} AS t", qualified(table))
     }
 }

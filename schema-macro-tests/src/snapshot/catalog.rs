@@ -1,6 +1,8 @@
 //! The snapshot of a catalog.
 
-use schema_catalog::{Catalog, ConstraintKind, Identity, MatchType, SqlType, TypeKind};
+use schema_catalog::{
+    Catalog, ConstraintKind, DanglingKey, Dialect, ForeignKey, Identity, MatchType, SqlType, TypeKind,
+};
 
 use super::{Column, Snapshot, Table, line};
 
@@ -22,20 +24,29 @@ pub fn snapshot(catalog: &Catalog) -> Snapshot {
 
 fn snapshot_of_table(catalog: &Catalog, table: &schema_catalog::Table) -> Table {
     let columns = table.columns.iter().map(|column| snapshot_of_column(catalog, column)).collect();
-    let constraints = table
-        .constraints
-        .iter()
-        .map(|constraint| (constraint.name.clone(), text_of_constraint(catalog, table, &constraint.kind)));
-    let indexes = catalog.indexes(table).filter(|index| index.unique).map(|index| {
+    let constraints: Vec<_> = match catalog.dialect() {
+        Dialect::Sqlite => constraints_without_names(table),
+        _ => table
+            .constraints
+            .iter()
+            .map(|constraint| {
+                (name_of_constraint(catalog, constraint), text_of_constraint(catalog, table, &constraint.kind))
+            })
+            .collect(),
+    };
+    let mysql = is_mysql(catalog);
+    let indexes = catalog.indexes(table).filter(|index| index.unique || mysql).map(|index| {
         let columns: Vec<_> =
             index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.as_str())).collect();
-        (index.name.clone(), line::index(&columns, index.predicate.is_some()))
+        let text =
+            if index.unique { line::index(&columns, index.predicate.is_some()) } else { line::plain_index(&columns) };
+        (index.name.clone(), text)
     });
     Table {
         kind: table.kind.noun().to_owned(),
         comment: table.comment.clone(),
         columns: if table.unknown.is_some() { None } else { Some(columns) },
-        constraints: constraints.collect(),
+        constraints: constraints.into_iter().collect(),
         indexes: indexes.collect(),
     }
 }
@@ -58,6 +69,51 @@ fn snapshot_of_column(catalog: &Catalog, column: &schema_catalog::Column) -> Col
     }
 }
 
+fn is_mysql(catalog: &Catalog) -> bool {
+    matches!(catalog.dialect(), Dialect::Mysql | Dialect::Mariadb)
+}
+
+/// In MySQL keys, foreign keys and checks have names that may be the same.
+fn name_of_constraint(catalog: &Catalog, constraint: &schema_catalog::Constraint) -> String {
+    match &constraint.kind {
+        ConstraintKind::ForeignKey(_) if is_mysql(catalog) => format!("foreign {}", constraint.name),
+        ConstraintKind::Check(_) if is_mysql(catalog) => format!("check {}", constraint.name),
+        _ => constraint.name.clone(),
+    }
+}
+
+/// What SQLite tells of constraints: not their names, and of foreign keys what is written.
+fn constraints_without_names(table: &schema_catalog::Table) -> Vec<(String, String)> {
+    let (mut out, mut uniques, mut foreign_keys) = (Vec::new(), Vec::new(), Vec::new());
+    for constraint in &table.constraints {
+        match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } => {
+                out.push(("primary key".to_owned(), line::key("PRIMARY KEY", &table.column_names(columns), false)));
+            }
+            ConstraintKind::Unique { columns, .. } => {
+                uniques.push(line::key("UNIQUE", &table.column_names(columns), false));
+            }
+            ConstraintKind::ForeignKey(ForeignKey {
+                columns, written: Some(written), on_delete, on_update, ..
+            })
+            | ConstraintKind::Dangling(DanglingKey { columns, written, on_delete, on_update }) => {
+                foreign_keys.push(line::foreign_key(&line::ForeignKey {
+                    columns: &table.column_names(columns),
+                    parent: &written.table,
+                    parent_columns: &written.columns.iter().map(String::as_str).collect::<Vec<_>>(),
+                    on_delete: on_delete.as_sql(),
+                    on_update: on_update.as_sql(),
+                    full: false,
+                }));
+            }
+            _ => {}
+        }
+    }
+    out.extend(line::numbered("unique", uniques));
+    out.extend(line::numbered("foreign key", foreign_keys));
+    out
+}
+
 fn text_of_constraint(catalog: &Catalog, table: &schema_catalog::Table, kind: &ConstraintKind) -> String {
     match kind {
         ConstraintKind::PrimaryKey { columns } => line::key("PRIMARY KEY", &table.column_names(columns), false),
@@ -75,6 +131,7 @@ fn text_of_constraint(catalog: &Catalog, table: &schema_catalog::Table, kind: &C
                 full: key.match_type == MatchType::Full,
             })
         }
+        ConstraintKind::Dangling(key) => format!("FOREIGN KEY to {}, which is not there", key.written.table),
         ConstraintKind::Check(check) => line::check(check.no_inherit),
         ConstraintKind::Exclude { .. } => "EXCLUDE".to_owned(),
     }

@@ -1,10 +1,12 @@
 //! What a database and a catalog are compared by: everything of a schema that a program can depend on, as plain data
 //! with a readable text form.
 //!
-//! [`postgres`] reads a snapshot from a server, [`catalog`] from replayed migrations.
+//! [`postgres`], [`mariadb`] and [`sqlite`] read a snapshot from a database, [`catalog`] from replayed migrations.
 
 pub mod catalog;
+pub mod mariadb;
 pub mod postgres;
+pub mod sqlite;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -33,7 +35,7 @@ pub struct Table {
     pub columns: Option<Vec<Column>>,
     /// Its constraints, by name: each as one line of text.
     pub constraints: BTreeMap<String, String>,
-    /// Its unique indexes that are no constraints, by name: each as one line of text.
+    /// Its unique indexes that are no constraints, by name, and in MariaDB all others: each as one line of text.
     pub indexes: BTreeMap<String, String>,
 }
 
@@ -68,16 +70,6 @@ impl Snapshot {
         let (expected, found) = (expected.to_string(), found.to_string());
         let diff = TextDiff::from_lines(&expected, &found);
         Some(diff.unified_diff().context_radius(4).header("the database", "the catalog").to_string())
-    }
-
-    /// The same with the columns of each table by name: a column that is dropped and added again comes last, and no SQL
-    /// can put it back.
-    #[must_use]
-    pub fn with_columns_by_name(mut self) -> Self {
-        for columns in self.tables.values_mut().filter_map(|table| table.columns.as_mut()) {
-            columns.sort_by(|a, b| a.name.cmp(&b.name));
-        }
-        self
     }
 
     fn unknown(&self) -> impl Iterator<Item = &str> {
@@ -166,6 +158,14 @@ mod line {
         )
     }
 
+    /// Constraints that have no names: by their order, or by what they say where an engine keeps no order.
+    pub(super) fn numbered(kind: &str, mut lines: Vec<String>) -> Vec<(String, String)> {
+        if kind == "unique" {
+            lines.sort();
+        }
+        lines.into_iter().enumerate().map(|(at, line)| (format!("{kind} {at}"), line)).collect()
+    }
+
     pub(super) fn check(no_inherit: bool) -> String {
         if no_inherit { "CHECK NO INHERIT".to_owned() } else { "CHECK".to_owned() }
     }
@@ -175,6 +175,11 @@ mod line {
         let columns: Vec<_> =
             columns.iter().map(|column| column.as_ref().map_or("(expression)", |name| name.as_ref())).collect();
         key("UNIQUE", &columns, false) + if partial { " WHERE" } else { "" }
+    }
+
+    /// An index that is not unique: `None` stands for an expression.
+    pub(super) fn plain_index(columns: &[Option<impl AsRef<str>>]) -> String {
+        index(columns, false).replacen("UNIQUE", "KEY", 1)
     }
 
     pub(super) fn enumeration(labels: &[impl AsRef<str>]) -> String {

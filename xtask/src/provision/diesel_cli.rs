@@ -7,6 +7,8 @@ use std::process::Command;
 use crate::failure::{Failure, Result};
 use crate::{process, workspace};
 
+use super::packages;
+
 /// The environment variable with the program's path: read here, and set for the tests.
 const VARIABLE: &str = "DIESEL_CLI";
 
@@ -19,6 +21,11 @@ pub(crate) struct DieselCli {
 }
 
 impl DieselCli {
+    /// Where it is, or its name if it is on the path.
+    pub(crate) fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Tells a program where it is.
     pub(crate) fn describe_to(&self, command: &mut Command) {
         command.env(VARIABLE, &self.program);
@@ -45,7 +52,7 @@ pub(crate) fn diesel_cli() -> Result<DieselCli> {
     install(&tools).map_err(|failure| {
         failure.within(&format!(
             "diesel_cli cannot be built; install it (`cargo install diesel_cli --version ~{VERSION} \
-             --no-default-features --features postgres`), or set {VARIABLE} to the program"
+             --no-default-features --features postgres,mysql,sqlite`), or set {VARIABLE} to the program"
         ))
     })?;
     check(&built)?;
@@ -58,28 +65,38 @@ fn absolute(program: PathBuf) -> PathBuf {
 }
 
 /// Builds it with all that it needs of PostgreSQL, so that no library has to be installed; unoptimised, since what
-/// counts is what it prints.
+/// counts is what it prints. MySQL's client library could be built as well, but that takes CMake, a C++ compiler and many
+/// minutes: MariaDB's is installed in its place.
 fn install(tools: &Path) -> Result<()> {
+    let has_library = |name: &str| process::output(Command::new("pkg-config").args(["--exists", name])).is_ok();
+    if !(has_library("mysqlclient") || has_library("libmariadb")) && packages::can_install() {
+        packages::install("pkg-config")?;
+        packages::install("libmariadb-dev")?;
+    }
     let mut install = workspace::cargo();
     install.args(["install", "diesel_cli", "--debug", "--locked", "--version", &format!("~{VERSION}")]);
-    install.args(["--no-default-features", "--features", "postgres-bundled", "--root"]).arg(tools);
+    install.args(["--no-default-features", "--features", "postgres-bundled,mysql,sqlite-bundled", "--root"]).arg(tools);
     process::run(&mut install)
 }
 
-/// Fails unless this is a diesel_cli of the version that knows PostgreSQL.
+/// Fails unless this is a diesel_cli of the version that knows all three engines.
 fn check(program: &Path) -> Result<()> {
     let said = process::output(Command::new(program).arg("--version"))?;
     if understands(&said) {
         return Ok(());
     }
     let (program, said) = (program.display(), said.trim());
-    Err(Failure::new(format!("`{program}` is no diesel_cli {VERSION} that knows PostgreSQL; it says: {said}")))
+    Err(Failure::new(format!(
+        "`{program}` is no diesel_cli {VERSION} that knows PostgreSQL, MySQL and SQLite; it says: {said}"
+    )))
 }
 
 fn understands(said: &str) -> bool {
     let value = |name: &str| said.lines().find_map(|line| line.trim().strip_prefix(name));
     value("Version:").is_some_and(|version| version.trim().starts_with(&format!("{VERSION}.")))
-        && value("Supported Backends:").is_some_and(|engines| engines.split_whitespace().any(|name| name == "postgres"))
+        && value("Supported Backends:").is_some_and(|engines| {
+            ["postgres", "mysql", "sqlite"].iter().all(|needed| engines.split_whitespace().any(|name| name == *needed))
+        })
 }
 
 #[cfg(test)]
@@ -88,9 +105,9 @@ mod tests {
 
     #[test]
     fn the_version_and_the_engine_count() {
-        assert!(understands("diesel \n Version: 2.3.14\n Supported Backends: postgres sqlite\n"));
+        assert!(understands("diesel \n Version: 2.3.14\n Supported Backends: postgres sqlite mysql\n"));
         assert!(!understands("diesel \n Version: 2.2.9\n Supported Backends: postgres\n"));
-        assert!(!understands("diesel \n Version: 2.3.14\n Supported Backends: sqlite\n"));
+        assert!(!understands("diesel \n Version: 2.3.14\n Supported Backends: postgres mysql\n"));
         assert!(!understands("diesel 2.30.1"));
     }
 }

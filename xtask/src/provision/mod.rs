@@ -3,6 +3,7 @@
 
 mod address;
 mod diesel_cli;
+mod mariadb;
 mod packages;
 mod postgres;
 mod private;
@@ -11,7 +12,8 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-pub(crate) use diesel_cli::diesel_cli;
+pub(crate) use diesel_cli::{DieselCli, diesel_cli};
+pub(crate) use mariadb::Mariadb;
 pub(crate) use postgres::Postgres;
 use private::PrivateServer;
 
@@ -58,17 +60,34 @@ pub(crate) struct Server {
 }
 
 impl Server {
+    /// The URL of a database of this name on it.
+    pub(crate) fn database_url(&self, name: &str) -> Result<String> {
+        let (address, query) = match self.url.split_once('?') {
+            Some((address, query)) => (address, format!("?{query}")),
+            None => (self.url.as_str(), String::new()),
+        };
+        let authority = address.split_once("://").map(|(scheme, rest)| {
+            let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+            format!("{scheme}://{host}")
+        });
+        let authority = authority.ok_or_else(|| Failure::new(format!("`{}` is no URL", self.url)))?;
+        Ok(format!("{authority}/{name}{query}"))
+    }
+
     /// Tells a program where the server is, and where its client programs are.
     pub(crate) fn describe_to(&self, command: &mut Command) {
         command.env(self.variable, &self.url);
         if let Some(programs) = &self.programs {
-            command.env("PATH", path_with(programs));
+            let path = path_with(command, programs);
+            command.env("PATH", path);
         }
     }
 }
 
-fn path_with(programs: &Path) -> std::ffi::OsString {
-    let path = env::var_os("PATH").unwrap_or_default();
+/// The path that the command has so far, and a folder behind it.
+fn path_with(command: &Command, programs: &Path) -> std::ffi::OsString {
+    let own = command.get_envs().find(|(name, _)| *name == "PATH").and_then(|(_, path)| path).map(ToOwned::to_owned);
+    let path = own.or_else(|| env::var_os("PATH")).unwrap_or_default();
     let folders = env::split_paths(&path).chain([programs.to_owned()]);
     // Joining fails for a folder with a colon in its name; then the tests have to do with the path as it is.
     env::join_paths(folders).unwrap_or(path)

@@ -5,6 +5,6 @@ mod schema {
 }
 
 fn main() {
-    let tables = ["group_members", "meeting_attendance", "member_fines", "payments", "savings_groups"];
+    let tables = ["absences", "branches", "group_members", "meeting_attendance", "meetings", "member_fines", "payments", "savings_groups", "visits"];
     assert_eq!(schema::TABLES, tables);
 }

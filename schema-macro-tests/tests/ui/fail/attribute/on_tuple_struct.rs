@@ -1,4 +1,4 @@
-//! A tuple struct has no names to check.
+//! A tuple struct by position, which lacks columns.
 
 use diesel::prelude::*;
 use schema_macro::table;

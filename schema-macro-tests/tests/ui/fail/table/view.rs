@@ -1,4 +1,4 @@
-//! The table is a view with a column that is not known.
+//! The table is a view over groups of rows.
 
 use diesel::prelude::*;
 use schema_macro::table;

@@ -1,0 +1,132 @@
+//! Errors and warnings, as they are written: in one line for programs, with the SQL for people at a terminal.
+
+use std::borrow::Cow;
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use schema_catalog::{Error, Excerpt, Location};
+
+use crate::failure::Failure;
+
+/// How errors and warnings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Style {
+    /// `error: file:line:column: what`, then notes and help, each on a line.
+    #[default]
+    Plain,
+    /// With the lines of SQL, and the places marked in them, for a terminal.
+    Drawn {
+        /// Whether in colours.
+        colours: bool,
+        /// How many columns there are.
+        width: usize,
+    },
+}
+
+impl Style {
+    /// What fits standard error: drawn on a terminal, without colours where [`NO_COLOR`](https://no-color.org) is set.
+    pub fn of_stderr() -> Self {
+        let dumb = env::var_os("TERM").is_none_or(|term| term == "dumb");
+        if dumb || !io::stderr().is_terminal() {
+            return Self::Plain;
+        }
+        let colours = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        let width = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
+        Self::Drawn { colours, width }
+    }
+}
+
+/// How bad something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Severity {
+    Error,
+    Warning,
+}
+
+/// Where errors and warnings are written.
+pub(crate) struct Messages<'a> {
+    out: &'a mut dyn Write,
+    style: Style,
+}
+
+impl<'a> Messages<'a> {
+    pub(crate) fn new(out: &'a mut dyn Write, style: Style) -> Self {
+        Self { out, style }
+    }
+
+    /// Writes what is wrong with the migrations.
+    pub(crate) fn report(&mut self, severity: Severity, error: &Error) -> io::Result<()> {
+        match self.style {
+            Style::Plain => {
+                let word = if severity == Severity::Error { "error" } else { "warning" };
+                writeln!(self.out, "{word}: {error}")
+            }
+            Style::Drawn { colours, width } => {
+                let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+                writeln!(self.out, "{}", renderer.term_width(width).render(&drawn(severity, error)))
+            }
+        }
+    }
+
+    /// Writes what is wrong with something else.
+    pub(crate) fn say(&mut self, failure: &Failure) -> io::Result<()> {
+        match failure {
+            Failure::Migrations(error) => self.report(Severity::Error, error),
+            other => writeln!(self.out, "error: {other}"),
+        }
+    }
+}
+
+/// An error with its notes, and the help last.
+fn drawn(severity: Severity, error: &Error) -> Vec<Group<'_>> {
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let whole = error.file().map(|file| Element::Origin(Origin::path(file)));
+    let mut groups = vec![Group::with_title(level.primary_title(error.message())).elements(whole).elements(place(
+        error.location(),
+        error.excerpt(),
+        AnnotationKind::Primary,
+    ))];
+    groups.extend(error.notes().iter().map(|note| {
+        Group::with_title(Level::NOTE.secondary_title(escaped(note.message()))).elements(place(
+            note.location(),
+            note.excerpt(),
+            AnnotationKind::Context,
+        ))
+    }));
+    groups.extend(error.help_text().map(|help| Group::with_title(Level::HELP.secondary_title(escaped(help)))));
+    groups
+}
+
+/// Where a place is, and the line with it marked.
+fn place<'a>(location: Option<&'a Location>, excerpt: Option<&'a Excerpt>, kind: AnnotationKind) -> Vec<Element<'a>> {
+    let Some(Location { file, line, column }) = location else { return Vec::new() };
+    let (line, column) = (*line as usize, *column as usize);
+    let origin = || Element::Origin(Origin::path(&**file).line(line).char_column(column));
+    let Some(Excerpt { text, marked }) = excerpt else { return vec![origin()] };
+    let snippet = Snippet::source(text).line_start(line).annotation(kind.span(marked.clone()));
+    // The columns of a line that is cut at its beginning are not the file's.
+    if text[..marked.start].chars().count() + 1 == column {
+        vec![Element::Cause(snippet.path(&**file))]
+    } else {
+        vec![origin(), Element::Cause(snippet)]
+    }
+}
+
+/// A text in which nothing can move the cursor or turn the direction of writing: the renderer sees to that in titles of
+/// errors and in sources, but not in those of notes.
+fn escaped(text: &str) -> Cow<'_, str> {
+    let harmful = |c: char| {
+        (c.is_control() && c != '\n')
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(harmful) {
+        return Cow::Borrowed(text);
+    }
+    let escape = |c: char| if harmful(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(escape).collect())
+}

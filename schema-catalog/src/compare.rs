@@ -1,0 +1,279 @@
+//! What differs between two catalogs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::catalog::{Catalog, Column, ColumnId, Constraint, ConstraintKind, Identity, Index, Table, Type, TypeKind};
+use crate::dialect::Dialect;
+use crate::lexer::{Lexer, TokenKind};
+use crate::source::{Location, Place};
+
+/// Something that is not the same in two catalogs.
+///
+/// Printed as one line: what it is, and what it was and is, each with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs: ``column `id` of `public.members` ``.
+    pub object: String,
+    /// What it is in the first catalog; `None` where it is not there.
+    pub before: Option<Fact>,
+    /// What it is in the second catalog; `None` where it is not there.
+    pub after: Option<Fact>,
+    /// Whether it is nothing but the order of a table's columns. A column that is dropped and added again comes last, and
+    /// no SQL can put it back.
+    pub is_order: bool,
+}
+
+/// What is true of an object, and where that was declared or last changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Its definition, in words of SQL.
+    pub text: String,
+    /// Where it came about; `None` for what every database has.
+    pub location: Option<Location>,
+}
+
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.location {
+            Some(location) => write!(f, "`{}` at {location}", self.text),
+            None => write!(f, "`{}`", self.text),
+        }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let object = &self.object;
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => write!(f, "{object} was {before}, and is {after}"),
+            (Some(before), None) => write!(f, "{object} is gone: it was {before}"),
+            (None, Some(after)) => write!(f, "{object} was not there, and is {after}"),
+            (None, None) => f.write_str(object),
+        }
+    }
+}
+
+impl Catalog {
+    /// What is different in another catalog, sorted by the objects' kinds and names.
+    ///
+    /// Everything counts that a program can depend on; the places and the order of constraints do not.
+    pub fn differences(&self, other: &Self) -> Vec<Difference> {
+        let (mut before, mut after) = (facts(self), facts(other));
+        // Where columns are missing or new, that says more than their order.
+        let same_columns = |table: &Key| {
+            let names = |facts: &Facts| {
+                let mut all: Vec<String> =
+                    facts.get(table).map_or("", |(text, _)| text).split(", ").map(str::to_owned).collect();
+                all.sort();
+                all
+            };
+            names(&before) == names(&after)
+        };
+        let unlike: Vec<Key> =
+            before.keys().filter(|key| key.0 == Kind::Order && !same_columns(key)).cloned().collect();
+        for key in unlike {
+            before.remove(&key);
+            after.remove(&key);
+        }
+        let mut keys: Vec<&Key> = before.keys().chain(after.keys()).collect();
+        keys.sort();
+        keys.dedup();
+        let fact = |facts: &Facts, of: &Self, key: &Key| {
+            let (text, place) = facts.get(key)?;
+            Some(Fact { text: text.clone(), location: place.map(|place| of.location(place)) })
+        };
+        let different = |key: &&Key| before.get(*key).map(|(text, _)| text) != after.get(*key).map(|(text, _)| text);
+        let differences = keys.into_iter().filter(different).map(|key| Difference {
+            object: key.to_string(),
+            before: fact(&before, self, key),
+            after: fact(&after, other, key),
+            is_order: key.0 == Kind::Order,
+        });
+        differences
+            .filter(|difference| !(difference.is_order && (difference.before.is_none() || difference.after.is_none())))
+            .collect()
+    }
+}
+
+/// What kind of object a fact is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Schema,
+    Type,
+    Table,
+    Column,
+    Order,
+    Constraint,
+    Index,
+}
+
+/// What a fact is about: its kind, the schema's, type's or table's name, and the name of what is in the table.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key(Kind, String, String);
+
+type Facts = BTreeMap<Key, (String, Option<Place>)>;
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(kind, object, part) = self;
+        match kind {
+            Kind::Schema => write!(f, "schema `{object}`"),
+            Kind::Type => write!(f, "type `{object}`"),
+            Kind::Table => write!(f, "table `{object}`"),
+            Kind::Column => write!(f, "column `{part}` of `{object}`"),
+            Kind::Order => write!(f, "the order of the columns of `{object}`"),
+            Kind::Constraint => write!(f, "constraint `{part}` of `{object}`"),
+            Kind::Index => write!(f, "index `{part}` of `{object}`"),
+        }
+    }
+}
+
+fn facts(catalog: &Catalog) -> Facts {
+    let mut facts = Facts::new();
+    for schema in catalog.schemas() {
+        let text = format!("SCHEMA{}", comment(schema.comment.as_ref()));
+        facts.insert(Key(Kind::Schema, schema.name.clone(), String::new()), (text, schema.created));
+    }
+    for found in catalog.types() {
+        let key = Key(Kind::Type, format!("{}.{}", found.schema, found.name), String::new());
+        facts.insert(key, (text_of_type(catalog, found), found.history.last()));
+    }
+    for table in catalog.tables() {
+        let name = format!("{}.{}", table.schema, table.name);
+        let key = |kind, part: &str| Key(kind, name.clone(), part.to_owned());
+        let text = format!("{}{}", table.kind.noun().to_uppercase(), comment(table.comment.as_ref()));
+        facts.insert(key(Kind::Table, ""), (text, table.history.last()));
+        let order: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        facts.insert(key(Kind::Order, ""), (order.join(", "), table.history.last()));
+        for column in &table.columns {
+            facts.insert(key(Kind::Column, &column.name), (text_of_column(catalog, column), column.history.last()));
+        }
+        for constraint in &table.constraints {
+            let text = text_of_constraint(catalog, table, constraint);
+            facts.insert(key(Kind::Constraint, &constraint.name), (text, Some(constraint.declared)));
+        }
+        for index in catalog.indexes(table) {
+            facts.insert(key(Kind::Index, &index.name), (text_of_index(catalog, table, index), Some(index.created)));
+        }
+    }
+    facts
+}
+
+fn comment(comment: Option<&String>) -> String {
+    comment.map_or_else(String::new, |comment| format!(" COMMENT '{}'", comment.replace('\'', "''")))
+}
+
+/// An expression with the white space and the letter case made alike that do not matter in it.
+fn alike(dialect: Dialect, expression: &str) -> String {
+    let mut out = String::new();
+    let mut lexer = Lexer::new(expression, dialect);
+    // What can't be read has been refused before it got here.
+    while let Ok(Some(token)) = lexer.next() {
+        let text = &expression[token.start as usize..token.end as usize];
+        let close = matches!(token.kind, TokenKind::Punctuation(b')' | b']' | b',' | b'.' | b'(' | b'['));
+        if !(out.is_empty() || out.ends_with(['(', '[', '.']) || (close && !out.ends_with(','))) {
+            out.push(' ');
+        }
+        match token.kind {
+            TokenKind::Word => out.push_str(&text.to_ascii_lowercase()),
+            _ => out.push_str(text),
+        }
+    }
+    out
+}
+
+fn list(table: &Table, columns: &[ColumnId]) -> String {
+    table.column_names(columns).join(", ")
+}
+
+fn text_of_column(catalog: &Catalog, column: &Column) -> String {
+    let mut text = column.definition(catalog);
+    match (&column.identity, &column.generated) {
+        (Some(Identity::Always), _) => text.push_str(" GENERATED ALWAYS AS IDENTITY"),
+        (Some(Identity::ByDefault), _) => text.push_str(" GENERATED BY DEFAULT AS IDENTITY"),
+        (None, Some(generated)) => {
+            let stored = if generated.stored { "STORED" } else { "VIRTUAL" };
+            text += &format!(" GENERATED ALWAYS AS ({}) {stored}", alike(catalog.dialect, &generated.expression));
+        }
+        (None, None) => {}
+    }
+    if let Some(default) = &column.default {
+        text += &format!(" DEFAULT {}", alike(catalog.dialect, &default.expression));
+    }
+    text + &comment(column.comment.as_ref())
+}
+
+fn text_of_constraint(catalog: &Catalog, table: &Table, constraint: &Constraint) -> String {
+    match &constraint.kind {
+        ConstraintKind::PrimaryKey { columns } => format!("PRIMARY KEY ({})", list(table, columns)),
+        ConstraintKind::Unique { columns, nulls_not_distinct } => {
+            let nulls = if *nulls_not_distinct { " NULLS NOT DISTINCT" } else { "" };
+            format!("UNIQUE{nulls} ({})", list(table, columns))
+        }
+        ConstraintKind::ForeignKey(key) => {
+            let parent = catalog.table_by_id(key.parent);
+            format!(
+                "FOREIGN KEY ({}) REFERENCES {}.{} ({}) ON DELETE {} ON UPDATE {}",
+                list(table, &key.columns),
+                parent.schema,
+                parent.name,
+                list(parent, &key.parent_columns),
+                key.on_delete.as_sql(),
+                key.on_update.as_sql()
+            )
+        }
+        ConstraintKind::Dangling(key) => format!(
+            "FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {} ON UPDATE {}",
+            list(table, &key.columns),
+            key.written.table,
+            key.written.columns.join(", "),
+            key.on_delete.as_sql(),
+            key.on_update.as_sql()
+        ),
+        ConstraintKind::Check(check) => {
+            let no_inherit = if check.no_inherit { " NO INHERIT" } else { "" };
+            format!("CHECK ({}){no_inherit}", alike(catalog.dialect, &check.expression))
+        }
+        ConstraintKind::Exclude { columns } => format!("EXCLUDE ({})", list(table, columns)),
+    }
+}
+
+fn text_of_index(catalog: &Catalog, table: &Table, index: &Index) -> String {
+    let part = |column: &Option<ColumnId>| column.map_or("(expression)", |id| table.column_by_id(id).name.as_str());
+    let parts: Vec<&str> = index.columns.iter().map(part).collect();
+    let unique = if index.unique { "UNIQUE INDEX" } else { "INDEX" };
+    let predicate = index.predicate.as_ref().map(|predicate| format!(" WHERE {}", alike(catalog.dialect, predicate)));
+    format!("{unique} ({}){}", parts.join(", "), predicate.unwrap_or_default())
+}
+
+fn text_of_type(catalog: &Catalog, found: &Type) -> String {
+    let text = match &found.kind {
+        TypeKind::Enum(labels) => {
+            let labels: Vec<String> =
+                labels.iter().map(|(label, _)| format!("'{}'", label.replace('\'', "''"))).collect();
+            format!("ENUM ({})", labels.join(", "))
+        }
+        TypeKind::Domain { base, not_null, default, checks } => {
+            let mut text = format!("DOMAIN {}", base.display(catalog));
+            text += if *not_null { " NOT NULL" } else { "" };
+            text += &default
+                .as_ref()
+                .map(|default| format!(" DEFAULT {}", alike(catalog.dialect, default)))
+                .unwrap_or_default();
+            let checks = checks
+                .iter()
+                .map(|(name, check)| format!(" CONSTRAINT {name} CHECK ({})", alike(catalog.dialect, check)));
+            text + &checks.collect::<String>()
+        }
+        TypeKind::Composite(attributes) => {
+            let attribute =
+                |(name, sql_type): &(String, crate::catalog::SqlType)| format!("{name} {}", sql_type.display(catalog));
+            format!("({})", attributes.iter().map(attribute).collect::<Vec<_>>().join(", "))
+        }
+        TypeKind::Range { subtype } => format!("RANGE OF {}", subtype.display(catalog)),
+        TypeKind::Multirange { .. } => "MULTIRANGE".to_owned(),
+        TypeKind::Base => "BASE TYPE".to_owned(),
+    };
+    text + &comment(found.comment.as_ref())
+}

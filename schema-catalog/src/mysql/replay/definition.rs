@@ -1,0 +1,121 @@
+//! What the engine keeps of a table besides its columns. The catalog's constraints and indexes are made from it.
+//!
+//! The engine knows foreign keys and the tables of views by their names, which may be of nothing. Here they are kept so,
+//! too.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::{ColumnId, ReferentialAction, Table};
+use crate::mysql::charset::Collation;
+use crate::mysql::ddl::KeyKind;
+use crate::source::Place;
+
+/// The name of a table: its database and its own name.
+pub(crate) type TableName = (String, String);
+
+/// What the engine keeps of a table besides its columns.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    /// What a text column has that says nothing else.
+    pub(crate) collation: Collation,
+    /// The storage engine, in lower case.
+    pub(crate) engine: String,
+    /// The collations of text columns.
+    pub(crate) collations: BTreeMap<ColumnId, Collation>,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) foreign_keys: Vec<ForeignKey>,
+    pub(crate) checks: Vec<Check>,
+    /// The columns by which the table is partitioned, if it is.
+    pub(crate) partitioned_by: Option<Vec<ColumnId>>,
+    /// The results of the query that makes a view; `None` for a table.
+    pub(crate) view: Option<View>,
+}
+
+/// A key or index.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) kind: KeyKind,
+    /// Empty as long as the engine has not chosen it.
+    pub(crate) name: String,
+    pub(crate) parts: Vec<Part>,
+    /// Made by the engine for a foreign key: it goes when another key serves as well.
+    pub(crate) generated: bool,
+    pub(crate) declared: Place,
+}
+
+/// A part of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// `None` for an expression.
+    pub(crate) column: Option<ColumnId>,
+    /// How many characters of it are indexed, where that is not all.
+    pub(crate) length: Option<u64>,
+}
+
+/// A foreign key.
+#[derive(Clone, Debug)]
+pub(crate) struct ForeignKey {
+    /// Empty as long as the engine has not chosen it.
+    pub(crate) name: String,
+    pub(crate) columns: Vec<ColumnId>,
+    pub(crate) parent: TableName,
+    pub(crate) parent_columns: Vec<String>,
+    pub(crate) on_delete: ReferentialAction,
+    pub(crate) on_update: ReferentialAction,
+    pub(crate) declared: Place,
+}
+
+/// A check.
+#[derive(Clone, Debug)]
+pub(crate) struct Check {
+    pub(crate) name: String,
+    pub(crate) expression: String,
+    /// The column whose definition it belongs to, under whose name it goes.
+    pub(crate) of_column: Option<ColumnId>,
+    pub(crate) columns: Vec<ColumnId>,
+    pub(crate) declared: Place,
+}
+
+/// What a view reads.
+#[derive(Clone, Debug)]
+pub(crate) struct View {
+    pub(crate) reads: Vec<TableName>,
+    /// Each result: its name, its place, and the table and column that it comes from.
+    pub(crate) results: Vec<(String, Place, TableName, String)>,
+    /// Why the results are not told, if they are not.
+    pub(crate) unknown: Option<(&'static str, Place)>,
+}
+
+/// A table on its way from one state to the next.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) table: Table,
+    pub(crate) definition: Definition,
+    pub(crate) temporary: bool,
+}
+
+impl Definition {
+    pub(crate) fn new(collation: Collation, engine: &str) -> Self {
+        Self {
+            collation,
+            engine: engine.to_ascii_lowercase(),
+            collations: BTreeMap::new(),
+            keys: Vec::new(),
+            foreign_keys: Vec::new(),
+            checks: Vec::new(),
+            partitioned_by: None,
+            view: None,
+        }
+    }
+
+    /// The tables that are named by its foreign keys or read by its view.
+    pub(crate) fn names_tables(&self) -> impl Iterator<Item = &TableName> {
+        let read = self.view.iter().flat_map(|view| &view.reads);
+        self.foreign_keys.iter().map(|key| &key.parent).chain(read)
+    }
+}
+
+/// Whether two names of columns, keys or constraints are one to the engine.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}

@@ -1,0 +1,223 @@
+//! Views, and tables made from a query: their columns are the query's results.
+
+use super::Mysql;
+use super::create::next_column;
+use super::definition::{Draft, TableName, View, same};
+use super::names::find_column;
+use crate::catalog::{Column, ColumnDefault, History, Table, TableKind, Unknown};
+use crate::cursor::{Name, QualifiedName};
+use crate::fault::{Fault, UNDEFINED_COLUMN, UNDEFINED_TABLE};
+use crate::mysql::ddl::{CreateView, From, Item, Query};
+use crate::source::Place;
+
+/// A result of a query: its name, its place, and the table and column that it comes from.
+type QueryResult = (String, Place, TableName, String);
+
+/// The results of a query, and why they are not told, if they are not.
+type Results = (Vec<QueryResult>, Option<(&'static str, Place)>);
+
+impl Mysql {
+    pub(crate) fn create_view(&mut self, create: CreateView) -> Result<(), Fault> {
+        let CreateView { name, or_replace, if_not_exists, alters, columns, query } = create;
+        let (database, own) = self.new_name(&name)?;
+        let existing = self.catalog.table_in(&database, &own).map(|table| (table.id(), table.kind.is_view()));
+        match existing {
+            Some((_, true)) if if_not_exists => return Ok(()),
+            None if alters => {
+                let message = format!("there is no view `{own}`");
+                return Err(Fault::new(name.place(), message).state(UNDEFINED_TABLE));
+            }
+            Some((_, true)) if or_replace => {}
+            _ => self.free_name(&database, &name.name)?,
+        }
+        let view = self.view_of(&query, columns.as_deref(), name.place())?;
+        let mut draft = match existing {
+            Some((id, _)) => {
+                let mut draft = self.draft(id);
+                draft.table.history.push(name.place(), "replaced");
+                draft
+            }
+            None => self.new_draft(&database, &database, &name.name, TableKind::View, false),
+        };
+        draft.definition.view = Some(view);
+        let id = draft.table.id();
+        self.publish(draft)?;
+        self.show_view(id);
+        let name = (database, own);
+        self.touch(&name);
+        Ok(())
+    }
+
+    fn view_of(&self, query: &Query, columns: Option<&[Name]>, place: Place) -> Result<View, Fault> {
+        let reads = self.tables_read(query)?;
+        let reads = reads.into_iter().map(|(_, name)| name).collect();
+        let (mut results, unknown) = self.results(query)?;
+        if let (Some(columns), None) = (columns, unknown) {
+            if columns.len() != results.len() {
+                return Err(Fault::new(place, "the view's list of columns and its query differ in how many there are"));
+            }
+            for (result, column) in results.iter_mut().zip(columns) {
+                (result.0, result.1) = (column.value.clone(), column.place);
+            }
+        }
+        for (at, (name, place, ..)) in results.iter().enumerate() {
+            if results[..at].iter().any(|(other, ..)| same(other, name)) {
+                return Err(Fault::new(*place, format!("column `{name}` is there twice")));
+            }
+        }
+        Ok(View { reads, results, unknown })
+    }
+
+    /// The tables that a query reads, with what it calls them. They must be there.
+    fn tables_read<'q>(&self, query: &'q Query) -> Result<Vec<(&'q From, TableName)>, Fault> {
+        let mut found = Vec::new();
+        for from in &query.from {
+            if is_of_engine(&from.table) {
+                continue;
+            }
+            let id = self.table(&from.table)?;
+            let table = self.catalog.table_by_id(id);
+            found.push((from, (table.schema.clone(), table.name.clone())));
+        }
+        Ok(found)
+    }
+
+    /// The results of a query, or why they are not told.
+    fn results(&self, query: &Query) -> Result<Results, Fault> {
+        let items = match &query.items {
+            Ok(items) => items,
+            Err(why) => return Ok((Vec::new(), Some(*why))),
+        };
+        if query.from.iter().any(|from| is_of_engine(&from.table)) {
+            return Ok((Vec::new(), Some(("it reads a table of the engine's own", query.place))));
+        }
+        let sources = self.tables_read(query)?;
+        let table = |name: &TableName| self.catalog.table_in(&name.0, &name.1);
+        if sources.iter().any(|(_, name)| table(name).is_some_and(|table| table.unknown.is_some())) {
+            return Ok((Vec::new(), Some(("the columns of a table that it reads are not known", query.place))));
+        }
+        let called = |from: &From, name: &str| {
+            from.alias.as_ref().map_or(from.table.name.value.as_str(), |alias| alias.value.as_str()) == name
+        };
+        let mut results = Vec::new();
+        for item in items {
+            match item {
+                Item::All(of) => {
+                    let of = of.as_ref().map(|of| of.value.as_str());
+                    for (_, name) in sources.iter().filter(|(from, _)| of.is_none_or(|of| called(from, of))) {
+                        let columns = table(name).into_iter().flat_map(|table| &table.columns);
+                        results.extend(
+                            columns.map(|column| (column.name.clone(), query.place, name.clone(), column.name.clone())),
+                        );
+                    }
+                }
+                Item::Column { table: of, column, alias } => {
+                    let of = of.as_ref().map(|of| of.value.as_str());
+                    let mut found = sources
+                        .iter()
+                        .filter(|(from, _)| of.is_none_or(|of| called(from, of)))
+                        .filter_map(|(_, name)| Some((name, find_column(table(name)?, &column.value)?.name.clone())));
+                    let Some((name, own)) = found.next() else {
+                        let message = format!("no table that the query reads has a column `{}`", column.value);
+                        return Err(Fault::new(column.place, message).state(UNDEFINED_COLUMN));
+                    };
+                    if found.next().is_some() {
+                        let message = format!("several tables that the query reads have a column `{}`", column.value);
+                        return Err(Fault::new(column.place, message));
+                    }
+                    let shown = alias.as_ref().map_or_else(|| column.value.clone(), |alias| alias.value.clone());
+                    results.push((shown, column.place, name.clone(), own));
+                }
+            }
+        }
+        Ok((results, None))
+    }
+
+    /// Works out the columns of a view, which are those of the tables that it reads as they are now.
+    pub(crate) fn show_view(&mut self, id: crate::catalog::TableId) {
+        let Some(View { results, unknown, .. }) = self.definition(id).view.clone() else { return };
+        let Some(mut view) = self.catalog.tables.get(&id).cloned() else { return };
+        view.unknown = unknown.map(|(reason, place)| Unknown { reason: reason.to_owned(), place });
+        view.columns.clear();
+        for (name, place, of, own) in results {
+            let source = self.catalog.table_in(&of.0, &of.1);
+            let Some(column) = source.and_then(|table| find_column(table, &own)) else {
+                let reason = format!("it reads column `{own}` of table `{}`, which is not there any more", of.1);
+                view.unknown = Some(Unknown { reason, place });
+                break;
+            };
+            let column = result_column(&mut view, column, name, place);
+            view.columns.push(column);
+        }
+        if view.unknown.is_some() {
+            view.columns.clear();
+        }
+        self.catalog.tables.insert(id, view);
+    }
+
+    /// `CREATE TABLE … SELECT`: the results of the query come behind the columns that are declared, or take their place.
+    pub(crate) fn add_results(&self, draft: &mut Draft, query: &Query) -> Result<(), Fault> {
+        self.tables_read(query)?;
+        let (results, unknown) = self.results(query)?;
+        if let Some((reason, place)) = unknown {
+            draft.table.unknown = Some(Unknown { reason: reason.to_owned(), place });
+            return Ok(());
+        }
+        let mut added: Vec<Column> = Vec::new();
+        for (name, place, of, own) in results {
+            if added.iter().any(|column| same(&column.name, &name)) {
+                return Err(Fault::new(place, format!("column `{name}` is there twice")));
+            }
+            let declared = draft.table.columns.iter().position(|column| same(&column.name, &name));
+            if let Some(at) = declared {
+                added.push(draft.table.columns.remove(at));
+                continue;
+            }
+            let source = self.catalog.table_in(&of.0, &of.1);
+            let Some((source, column)) = source.and_then(|table| Some((table, find_column(table, &own)?))) else {
+                continue;
+            };
+            let mut made = result_column(&mut draft.table, column, name, place);
+            // A column that counts is a plain number in the new table.
+            made.default.clone_from(&column.default);
+            made.comment.clone_from(&column.comment);
+            if column.identity.is_some() && column.generated.is_none() {
+                made.default =
+                    Some(ColumnDefault { expression: "0".to_owned(), sequence: None, functions: Vec::new() });
+            }
+            if let Some(collation) = self.definition(source.id()).collations.get(&column.id()) {
+                draft.definition.collations.insert(made.id(), collation.clone());
+            }
+            added.push(made);
+        }
+        draft.table.columns.extend(added);
+        Ok(())
+    }
+}
+
+/// A column that is the result of a query.
+fn result_column(of: &mut Table, source: &Column, name: String, place: Place) -> Column {
+    let id = next_column(of);
+    let default = match source.identity {
+        // What a view shows for a column that counts.
+        Some(_) => Some(ColumnDefault { expression: "0".to_owned(), sequence: None, functions: Vec::new() }),
+        None => source.default.clone(),
+    };
+    Column {
+        id,
+        name,
+        default,
+        identity: None,
+        generated: None,
+        comment: None,
+        history: History::new(place, "declared"),
+        ..source.clone()
+    }
+}
+
+/// Whether it is one of the engine's own tables.
+fn is_of_engine(name: &QualifiedName) -> bool {
+    let own = ["information_schema", "mysql", "performance_schema", "sys"];
+    let dual = name.schema.is_none() && name.name.value.eq_ignore_ascii_case("dual");
+    dual || name.schema.as_ref().is_some_and(|schema| own.iter().any(|own| schema.value.eq_ignore_ascii_case(own)))
+}

@@ -1,0 +1,28 @@
+//! Statements to DDL: what a statement says, before anything is looked up.
+//!
+//! The grammar is our own, by the engine's manual (<https://www.postgresql.org/docs/current/sql-commands.html>). What
+//! cannot change the shape of a table is told by its leading words and read no further. A clause that has no effect on
+//! the catalog is stepped over by balanced tokens.
+
+mod alter;
+mod create;
+mod expression;
+mod object;
+pub(crate) mod plpgsql;
+mod query;
+mod statement;
+mod table;
+mod types;
+
+pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
+pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
+pub(crate) use expression::{AT_TIME_ZONE, Call, Expr, Expression, SubqueryKind};
+pub(crate) use object::{Comment, ObjectKind};
+pub(crate) use plpgsql::{Code, Condition, Handler};
+pub(crate) use query::{Body, From, Item, On, Query, Select, Source, SourceKind, ViewQuery, With};
+pub(crate) use statement::{Ddl, OwnedBy, Routine, parse};
+pub(crate) use table::{
+    ColumnConstraint, ColumnConstraintKind, ColumnDef, DefaultValue, Element, Like, References, TableConstraint,
+    TableConstraintKind, Timing,
+};
+pub(crate) use types::TypeRef;

@@ -1,0 +1,648 @@
+//! `ALTER TABLE`: its actions in the engine's order, and renaming.
+
+use super::Postgres;
+use super::infer::Read;
+use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, SqlType, TableId, TableKind, TypeKind};
+use crate::cursor::{Name, QualifiedName};
+use crate::fault::{DUPLICATE_COLUMN, Fault};
+use crate::postgres::ddl::{
+    AlterColumn, AlterTable, AlterTableAction, ColumnDef, ObjectKind, TableConstraint, TypeRef,
+};
+use crate::source::Place;
+
+/// In which of its passes the engine applies an action: all drops first, then changes of type, then what is added.
+///
+/// PostgreSQL, `src/backend/commands/tablecmds.c`, `AlterTablePass`.
+fn pass(action: &AlterTableAction) -> u8 {
+    use AlterColumn as Change;
+    use AlterTableAction as Action;
+    match action {
+        Action::DropColumn { .. } | Action::DropConstraint { .. } => 0,
+        Action::AlterColumn { change, .. } => match change {
+            Change::DropDefault | Change::DropNotNull | Change::DropIdentity { .. } | Change::DropExpression { .. } => {
+                0
+            }
+            Change::Type { .. } => 1,
+            Change::SetExpression(_) => 3,
+            Change::SetNotNull => 5,
+            Change::SetDefault(_) | Change::AddIdentity(_) | Change::SetIdentity(_) => 7,
+            Change::NoEffect => 8,
+        },
+        Action::AddColumn { .. } => 2,
+        Action::AddConstraint(constraint) => match constraint.kind {
+            crate::postgres::ddl::TableConstraintKind::NotNull(_) => 5,
+            crate::postgres::ddl::TableConstraintKind::Check { .. }
+            | crate::postgres::ddl::TableConstraintKind::ForeignKey { .. } => 7,
+            _ => 6,
+        },
+        _ => 8,
+    }
+}
+
+impl Postgres {
+    pub(crate) fn alter_table(&mut self, alter: AlterTable) -> Result<(), Fault> {
+        let AlterTable { name, if_exists, only, mut actions } = alter;
+        let table = match self.find_relation(&name) {
+            Some((_, Relation::Table(table))) => table,
+            // A sequence or an index can be altered by `ALTER TABLE` too: its owner, its place.
+            Some((_, relation)) => return self.alter_no_table(relation, &name, &actions),
+            None if if_exists => return Ok(()),
+            None => return Err(self.no_table(&name)),
+        };
+        let target = self.table_of(table);
+        if target.unknown.is_some() && !target.kind.is_view() {
+            return actions.into_iter().try_for_each(|(action, place)| self.alter_unknown(table, action, place));
+        }
+        actions.sort_by_key(|(action, _)| pass(action));
+        let mut constraints = Vec::new();
+        for (action, place) in actions {
+            // Constraints of added columns come after what else is added, as the engine has it.
+            if pass(&action) > 2 && !constraints.is_empty() {
+                self.add_constraints_everywhere(table, std::mem::take(&mut constraints), only)?;
+            }
+            self.alter_action(table, action, only, place, &mut constraints)?;
+        }
+        self.add_constraints_everywhere(table, constraints, only)
+    }
+
+    /// `ALTER TABLE` of what is none: a sequence, an index or a composite type.
+    fn alter_no_table(
+        &self,
+        relation: Relation,
+        name: &QualifiedName,
+        actions: &[(AlterTableAction, Place)],
+    ) -> Result<(), Fault> {
+        let noun = match relation {
+            Relation::Table(_) => "table",
+            Relation::Index(_) => "index",
+            Relation::Sequence(_) => "sequence",
+            Relation::Type(_) => "composite type",
+        };
+        let harmless = |(action, _): &&(AlterTableAction, Place)| !matches!(action, AlterTableAction::NoEffect);
+        match actions.iter().find(harmless) {
+            Some((_, place)) if noun != "table" => {
+                let message = format!("`{}` is no table, but {} {noun}", name.name.value, super::drop::article(noun));
+                Err(Fault::new(*place, message))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn alter_action(
+        &mut self,
+        table: TableId,
+        action: AlterTableAction,
+        only: bool,
+        place: Place,
+        constraints: &mut Vec<TableConstraint>,
+    ) -> Result<(), Fault> {
+        match action {
+            AlterTableAction::AddColumn { if_not_exists, column } => {
+                self.add_column(table, if_not_exists, *column, only, constraints)
+            }
+            AlterTableAction::DropColumn { if_exists, name, cascade } => {
+                self.drop_column(table, &name, if_exists, (only, cascade), place)
+            }
+            AlterTableAction::AlterColumn { name, change } => self.alter_column(table, &name, change, only, place),
+            AlterTableAction::AddConstraint(constraint) => {
+                self.add_constraints_everywhere(table, vec![constraint], only)
+            }
+            AlterTableAction::DropConstraint { if_exists, name, cascade } => {
+                self.drop_constraint(table, &name, if_exists, (only, cascade))
+            }
+            AlterTableAction::Inherit(parent) => {
+                let parent_id = self.table(&parent)?;
+                self.attach(parent_id, table, false, parent.place())
+            }
+            AlterTableAction::NoInherit(parent) => {
+                let parent_id = self.table(&parent)?;
+                let target = self.table_of(table);
+                let own = QualifiedName {
+                    schema: Some(Name { value: target.schema.clone(), place }),
+                    name: Name { value: target.name.clone(), place },
+                };
+                self.detach(parent_id, &own, false)
+            }
+            AlterTableAction::AttachPartition { partition, default } => {
+                let child = self.table(&partition)?;
+                self.attach(table, child, true, partition.place())?;
+                if default { self.be_default(table, child, partition.place()) } else { Ok(()) }
+            }
+            AlterTableAction::DetachPartition { partition, concurrently } => {
+                self.detach(table, &partition, true)?;
+                if concurrently { self.check_detached(table, &partition) } else { Ok(()) }
+            }
+            AlterTableAction::OfType(name) => {
+                let id = self.user_type(&name)?;
+                self.table_mut(table).of_type = Some(id);
+                Ok(())
+            }
+            AlterTableAction::NotOf => {
+                self.table_mut(table).of_type = None;
+                Ok(())
+            }
+            AlterTableAction::NoEffect => Ok(()),
+        }
+    }
+
+    /// Of a table whose columns are not known, only the names of its indexes are kept.
+    fn alter_unknown(&mut self, table: TableId, action: AlterTableAction, place: Place) -> Result<(), Fault> {
+        use crate::postgres::ddl::TableConstraintKind as Kind;
+
+        let schema = self.table_of(table).schema.clone();
+        match action {
+            AlterTableAction::AddConstraint(TableConstraint { name, kind, .. }) => {
+                let (columns, label) = match &kind {
+                    Kind::PrimaryKey { .. } => (&[][..], "pkey"),
+                    Kind::Unique { columns, .. } => (columns.as_slice(), "key"),
+                    _ => return Ok(()),
+                };
+                let name = match name {
+                    Some(name) => self.free_relation_name(&schema, &name).map(|()| name.value)?,
+                    None => {
+                        let columns: Vec<&str> = columns.iter().map(|column| column.value.as_str()).collect();
+                        self.choose_name(table, &columns.join("_"), label, true)
+                    }
+                };
+                self.insert_index(table, &name, place);
+                Ok(())
+            }
+            AlterTableAction::DropConstraint { name, .. } => {
+                if let Some(Relation::Index(id)) = self.catalog.relations.get(&(schema, name.value)).copied() {
+                    self.remove_index(id);
+                }
+                Ok(())
+            }
+            AlterTableAction::Inherit(_) | AlterTableAction::AttachPartition { .. } => {
+                let table = self.table_of(table);
+                let fault = Fault::refused(place, format!("the columns of `{}` are not known", table.name));
+                Err(match &table.unknown {
+                    Some(unknown) => fault.note(unknown.reason.clone(), unknown.place),
+                    None => fault,
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds constraints to a table and, where they are inherited and not for it `only`, to its children.
+    fn add_constraints_everywhere(
+        &mut self,
+        table: TableId,
+        mut constraints: Vec<TableConstraint>,
+        only: bool,
+    ) -> Result<(), Fault> {
+        let before = self.table_of(table).constraints.len();
+        if constraints.is_empty() {
+            return Ok(());
+        }
+        constraints.sort_by_key(|constraint| {
+            matches!(constraint.kind, crate::postgres::ddl::TableConstraintKind::ForeignKey { .. })
+        });
+        self.add_constraints(table, constraints, only)?;
+        let added: Vec<String> =
+            self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
+        if only {
+            let tables = self.children(table);
+            return if tables.is_empty() { Ok(()) } else { self.may_stand_alone(table, &added) };
+        }
+        self.pass_down(table, added)
+    }
+
+    /// Errs where one of these constraints must be on the table's children too.
+    fn may_stand_alone(&self, table: TableId, constraints: &[String]) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let must = |known: &&crate::catalog::Constraint| match &known.kind {
+            ConstraintKind::Check(check) => !check.no_inherit,
+            ConstraintKind::ForeignKey(_) => target.kind == TableKind::Partitioned,
+            _ => false,
+        };
+        match target.constraints.iter().filter(|known| constraints.contains(&known.name)).find(must) {
+            None => Ok(()),
+            Some(known) => {
+                let message = format!("constraint `{}` must be on the tables below `{}` too", known.name, target.name);
+                Err(Fault::new(known.declared, message).help("leave `ONLY` out"))
+            }
+        }
+    }
+
+    fn add_column(
+        &mut self,
+        table: TableId,
+        if_not_exists: bool,
+        column: ColumnDef,
+        only: bool,
+        constraints: &mut Vec<TableConstraint>,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        if target.kind.is_view() {
+            let message = format!("`{}` is a {}, not a table", target.name, target.kind.noun());
+            return Err(Fault::new(column.name.place, message));
+        }
+        if let Some(known) = target.column(&column.name.value) {
+            if if_not_exists {
+                return Ok(());
+            }
+            let message = format!("table `{}` has a column `{}` already", target.name, column.name.value);
+            let fault = Fault::new(column.name.place, message).state(DUPLICATE_COLUMN);
+            return Err(fault.note("it was declared", known.history.declared()));
+        }
+        if target.unknown.is_some() {
+            return Ok(());
+        }
+        if target.of_type.is_some() {
+            let message = format!("`{}` has its columns from a type, so none can be added", target.name);
+            return Err(Fault::new(column.name.place, message));
+        }
+        let place = column.name.place;
+        if target.partition_of.is_some() {
+            let message = format!("`{}` is a partition: columns are added to its table", target.name);
+            return Err(Fault::new(place, message));
+        }
+        if only && !self.children(table).is_empty() {
+            let message = format!("column `{}` must be added to the tables below too", column.name.value);
+            return Err(Fault::new(place, message).help("leave `ONLY` out"));
+        }
+        let name = column.name.value.clone();
+        self.define_column(table, column, constraints)?;
+        if only {
+            return Ok(());
+        }
+        let mut parents = vec![table];
+        for child in self.with_children(table).into_iter().skip(1) {
+            let from = self.table_of(child).parents.iter().filter(|parent| parents.contains(parent)).count() as u32;
+            let Some(added) = self.table_of(parents[0]).column(&name).cloned() else { break };
+            match self.table_of(child).column(&name).map(crate::catalog::Column::id) {
+                Some(id) => self.column_mut(child, id).inherited += from,
+                None => {
+                    let mut copy = self.new_column(child, name.clone(), added.sql_type.clone(), place)?;
+                    copy.inherited = from;
+                    copy.local = false;
+                    copy.default.clone_from(&added.default);
+                    copy.not_null = added.not_null;
+                    self.refresh_nullable(&mut copy);
+                    self.table_mut(child).columns.push(copy);
+                }
+            }
+            parents.push(child);
+        }
+        Ok(())
+    }
+
+    fn alter_column(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        change: AlterColumn,
+        only: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        if self.table_of(table).unknown.is_some() {
+            return Ok(());
+        }
+        let column = self.column(table, name)?;
+        match change {
+            AlterColumn::NoEffect => Ok(()),
+            AlterColumn::Type { sql_type, using } => {
+                self.change_type_of_column(table, name, (&sql_type, using), only, place)
+            }
+            AlterColumn::SetDefault(value) => {
+                let target = self.table_of(table).column_by_id(column);
+                if target.identity.is_some() || target.generated.is_some() {
+                    let message = format!("column `{}` is computed, so it can have no default", name.value);
+                    return Err(Fault::new(place, message));
+                }
+                let of = target.sql_type.clone();
+                let default = self.default_of(value, &of)?;
+                self.for_each_with(table, &name.value, only, |column| {
+                    column.default.clone_from(&default);
+                    column.history.push(place, "default set");
+                });
+                Ok(())
+            }
+            AlterColumn::DropDefault => {
+                let target = self.table_of(table).column_by_id(column);
+                if target.identity.is_some() || target.generated.is_some() {
+                    let message = format!("column `{}` is computed, so it has no default to drop", name.value);
+                    return Err(Fault::new(place, message));
+                }
+                self.for_each_with(table, &name.value, only, |column| {
+                    if column.default.take().is_some() {
+                        column.history.push(place, "default dropped");
+                    }
+                });
+                Ok(())
+            }
+            AlterColumn::SetNotNull => self.make_not_null(table, column, only, place, "made NOT NULL"),
+            AlterColumn::DropNotNull => self.drop_not_null(table, name, only, place),
+            AlterColumn::AddIdentity(identity) => {
+                if !self.table_of(table).column_by_id(column).not_null {
+                    let message =
+                        format!("column `{}` must be NOT NULL before it can be an identity column", name.value);
+                    return Err(
+                        Fault::new(place, message).help(format!("ALTER COLUMN {} SET NOT NULL first", name.value))
+                    );
+                }
+                self.make_identity(table, column, identity, place)?;
+                self.column_mut(table, column).history.push(place, "made an identity column");
+                Ok(())
+            }
+            AlterColumn::SetIdentity(identity) => self.set_identity(table, column, identity, place),
+            AlterColumn::DropIdentity { if_exists } => {
+                if self.column_mut(table, column).identity.take().is_none() {
+                    if if_exists {
+                        return Ok(());
+                    }
+                    return Err(Fault::new(place, format!("column `{}` is no identity column", name.value)));
+                }
+                self.drop_sequences(table, Some(column));
+                self.column_mut(table, column).history.push(place, "identity dropped");
+                Ok(())
+            }
+            AlterColumn::SetExpression(expression) => {
+                let Read { columns, functions, .. } = self.read_of(table, &expression)?;
+                match &mut self.column_mut(table, column).generated {
+                    Some(generated) => {
+                        generated.expression = expression.text;
+                        generated.columns = columns;
+                        generated.functions = functions;
+                        Ok(())
+                    }
+                    None => Err(Fault::new(place, format!("column `{}` is not generated", name.value))),
+                }
+            }
+            AlterColumn::DropExpression { if_exists } => {
+                if self.table_of(table).column_by_id(column).generated.is_none() {
+                    if if_exists {
+                        return Ok(());
+                    }
+                    return Err(Fault::new(place, format!("column `{}` is not generated", name.value)));
+                }
+                self.for_each_with(table, &name.value, only, |column| {
+                    column.generated = None;
+                    column.history.push(place, "no longer generated");
+                });
+                Ok(())
+            }
+        }
+    }
+
+    fn set_identity(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        identity: Identity,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.column_mut(table, column);
+        if target.identity.is_none() {
+            return Err(Fault::new(place, format!("column `{}` is no identity column", target.name)));
+        }
+        target.identity = Some(identity);
+        Ok(())
+    }
+
+    /// Changes the column of this name in the table and, unless `only`, in the tables that inherit it.
+    fn for_each_with(
+        &mut self,
+        table: TableId,
+        name: &str,
+        only: bool,
+        mut change: impl FnMut(&mut crate::catalog::Column),
+    ) {
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for id in tables {
+            if let Some(column) = self.table_of(id).column(name).map(crate::catalog::Column::id) {
+                change(self.column_mut(id, column));
+            }
+        }
+    }
+
+    fn change_type_of_column(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        (sql_type, using): (&TypeRef, bool),
+        only: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let new = self.resolve_type(sql_type)?;
+        let target = self.table_of(table);
+        if let Some(column) = target.column(&name.value)
+            && column.inherited > 0
+        {
+            let message = format!("column `{}` is inherited, so its type is changed in the parent table", name.value);
+            return Err(Fault::new(place, message));
+        }
+        if let Some(column) = target.column(&name.value)
+            && !using
+            && !self.can_become(&column.sql_type, &new)
+        {
+            let (from, to) = (column.sql_type.display(&self.catalog), new.display(&self.catalog));
+            let message = format!("column `{}` can't become `{to}` by itself: it is `{from}`", name.value);
+            return Err(Fault::new(place, message).help(format!("say how: USING {}::{to}", name.value)));
+        }
+        if let Some(column) = target.column(&name.value)
+            && using
+            && column.generated.is_some()
+        {
+            let message = format!("column `{}` is generated, so `USING` can't say its values", name.value);
+            return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+        }
+        if let Some(column) = target.column(&name.value)
+            && column.identity.is_some()
+            && !self.engines_own(&new).is_some_and(|name| ["int2", "int4", "int8"].contains(&name))
+        {
+            let message = format!("identity column `{}` must be of type smallint, integer or bigint", name.value);
+            return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+        }
+        if let Some(column) = target.column(&name.value)
+            && let Some(default) = &column.default
+            // A sequence gives the same numbers, whatever the column makes of them.
+            && !self.can_become(&default.sequence.map_or(column.sql_type.clone(), |_| SqlType::of("int8")), &new)
+        {
+            let to = new.display(&self.catalog);
+            let message = format!("the default of column `{}` can't become `{to}` by itself", name.value);
+            return Err(Fault::new(place, message)
+                .note("the column was declared", column.history.declared())
+                .help(format!("drop the default first: ALTER COLUMN {} DROP DEFAULT", name.value)));
+        }
+        if let Some(column) = target.column(&name.value).map(crate::catalog::Column::id) {
+            self.is_not_parted_by(table, column, place)?;
+            self.views_reading(table, column, false, place)?;
+        }
+        let what = format!("type changed to {}", new.display(&self.catalog));
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for id in tables {
+            let Some(mut column) = self.table_of(id).column(&name.value).cloned() else { continue };
+            column.sql_type = new.clone();
+            column.history.push(place, what.clone());
+            self.refresh_nullable(&mut column);
+            let column_id = column.id();
+            *self.column_mut(id, column_id) = column;
+            self.keys_hold(id, column_id, place)?;
+        }
+        Ok(())
+    }
+
+    fn drop_not_null(&mut self, table: TableId, name: &Name, only: bool, place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let column = self.column(table, name)?;
+        if target.primary_key().contains(&column) {
+            let message = format!("column `{}` is in the primary key, so it can't hold NULL", name.value);
+            return Err(Fault::new(place, message));
+        }
+        if target.column_by_id(column).identity.is_some() {
+            let message = format!("column `{}` is an identity column, so it can't hold NULL", name.value);
+            return Err(Fault::new(place, message));
+        }
+        let by_parent = target.partition_of.and_then(|parent| {
+            self.table_of(parent)
+                .column(&name.value)
+                .filter(|column| column.not_null)
+                .map(|column| column.history.declared())
+        });
+        if let Some(declared) = by_parent {
+            let message = format!("column `{}` is NOT NULL in the partitioned table", name.value);
+            return Err(Fault::new(place, message).note("it was declared", declared));
+        }
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for id in tables {
+            let Some(column) = self.table_of(id).column(&name.value) else { continue };
+            let (column, set) = (column.id(), column.not_null);
+            if set {
+                self.set_not_null(id, column, false);
+                self.column_mut(id, column).history.push(place, "made nullable");
+            }
+        }
+        Ok(())
+    }
+
+    /// `RENAME COLUMN`: keys, foreign keys and checks follow, since they know columns by id.
+    pub(crate) fn rename_column(
+        &mut self,
+        table: &QualifiedName,
+        from: &Name,
+        to: &Name,
+        if_exists: bool,
+        only: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let id = match self.find_table(table) {
+            Some(id) => id,
+            None if if_exists => return Ok(()),
+            None => return Err(self.no_table(table)),
+        };
+        if self.table_of(id).unknown.is_some() {
+            return Ok(());
+        }
+        let column = self.column(id, from)?;
+        let target = self.table_of(id);
+        if target.column_by_id(column).inherited > 0 {
+            let message = format!("column `{}` is inherited, so it is renamed in the parent table", from.value);
+            return Err(Fault::new(from.place, message));
+        }
+        if only && !self.children(id).is_empty() {
+            let message = format!("column `{}` is inherited by other tables, so `ONLY` can't rename it", from.value);
+            return Err(Fault::new(from.place, message));
+        }
+        if !target.kind.is_view() {
+            self.is_no_own_column(to)?;
+        }
+        for id in self.with_children(id) {
+            let target = self.table_of(id);
+            if let Some(known) = target.column(&to.value) {
+                let message = format!("table `{}` has a column `{}` already", target.name, to.value);
+                let fault = Fault::new(to.place, message).state(DUPLICATE_COLUMN);
+                return Err(fault.note("it was declared", known.history.declared()));
+            }
+            let Some(column) = target.column(&from.value).map(crate::catalog::Column::id) else { continue };
+            let renamed = self.column_mut(id, column);
+            renamed.name.clone_from(&to.value);
+            renamed.history.push(place, format!("renamed from `{}`", from.value));
+            self.table_mut(id).former_columns.push((
+                from.value.clone(),
+                format!("renamed to `{}`", to.value).into(),
+                place,
+            ));
+        }
+        Ok(())
+    }
+
+    /// `RENAME TO`, for a table, a view, an index, a sequence or a type.
+    pub(crate) fn rename(
+        &mut self,
+        kind: ObjectKind,
+        name: &QualifiedName,
+        to: &Name,
+        if_exists: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        if kind == ObjectKind::Type {
+            let id = self.user_type(name)?;
+            let known = self.catalog.type_by_id(id);
+            let (schema, from) = (known.schema.clone(), known.name.clone());
+            let composite = matches!(known.kind, TypeKind::Composite(_));
+            self.free_type_name(&schema, to)?;
+            // A table has a type of its name, and a composite type is a relation.
+            if composite || self.catalog.table_in(&schema, &to.value).is_some() {
+                self.free_relation_name(&schema, to)?;
+            }
+            if composite {
+                self.catalog.relations.remove(&(schema.clone(), from.clone()));
+                self.add_relation(&schema, &to.value, Relation::Type(id));
+            }
+            self.catalog.type_names.remove(&(schema.clone(), from.clone()));
+            self.catalog.type_names.insert((schema, to.value.clone()), id);
+            if let Some(renamed) = self.catalog.types.get_mut(&id) {
+                renamed.name.clone_from(&to.value);
+                renamed.history.push(place, format!("renamed from `{from}`"));
+            }
+            return Ok(());
+        }
+        let Some((schema, relation)) = self.find_relation(name) else {
+            return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
+        };
+        self.free_relation_name(&schema, to)?;
+        let from = name.name.value.clone();
+        match relation {
+            Relation::Table(id) => {
+                self.free_type_name(&schema, to)?;
+                let table = self.table_mut(id);
+                table.name.clone_from(&to.value);
+                table.history.push(place, format!("renamed from `{from}`"));
+                let key = (schema.clone(), from);
+                self.catalog.relations.remove(&key);
+                self.catalog.former_tables.insert(key, (format!("renamed to `{}`", to.value), place));
+                self.add_relation(&schema, &to.value, relation);
+            }
+            Relation::Index(id) => {
+                // The index of a constraint and the constraint have one name.
+                let table = self.catalog.indexes.get(&id).map(|index| index.table);
+                if let Some(table) = table {
+                    for constraint in &mut self.table_mut(table).constraints {
+                        let has_index =
+                            !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_));
+                        if has_index && constraint.name == from {
+                            constraint.name.clone_from(&to.value);
+                        }
+                    }
+                }
+                self.rename_index(&schema, &from, to)?;
+            }
+            Relation::Sequence(id) => self.rename_sequence(id, to),
+            Relation::Type(_) => {
+                return Err(Fault::new(name.place(), format!("`{from}` is a type"))
+                    .help(format!("ALTER TYPE {from} RENAME TO {};", to.value)));
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn no_relation(&self, kind: ObjectKind, name: &QualifiedName) -> Fault {
+        if matches!(kind, ObjectKind::Table | ObjectKind::View) {
+            return self.no_table(name);
+        }
+        Fault::new(name.place(), format!("there is no {} `{}`", kind.noun(), super::names::display(name)))
+    }
+}

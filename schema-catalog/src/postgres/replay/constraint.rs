@@ -1,0 +1,601 @@
+//! Constraints of a table: adding them in the engine's order and under its names, dropping and renaming them.
+
+use super::Postgres;
+use super::index::{joined, numbered};
+use super::infer::Read;
+use crate::catalog::{Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind};
+use crate::cursor::{Name, QualifiedName};
+use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
+use crate::postgres::ddl::{Expression, References, TableConstraint, TableConstraintKind};
+use crate::source::Place;
+
+/// The order in which the engine adds the constraints of one statement: checks, primary key, other keys, foreign keys.
+fn rank(kind: &TableConstraintKind) -> u8 {
+    match kind {
+        TableConstraintKind::NotNull(_) | TableConstraintKind::Generated { .. } | TableConstraintKind::Check { .. } => {
+            0
+        }
+        TableConstraintKind::PrimaryKey { .. } | TableConstraintKind::PrimaryKeyUsingIndex(_) => 1,
+        TableConstraintKind::Unique { .. }
+        | TableConstraintKind::UniqueUsingIndex(_)
+        | TableConstraintKind::Exclude { .. } => 2,
+        TableConstraintKind::ForeignKey { .. } => 3,
+    }
+}
+
+/// The columns of a key, those it includes, and how it treats NULL.
+fn key_parts(kind: &TableConstraintKind) -> Option<(&[Name], &[Name], bool)> {
+    match kind {
+        TableConstraintKind::PrimaryKey { columns, include } => Some((columns, include, false)),
+        TableConstraintKind::Unique { columns, include, nulls_not_distinct, .. } => {
+            Some((columns, include, *nulls_not_distinct))
+        }
+        _ => None,
+    }
+}
+
+/// Whether two constraints of one statement are one key said twice, as in `UNIQUE PRIMARY KEY`.
+fn is_same_key(one: &TableConstraint, other: &TableConstraint) -> bool {
+    let same =
+        |one: &[Name], other: &[Name]| one.iter().map(|name| &name.value).eq(other.iter().map(|name| &name.value));
+    match (key_parts(&one.kind), key_parts(&other.kind)) {
+        (Some(one_key), Some(other_key)) => {
+            same(one_key.0, other_key.0)
+                && same(one_key.1, other_key.1)
+                && one_key.2 == other_key.2
+                && one.timing == other.timing
+        }
+        _ => false,
+    }
+}
+
+/// The constraints of one statement, of which the engine keeps the first where several are the same key; that takes the
+/// name of the others where it has none itself.
+///
+/// PostgreSQL, `src/backend/parser/parse_utilcmd.c`, `transformIndexConstraints`.
+fn without_repeated_keys(all: Vec<TableConstraint>) -> Vec<TableConstraint> {
+    let mut kept: Vec<TableConstraint> = Vec::new();
+    for constraint in all {
+        let primary = matches!(constraint.kind, TableConstraintKind::PrimaryKey { .. });
+        match kept.iter_mut().find(|known| !primary && is_same_key(known, &constraint)) {
+            Some(known) => known.name = known.name.take().or(constraint.name),
+            None => kept.push(constraint),
+        }
+    }
+    kept
+}
+
+impl Postgres {
+    /// Adds constraints to a table; `only` to it, and not what they bring about in the tables that inherit from it.
+    pub(crate) fn add_constraints(
+        &mut self,
+        table: TableId,
+        mut all: Vec<TableConstraint>,
+        only: bool,
+    ) -> Result<(), Fault> {
+        all.sort_by_key(|constraint| rank(&constraint.kind));
+        for constraint in without_repeated_keys(all) {
+            self.add_constraint(table, constraint, only)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what `LIKE` copies, where a key is no less for being there twice.
+    pub(crate) fn copy_constraints(&mut self, table: TableId, mut all: Vec<TableConstraint>) -> Result<(), Fault> {
+        all.sort_by_key(|constraint| rank(&constraint.kind));
+        all.into_iter().try_for_each(|constraint| self.add_constraint(table, constraint, false))
+    }
+
+    fn add_constraint(&mut self, table: TableId, constraint: TableConstraint, only: bool) -> Result<(), Fault> {
+        let TableConstraint { name, kind, place, .. } = constraint;
+        if self.table_of(table).kind.is_view() {
+            let target = self.table_of(table);
+            return Err(Fault::new(
+                place,
+                format!("`{}` is a {}, which has no constraints", target.name, target.kind.noun()),
+            ));
+        }
+        match kind {
+            TableConstraintKind::NotNull(column) => {
+                let id = self.column(table, &column)?;
+                self.make_not_null(table, id, false, place, "made NOT NULL")
+            }
+            TableConstraintKind::Generated { column, expression } => self.compute(table, &column, &expression),
+            TableConstraintKind::Check { expression, no_inherit } => {
+                self.add_check(table, name, &expression, no_inherit, place)
+            }
+            TableConstraintKind::PrimaryKey { columns, include } => {
+                let columns = self.key_columns(table, &columns)?;
+                let include = self.columns(table, &include)?;
+                self.check_primary_key(table, place)?;
+                for column in &columns {
+                    self.make_not_null(table, *column, only, place, "made NOT NULL by the primary key")?;
+                }
+                self.push_key(table, name, "", "pkey", ConstraintKind::PrimaryKey { columns }, include, place)
+            }
+            TableConstraintKind::Unique { columns, include, nulls_not_distinct, named_after } => {
+                let columns = self.key_columns(table, &columns)?;
+                let include = self.columns(table, &include)?;
+                let needs: Vec<ColumnId> = columns.iter().chain(&include).copied().collect();
+                let addition = named_after.unwrap_or_else(|| self.joined_names(table, &needs));
+                let kind = ConstraintKind::Unique { columns, nulls_not_distinct };
+                self.push_key(table, name, &addition, "key", kind, include, place)
+            }
+            TableConstraintKind::PrimaryKeyUsingIndex(index) => self.key_using_index(table, name, &index, true, place),
+            TableConstraintKind::UniqueUsingIndex(index) => self.key_using_index(table, name, &index, false, place),
+            TableConstraintKind::Exclude { elements, include, predicate } => {
+                let mut columns = Vec::new();
+                for element in &elements {
+                    columns.extend(self.read_of(table, element)?.columns);
+                }
+                if let Some(predicate) = &predicate {
+                    columns.extend(self.read_condition(table, predicate)?.columns);
+                }
+                columns.extend(self.columns(table, &include)?);
+                let included = include.iter().map(|name| name.value.clone());
+                let names = elements.iter().map(Expression::part_name).chain(included).collect();
+                let addition = joined(&numbered(names));
+                self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
+            }
+            TableConstraintKind::ForeignKey { columns, references } => {
+                self.add_foreign_key(table, name, &columns, &references, place)
+            }
+        }
+    }
+
+    fn key_columns(&self, table: TableId, names: &[Name]) -> Result<Vec<ColumnId>, Fault> {
+        let columns = self.columns(table, names)?;
+        match columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column)) {
+            Some((at, _)) => Err(Fault::new(names[at].place, format!("column `{}` is there twice", names[at].value))),
+            None => Ok(columns),
+        }
+    }
+
+    /// The fault that a constraint of this name is there already, if it is.
+    fn free_constraint_name(&self, table: &Table, name: &Name) -> Result<(), Fault> {
+        match table.constraints.iter().find(|known| known.name == name.value) {
+            None => Ok(()),
+            Some(known) => {
+                let message = format!("table `{}` has a constraint `{}` already", table.name, name.value);
+                Err(Fault::new(name.place, message).state(DUPLICATE_OBJECT).note("it was declared", known.declared))
+            }
+        }
+    }
+
+    pub(crate) fn push_constraint(
+        &mut self,
+        table: TableId,
+        name: String,
+        kind: ConstraintKind,
+        include: Vec<ColumnId>,
+        place: Place,
+    ) {
+        self.table_mut(table).constraints.push(Constraint {
+            name,
+            kind,
+            declared: place,
+            inherited: 0,
+            local: true,
+            include,
+        });
+    }
+
+    fn add_check(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        expression: &Expression,
+        no_inherit: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let Read { columns, functions, own_columns, .. } = self.read_condition(table, expression)?;
+        let target = self.table_of(table);
+        let name = match name {
+            Some(name) => {
+                // A check of the same name that is inherited is merged with this one.
+                let known = target.constraints.iter().position(|known| known.name == name.value && known.inherited > 0);
+                if let Some(known) = known {
+                    self.table_mut(table).constraints[known].local = true;
+                    return Ok(());
+                }
+                self.free_constraint_name(target, &name)?;
+                name.value
+            }
+            None => {
+                let addition = match columns.as_slice() {
+                    // The engine's own columns count as well.
+                    [only] if !own_columns => target.column_by_id(*only).name.clone(),
+                    _ => String::new(),
+                };
+                self.choose_name(table, &addition, "check", false)
+            }
+        };
+        let one_of = expression
+            .one_of
+            .as_ref()
+            .and_then(|(column, values)| Some((self.table_of(table).column(column)?.id(), values.clone())));
+        let check = Check { expression: expression.text.clone(), columns, functions, one_of, no_inherit };
+        self.push_constraint(table, name, ConstraintKind::Check(check), Vec::new(), place);
+        Ok(())
+    }
+
+    /// Errs where a table has a primary key already.
+    fn check_primary_key(&self, table: TableId, place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let first = target.constraints.iter().find(|known| matches!(known.kind, ConstraintKind::PrimaryKey { .. }));
+        let Some(first) = first else { return Ok(()) };
+        let message = format!("table `{}` has a primary key already", target.name);
+        let fault = Fault::new(place, message).state(INVALID_TABLE_DEFINITION);
+        Err(fault.note("it was declared", first.declared))
+    }
+
+    /// Makes a column NOT NULL, here and, unless `only`, in the tables that inherit it.
+    pub(crate) fn make_not_null(
+        &mut self,
+        table: TableId,
+        column: ColumnId,
+        only: bool,
+        place: Place,
+        what: &'static str,
+    ) -> Result<(), Fault> {
+        let name = self.table_of(table).column_by_id(column).name.clone();
+        let nullable = |child: &TableId| self.table_of(*child).column(&name).is_some_and(|column| !column.not_null);
+        if only && self.children(table).iter().any(nullable) {
+            self.not_only(table, place)?;
+        }
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for id in tables {
+            let Some(known) = self.table_of(id).column(&name) else { continue };
+            let (column, set) = (known.id(), known.not_null);
+            if !set {
+                self.set_not_null(id, column, true);
+                let in_declaration = self.table_of(id).column_by_id(column).history.declared().file == place.file
+                    && self.table_of(id).history.events().count() == 1
+                    && what.ends_with("primary key");
+                if !in_declaration {
+                    self.column_mut(id, column).history.push(place, what);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a key: a constraint with an index, whose name is a relation's.
+    #[allow(clippy::too_many_arguments, reason = "these are the parts of a key")]
+    fn push_key(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        addition: &str,
+        label: &str,
+        kind: ConstraintKind,
+        include: Vec<ColumnId>,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        if target.kind == TableKind::Foreign {
+            return Err(Fault::new(place, format!("`{}` is a foreign table, which has no keys", target.name)));
+        }
+        let schema = target.schema.clone();
+        if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &kind {
+            self.have_order(table, columns, place)?;
+            self.has_partition_key(table, columns, place)?;
+        }
+        let name = match name {
+            Some(name) => {
+                self.free_constraint_name(target, &name)?;
+                self.free_relation_name(&schema, &name)?;
+                name.value
+            }
+            None => self.choose_name(table, addition, label, true),
+        };
+        let index = self.insert_index(table, &name, place);
+        if let Some(index) = self.catalog.indexes.get_mut(&index) {
+            addition.clone_into(&mut index.key_names);
+        }
+        self.push_constraint(table, name, kind, include, place);
+        Ok(())
+    }
+
+    fn key_using_index(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        index: &Name,
+        primary: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let schema = self.table_of(table).schema.clone();
+        let key = (schema, index.value.clone());
+        let found = match self.catalog.relations.get(&key) {
+            Some(Relation::Index(id)) => self.catalog.indexes.get(id).filter(|found| found.table == table).cloned(),
+            _ => None,
+        };
+        let Some(found) = found else {
+            let message = format!("there is no index `{}` on table `{}`", index.value, self.table_of(table).name);
+            return Err(Fault::new(index.place, message));
+        };
+        let columns: Option<Vec<ColumnId>> = found.columns.iter().copied().collect();
+        let Some(columns) = columns.filter(|_| found.unique && found.predicate.is_none()) else {
+            let message = format!("index `{}` is not unique, is partial or has expressions", index.value);
+            return Err(Fault::new(index.place, message).note("it was created", found.created));
+        };
+        let chosen = name.map_or_else(|| index.value.clone(), |name| name.value);
+        // The index becomes the constraint's own, under the constraint's name.
+        self.catalog.relations.remove(&key);
+        self.catalog.indexes.remove(&found.id);
+        self.insert_index(table, &chosen, place);
+        if primary {
+            for column in &columns {
+                self.make_not_null(table, *column, false, place, "made NOT NULL by the primary key")?;
+            }
+            self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, Vec::new(), place);
+        } else {
+            let kind = ConstraintKind::Unique { columns, nulls_not_distinct: false };
+            self.push_constraint(table, chosen, kind, Vec::new(), place);
+        }
+        Ok(())
+    }
+
+    fn add_foreign_key(
+        &mut self,
+        table: TableId,
+        name: Option<Name>,
+        columns: &[Name],
+        references: &References,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let parent = self.table(&references.parent)?;
+        let ids = self.columns(table, columns)?;
+        let parent_columns = match &references.columns {
+            Some(names) => self.columns(parent, names)?,
+            None => self.table_of(parent).primary_key().to_vec(),
+        };
+        let parent_table = self.table_of(parent);
+        let parent_place = references.parent.place();
+        if parent_columns.is_empty() {
+            let message = format!("table `{}` has no primary key to refer to", parent_table.name);
+            return Err(Fault::new(parent_place, message));
+        }
+        if parent_columns.len() != ids.len() {
+            let (from, to) = (ids.len(), parent_columns.len());
+            return Err(Fault::new(parent_place, format!("a foreign key of {from} columns refers to {to}")));
+        }
+        if !self.is_key(parent_table, &parent_columns) {
+            let names = parent_table.column_names(&parent_columns).join(", ");
+            let message = format!("table `{}` has no unique constraint on ({names}) to refer to", parent_table.name);
+            return Err(Fault::new(parent_place, message));
+        }
+        let target = self.table_of(table);
+        for ((own, other), name) in ids.iter().zip(&parent_columns).zip(columns) {
+            let (own, other) = (target.column_by_id(*own), parent_table.column_by_id(*other));
+            if !self.can_refer(&own.sql_type, &other.sql_type) {
+                let message = format!(
+                    "column `{}` is `{}`, and `{}.{}`, to which it refers, is `{}`",
+                    own.name,
+                    own.sql_type.display(&self.catalog),
+                    parent_table.name,
+                    other.name,
+                    other.sql_type.display(&self.catalog)
+                );
+                return Err(Fault::new(name.place, message).note("that is declared", other.history.declared()));
+            }
+        }
+        let name = match name {
+            Some(name) => {
+                self.free_constraint_name(target, &name)?;
+                name.value
+            }
+            None => {
+                let addition = self.joined_names(table, &ids);
+                self.choose_name(table, &addition, "fkey", false)
+            }
+        };
+        let key = ForeignKey {
+            columns: ids,
+            parent,
+            parent_columns,
+            on_delete: references.on_delete,
+            on_update: references.on_update,
+            match_type: references.match_type,
+            written: None,
+        };
+        self.push_constraint(table, name, ConstraintKind::ForeignKey(key), Vec::new(), place);
+        self.catalog.dependents.insert((parent, table), ());
+        Ok(())
+    }
+
+    /// Errs where a column's new type does not suit its keys, indexes and foreign keys, or those that refer to it.
+    pub(crate) fn keys_hold(&self, table: TableId, column: ColumnId, place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let in_key = |known: &&Constraint| match &known.kind {
+            ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => {
+                columns.contains(&column)
+            }
+            _ => false,
+        };
+        if target.constraints.iter().any(|known| in_key(&known)) {
+            self.have_order(table, &[column], place)?;
+        }
+        let related = self.catalog.dependents(table).into_iter().chain([table]);
+        for id in related {
+            let Some(child) = self.catalog.tables.get(&id) else { continue };
+            for (constraint, key) in child.foreign_keys() {
+                let parent = self.table_of(key.parent);
+                for (own, other) in key.columns.iter().zip(&key.parent_columns) {
+                    let touches = (id == table && *own == column) || (key.parent == table && *other == column);
+                    let (own, other) = (child.column_by_id(*own), parent.column_by_id(*other));
+                    if touches && !self.can_refer(&own.sql_type, &other.sql_type) {
+                        let message = format!(
+                            "foreign key `{}` can't refer from `{}` to `{}`",
+                            constraint.name,
+                            own.sql_type.display(&self.catalog),
+                            other.sql_type.display(&self.catalog)
+                        );
+                        return Err(Fault::new(place, message).note("it was declared", constraint.declared));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether these columns are a primary key, a unique constraint or a whole unique index, in any order.
+    fn is_key(&self, table: &Table, columns: &[ColumnId]) -> bool {
+        let same = |key: &[ColumnId]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
+        let by_constraint = table.constraints.iter().any(|constraint| match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => same(columns),
+            _ => false,
+        });
+        by_constraint
+            || self.catalog.indexes(table).any(|index| {
+                let plain: Option<Vec<ColumnId>> = index.columns.iter().copied().collect();
+                index.unique && index.predicate.is_none() && plain.is_some_and(|plain| same(&plain))
+            })
+    }
+
+    /// `DROP CONSTRAINT`.
+    pub(crate) fn drop_constraint(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        if_exists: bool,
+        (only, cascade): (bool, bool),
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name.value) else {
+            if if_exists {
+                return Ok(());
+            }
+            let known = target.constraints.iter().map(|known| known.name.as_str());
+            let message = format!("table `{}` has no constraint `{}`", target.name, name.value);
+            let fault = Fault::new(name.place, message).state(UNDEFINED_OBJECT);
+            return Err(match crate::suggest::nearest(&name.value, known) {
+                Some(near) => fault.help(format!("did you mean `{near}`?")),
+                None => fault,
+            });
+        };
+        if constraint.inherited > 0 {
+            let message = format!("constraint `{}` is inherited, so it can't be dropped here", name.value);
+            return Err(Fault::new(name.place, message));
+        }
+        let children = self.children(table);
+        if only && !children.is_empty() {
+            self.not_only(table, name.place)?;
+        }
+        let parts: Vec<(TableId, String)> =
+            children.iter().filter_map(|child| Some((*child, self.part_of_key(*child, table, constraint)?))).collect();
+        self.remove_constraint(table, &name.value, cascade, name.place)?;
+        for (child, name_there) in parts {
+            self.drop_part(child, &name_there, name.place)?;
+        }
+        for child in children {
+            if only {
+                self.keep_constraint(child, &name.value);
+            } else {
+                self.uninherit_constraint(child, &name.value, name.place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a constraint away, and with `cascade` the foreign keys that need it.
+    pub(crate) fn remove_constraint(
+        &mut self,
+        table: TableId,
+        name: &str,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name).cloned() else {
+            return Ok(());
+        };
+        if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &constraint.kind {
+            // A foreign key stands on the first key of its columns.
+            let same = |other: &[ColumnId]| other.len() == columns.len() && columns.iter().all(|id| other.contains(id));
+            let first = target.constraints.iter().find(|known| match &known.kind {
+                ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => same(columns),
+                _ => false,
+            });
+            if first.is_some_and(|first| first.name == name) {
+                let columns = columns.clone();
+                self.drop_referring(table, cascade, place, name, |key| {
+                    key.parent_columns.len() == columns.len()
+                        && columns.iter().all(|id| key.parent_columns.contains(id))
+                })?;
+            }
+        }
+        let target = self.table_of(table);
+        if !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_)) {
+            let key = (target.schema.clone(), name.to_owned());
+            if let Some(Relation::Index(index)) = self.catalog.relations.get(&key).copied() {
+                self.catalog.indexes.remove(&index);
+            }
+            self.catalog.relations.remove(&key);
+        }
+        self.table_mut(table).constraints.retain(|known| known.name != name);
+        Ok(())
+    }
+
+    /// Drops the foreign keys that refer to a table's key, or errs where there are any and `cascade` is not said.
+    pub(crate) fn drop_referring(
+        &mut self,
+        parent: TableId,
+        cascade: bool,
+        place: Place,
+        what: &str,
+        refers: impl Fn(&ForeignKey) -> bool,
+    ) -> Result<(), Fault> {
+        let mut referring = Vec::new();
+        for id in self.catalog.dependents(parent) {
+            let Some(child) = self.catalog.tables.get(&id) else { continue };
+            for (constraint, key) in child.foreign_keys() {
+                if key.parent == parent && refers(key) {
+                    referring.push((id, constraint.name.clone(), constraint.declared));
+                }
+            }
+        }
+        for (child, constraint, declared) in referring {
+            if !cascade {
+                let child = &self.table_of(child).name;
+                let message = format!("`{what}` is needed by the foreign key `{constraint}` of `{child}`");
+                return Err(Fault::new(place, message)
+                    .note("it was declared", declared)
+                    .help("drop the foreign key first, or add CASCADE"));
+            }
+            self.table_mut(child).constraints.retain(|known| known.name != constraint);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn rename_constraint(
+        &mut self,
+        table: &QualifiedName,
+        from: &Name,
+        to: &Name,
+        if_exists: bool,
+    ) -> Result<(), Fault> {
+        let Some(id) = self.find_table(table) else {
+            return if if_exists { Ok(()) } else { Err(self.no_table(table)) };
+        };
+        let target = self.table_of(id);
+        let schema = target.schema.clone();
+        let Some(at) = target.constraints.iter().position(|known| known.name == from.value) else {
+            let message = format!("table `{}` has no constraint `{}`", target.name, from.value);
+            return Err(Fault::new(from.place, message));
+        };
+        self.free_constraint_name(target, to)?;
+        let check = matches!(target.constraints[at].kind, ConstraintKind::Check(_));
+        self.rename_index(&schema, &from.value, to)?;
+        self.table_mut(id).constraints[at].name.clone_from(&to.value);
+        for child in self.with_children(id).into_iter().filter(|child| check && *child != id) {
+            for known in &mut self.table_mut(child).constraints {
+                if known.name == from.value && known.inherited > 0 {
+                    known.name.clone_from(&to.value);
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,247 @@
+//! Indexes: those that are unique say something about a table, and the names of all are taken.
+
+use super::Postgres;
+use crate::catalog::{Column, Index, IndexId, Relation, Table, TableId};
+use crate::cursor::{MAX_NAME, Name, clip};
+use crate::fault::Fault;
+use crate::postgres::ddl::CreateIndex;
+use crate::source::Place;
+
+/// PostgreSQL's `INDEX_MAX_KEYS`.
+const MOST_COLUMNS: usize = 32;
+
+impl Postgres {
+    pub(crate) fn create_index(&mut self, create: CreateIndex) -> Result<(), Fault> {
+        let table = self.table(&create.table)?;
+        let schema = self.table_of(table).schema.clone();
+        if self.table_of(table).unknown.is_some() {
+            return self.index_on_unknown(table, create);
+        }
+        if create.columns.len() + create.include.len() > MOST_COLUMNS {
+            return Err(Fault::new(create.place, format!("an index has at most {MOST_COLUMNS} columns")));
+        }
+        let mut columns = Vec::new();
+        let mut needs = self.columns(table, &create.include)?;
+        let mut part_names = Vec::new();
+        let mut functions = Vec::new();
+        for part in &create.columns {
+            match part.column() {
+                Some(name) => {
+                    let id = self.column(table, name)?;
+                    columns.push(Some(id));
+                    needs.push(id);
+                    part_names.push(name.value.clone());
+                }
+                None => {
+                    let read = self.read_of(table, part)?;
+                    columns.push(None);
+                    needs.extend(read.columns);
+                    functions.extend(read.functions);
+                    part_names.push(part.part_name());
+                }
+            }
+        }
+        part_names.extend(create.include.iter().map(|name| name.value.clone()));
+        let part_names = numbered(part_names);
+        // Other methods than B-trees, and operator classes that are named, order what has no order of its own.
+        let plain: Vec<_> = columns.iter().copied().flatten().collect();
+        if !create.ordered_otherwise {
+            self.have_order(table, &plain, create.place)?;
+        }
+        if create.unique {
+            self.has_partition_key(table, &plain, create.place)?;
+        }
+        if let Some(predicate) = &create.predicate {
+            let read = self.read_condition(table, predicate)?;
+            needs.extend(read.columns);
+            functions.extend(read.functions);
+        }
+        let name = match create.name {
+            Some(name) => {
+                if create.if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.value.clone())) {
+                    return Ok(());
+                }
+                self.free_relation_name(&schema, &name)?;
+                name.value
+            }
+            None => self.choose_name(table, &joined(&part_names), "idx", true),
+        };
+        let id = self.insert_index(table, &name, create.place);
+        if let Some(index) = self.catalog.indexes.get_mut(&id) {
+            index.unique = create.unique;
+            index.columns = columns;
+            index.needs = needs;
+            index.functions = functions;
+            index.part_names = part_names;
+            index.predicate = create.predicate.map(|predicate| predicate.text);
+        }
+        if !create.only {
+            self.index_partitions(id);
+        }
+        Ok(())
+    }
+
+    /// An index on a table whose columns are not known takes a name, and says nothing more.
+    fn index_on_unknown(&mut self, table: TableId, create: CreateIndex) -> Result<(), Fault> {
+        let schema = self.table_of(table).schema.clone();
+        let Some(name) = create.name else { return Ok(()) };
+        if !(create.if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.value.clone()))) {
+            self.free_relation_name(&schema, &name)?;
+            self.insert_index(table, &name.value, create.place);
+        }
+        Ok(())
+    }
+
+    /// An index that says nothing yet: as such it stands for the index of a constraint.
+    pub(crate) fn insert_index(&mut self, table: TableId, name: &str, created: Place) -> IndexId {
+        let id = IndexId { table, number: self.catalog.new_id() };
+        let schema = self.table_of(table).schema.clone();
+        let index = Index {
+            id,
+            schema: schema.clone(),
+            name: name.to_owned(),
+            table,
+            unique: false,
+            columns: Vec::new(),
+            predicate: None,
+            part_names: Vec::new(),
+            key_names: String::new(),
+            part_of: None,
+            needs: Vec::new(),
+            functions: Vec::new(),
+            created,
+        };
+        self.catalog.indexes.insert(id, index);
+        self.add_relation(&schema, name, Relation::Index(id));
+        id
+    }
+
+    /// What the name of a key's copy is made of.
+    pub(crate) fn names_of_key(&self, table: &Table, key: &str) -> Option<String> {
+        let index = self.catalog.relations.get(&(table.schema.clone(), key.to_owned()));
+        let Some(Relation::Index(id)) = index else { return None };
+        self.catalog.indexes.get(id).map(|index| index.key_names.clone()).filter(|names| !names.is_empty())
+    }
+
+    /// Renames an index, if there is one of this name.
+    pub(crate) fn rename_index(&mut self, schema: &str, from: &str, to: &Name) -> Result<(), Fault> {
+        let key = (schema.to_owned(), from.to_owned());
+        let Some(Relation::Index(id)) = self.catalog.relations.get(&key).copied() else { return Ok(()) };
+        self.free_relation_name(schema, to)?;
+        self.catalog.relations.remove(&key);
+        self.add_relation(schema, &to.value, Relation::Index(id));
+        if let Some(index) = self.catalog.indexes.get_mut(&id) {
+            index.name.clone_from(&to.value);
+        }
+        Ok(())
+    }
+
+    /// The indexes of a table that are no constraints, in the order of their creation.
+    fn own_indexes(&self, table: TableId) -> Vec<Index> {
+        let source = self.table_of(table);
+        let is_constraint = |name: &str| source.constraints.iter().any(|constraint| constraint.name == name);
+        self.catalog.indexes(source).filter(|index| !is_constraint(&index.name)).cloned().collect()
+    }
+
+    /// Copies the indexes that are no constraints: `LIKE … INCLUDING INDEXES`.
+    pub(crate) fn copy_indexes(&mut self, from: TableId, to: TableId, place: Place) {
+        for index in self.own_indexes(from) {
+            self.copy_index(&index, to, place);
+        }
+    }
+
+    /// Gives a partition the indexes of its partitioned table, where it has none like them.
+    pub(crate) fn inherit_indexes(&mut self, parent: TableId, partition: TableId, place: Place) {
+        for index in self.own_indexes(parent) {
+            let like = self.own_indexes(partition).into_iter().find(|own| self.is_like(own, &index));
+            let id = match like {
+                Some(own) => own.id,
+                None => self.copy_index(&index, partition, place),
+            };
+            if let Some(part) = self.catalog.indexes.get_mut(&id) {
+                part.part_of = Some(index.id);
+            }
+            self.index_partitions(id);
+        }
+    }
+
+    /// Gives the partitions of an index's table the same index.
+    fn index_partitions(&mut self, id: IndexId) {
+        let Some(index) = self.catalog.indexes.get(&id).cloned() else { return };
+        for child in self.children(index.table) {
+            if self.table_of(child).partition_of == Some(index.table) {
+                self.inherit_indexes(index.table, child, index.created);
+            }
+        }
+    }
+
+    fn is_like(&self, one: &Index, other: &Index) -> bool {
+        let names = |index: &Index| -> Vec<Option<String>> {
+            let table = self.table_of(index.table);
+            index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.clone())).collect()
+        };
+        one.unique == other.unique && one.predicate == other.predicate && names(one) == names(other)
+    }
+
+    fn copy_index(&mut self, index: &Index, to: TableId, place: Place) -> IndexId {
+        let source = self.table_of(index.table);
+        let target = self.table_of(to);
+        let same = |id| target.column(&source.column_by_id(id).name).map(Column::id);
+        let columns: Vec<_> = index.columns.iter().map(|column| column.and_then(same)).collect();
+        let needs: Vec<_> = index.needs.iter().copied().filter_map(same).collect();
+        let name = self.choose_name(to, &joined(&index.part_names), "idx", true);
+        let id = self.insert_index(to, &name, place);
+        if let Some(copy) = self.catalog.indexes.get_mut(&id) {
+            copy.unique = index.unique;
+            copy.columns = columns;
+            copy.needs = needs;
+            copy.functions.clone_from(&index.functions);
+            copy.part_names.clone_from(&index.part_names);
+            copy.predicate.clone_from(&index.predicate);
+        }
+        id
+    }
+
+    /// Takes an index away, with those of the partitions that are parts of it.
+    pub(crate) fn remove_index(&mut self, id: IndexId) {
+        let Some(index) = self.catalog.indexes.remove(&id) else { return };
+        self.catalog.relations.remove(&(index.schema.clone(), index.name.clone()));
+        if !self.catalog.tables.contains(&index.table) {
+            return;
+        }
+        for child in self.children(index.table) {
+            let parts: Vec<IndexId> = self
+                .catalog
+                .indexes(self.table_of(child))
+                .filter(|part| part.part_of == Some(id))
+                .map(|part| part.id)
+                .collect();
+            for part in parts {
+                self.remove_index(part);
+            }
+        }
+    }
+}
+
+/// The names of an index's parts as they stand in its own name.
+pub(crate) fn joined(part_names: &[String]) -> String {
+    clip(&part_names.join("_"), MAX_NAME).to_owned()
+}
+
+/// The names of an index's parts, with a number behind those that are there before.
+///
+/// PostgreSQL, `src/backend/commands/indexcmds.c`, `ChooseIndexColumnNames`.
+pub(crate) fn numbered(names: Vec<String>) -> Vec<String> {
+    let mut all: Vec<String> = Vec::with_capacity(names.len());
+    for name in names {
+        let mut free = name.clone();
+        let mut number = 1;
+        while all.contains(&free) {
+            let digits = number.to_string();
+            free = format!("{}{digits}", clip(&name, MAX_NAME - digits.len()));
+            number += 1;
+        }
+        all.push(free);
+    }
+    all
+}

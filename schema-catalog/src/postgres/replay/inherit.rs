@@ -1,0 +1,448 @@
+//! Inheritance and partitions: what a child takes from its parents, and what reaches it when they change.
+
+use super::Postgres;
+use crate::catalog::{ColumnId, Constraint, ConstraintKind, ForeignKey, Generation, TEMPORARY, TableId, TableKind};
+use crate::cursor::{Name, QualifiedName};
+use crate::fault::Fault;
+use crate::postgres::ddl::{TableConstraint, TableConstraintKind, Timing};
+use crate::source::Place;
+
+impl Postgres {
+    /// The tables that inherit from this one directly, its partitions among them.
+    pub(crate) fn children(&self, table: TableId) -> Vec<TableId> {
+        let inherits = |id: &TableId| self.catalog.tables.get(id).is_some_and(|child| child.parents.contains(&table));
+        self.catalog.dependents(table).into_iter().filter(inherits).collect()
+    }
+
+    /// The table and all that inherit from it, parents before their children.
+    pub(crate) fn with_children(&self, table: TableId) -> Vec<TableId> {
+        let mut all = vec![table];
+        let mut at = 0;
+        while at < all.len() {
+            for child in self.children(all[at]) {
+                if !all.contains(&child) {
+                    all.push(child);
+                }
+            }
+            at += 1;
+        }
+        all
+    }
+
+    /// Gives a new table the columns of a parent.
+    pub(crate) fn inherit_columns(&mut self, table: TableId, parent: TableId, place: Place) -> Result<(), Fault> {
+        let source = self.table_of(parent).clone();
+        if self.table_of(table).parents.contains(&parent) {
+            return Err(Fault::new(place, format!("`{}` is inherited from twice", source.name)));
+        }
+        self.are_temporary_alike(parent, table, source.kind == TableKind::Partitioned, place)?;
+        if source.partition_of.is_some() && source.kind != TableKind::Partitioned {
+            return Err(Fault::new(place, format!("`{}` is a partition, from which no table inherits", source.name)));
+        }
+        if source.kind.is_view() {
+            return Err(Fault::new(place, format!("`{}` is a {}, not a table", source.name, source.kind.noun())));
+        }
+        if let Some(unknown) = &source.unknown {
+            return Err(Fault::new(place, format!("the columns of `{}` are not known", source.name))
+                .note(unknown.reason.clone(), unknown.place));
+        }
+        for column in &source.columns {
+            let existing = self.table_of(table).column(&column.name).map(crate::catalog::Column::id);
+            let id = match existing {
+                Some(id) => {
+                    if self.table_of(table).column_by_id(id).sql_type != column.sql_type {
+                        return Err(Fault::new(place, format!("`{}` is inherited with two types", column.name)));
+                    }
+                    id
+                }
+                None => {
+                    let copy = self.new_column(table, column.name.clone(), column.sql_type.clone(), place)?;
+                    let id = copy.id();
+                    self.table_mut(table).columns.push(copy);
+                    let inherited = self.column_mut(table, id);
+                    inherited.local = false;
+                    inherited.default.clone_from(&column.default);
+                    inherited.history.clone_from(&column.history);
+                    inherited.history.push(place, "inherited");
+                    id
+                }
+            };
+            self.column_mut(table, id).inherited += 1;
+            if column.not_null {
+                self.set_not_null(table, id, true);
+            }
+        }
+        for column in &source.columns {
+            if let Some(generation) = &column.generated {
+                let names = source.column_names(&generation.columns);
+                let target = self.table_of(table).clone();
+                let columns =
+                    names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect();
+                if let Some(own) = target.column(&column.name) {
+                    self.column_mut(table, own.id()).generated = Some(Generation { columns, ..generation.clone() });
+                }
+            }
+        }
+        self.table_mut(table).parents.push(parent);
+        self.stand_on(parent, table, place)
+    }
+
+    /// Gives a table the constraints of its parents: checks, and for a partition keys and foreign keys too.
+    pub(crate) fn inherit_constraints(&mut self, table: TableId) -> Result<(), Fault> {
+        for parent in self.table_of(table).parents.clone() {
+            self.inherit_constraints_of(table, parent)?;
+            if self.table_of(table).partition_of == Some(parent) {
+                let place = self.table_of(table).history.declared();
+                self.inherit_indexes(parent, table, place);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn inherit_constraints_of(&mut self, table: TableId, parent: TableId) -> Result<(), Fault> {
+        let names: Vec<String> =
+            self.table_of(parent).constraints.iter().map(|constraint| constraint.name.clone()).collect();
+        for name in names {
+            self.inherit_constraint(table, parent, &name)?;
+        }
+        Ok(())
+    }
+
+    /// Gives a table one constraint of its parent.
+    pub(crate) fn inherit_constraint(&mut self, table: TableId, parent: TableId, name: &str) -> Result<(), Fault> {
+        let source = self.table_of(parent).clone();
+        let Some(constraint) = source.constraints.iter().find(|known| known.name == name).cloned() else {
+            return Ok(());
+        };
+        let partition = self.table_of(table).partition_of == Some(parent);
+        let target = self.table_of(table).clone();
+        let same = |ids: &[ColumnId]| -> Vec<ColumnId> {
+            let names = source.column_names(ids);
+            names.iter().filter_map(|name| target.column(name)).map(crate::catalog::Column::id).collect()
+        };
+        let named = |ids: &[ColumnId]| -> Vec<Name> {
+            let names = source.column_names(ids);
+            names.iter().map(|name| Name { value: (*name).to_owned(), place: constraint.declared }).collect()
+        };
+        match &constraint.kind {
+            ConstraintKind::Check(check) if !check.no_inherit => {
+                let known = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name);
+                if let Some(known) = known {
+                    known.inherited += 1;
+                    // A partition has one parent, and no constraint of that is its own.
+                    known.local &= !partition;
+                    return Ok(());
+                }
+                let mut copy = constraint.clone();
+                copy.inherited = 1;
+                copy.local = false;
+                if let ConstraintKind::Check(own) = &mut copy.kind {
+                    own.columns = same(&check.columns);
+                    own.one_of = check
+                        .one_of
+                        .as_ref()
+                        .and_then(|(column, values)| same(&[*column]).first().map(|column| (*column, values.clone())));
+                }
+                self.table_mut(table).constraints.push(copy);
+            }
+            ConstraintKind::PrimaryKey { columns } if partition && target.kind != TableKind::Foreign => {
+                if target.primary_key() == same(columns).as_slice() {
+                    return Ok(());
+                }
+                let kind =
+                    TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
+                self.partition_key(table, kind, constraint.declared)?;
+            }
+            ConstraintKind::Unique { columns, nulls_not_distinct }
+                if partition && target.kind != TableKind::Foreign =>
+            {
+                if target.unique_constraints().any(|(_, own)| own == same(columns).as_slice()) {
+                    return Ok(());
+                }
+                let named_after = self.names_of_key(&source, &constraint.name);
+                let kind = TableConstraintKind::Unique {
+                    named_after,
+                    columns: named(columns),
+                    include: named(&constraint.include),
+                    nulls_not_distinct: *nulls_not_distinct,
+                };
+                self.partition_key(table, kind, constraint.declared)?;
+            }
+            ConstraintKind::ForeignKey(key) if partition => {
+                let columns = same(&key.columns);
+                let parent = key.parent;
+                let own = ForeignKey { columns, ..key.clone() };
+                let equal = |known: &crate::catalog::Constraint| known.kind == ConstraintKind::ForeignKey(own.clone());
+                if target.constraints.iter().any(equal) {
+                    return Ok(());
+                }
+                let mut copy = constraint.clone();
+                if target.constraints.iter().any(|known| known.name == copy.name) {
+                    let addition = self.joined_names(table, &own.columns);
+                    copy.name = self.choose_name(table, &addition, "fkey", false);
+                }
+                copy.inherited = 1;
+                copy.local = false;
+                copy.kind = ConstraintKind::ForeignKey(own);
+                self.table_mut(table).constraints.push(copy);
+                self.catalog.dependents.insert((parent, table), ());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Gives constraints that were added to a table to those that inherit from it, and so on.
+    pub(crate) fn pass_down(&mut self, table: TableId, constraints: Vec<String>) -> Result<(), Fault> {
+        let mut left = vec![(table, constraints)];
+        while let Some((parent, names)) = left.pop() {
+            for child in self.children(parent) {
+                // One that is merged with the child's own is below that already.
+                let added = self.constraints_added(child, |replay| {
+                    names.iter().try_for_each(|name| replay.inherit_constraint(child, parent, name))
+                })?;
+                left.extend((!added.is_empty()).then_some((child, added)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the constraints that a table gets by this.
+    fn constraints_added(
+        &mut self,
+        table: TableId,
+        add: impl FnOnce(&mut Self) -> Result<(), Fault>,
+    ) -> Result<Vec<String>, Fault> {
+        let before = self.table_of(table).constraints.len();
+        add(self)?;
+        Ok(self.table_of(table).constraints.iter().skip(before).map(|known| known.name.clone()).collect())
+    }
+
+    fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
+        self.add_constraints(
+            table,
+            vec![TableConstraint { name: None, kind, timing: Timing::default(), place }],
+            false,
+        )?;
+        if let Some(added) = self.table_mut(table).constraints.last_mut() {
+            added.inherited = 1;
+            added.local = false;
+        }
+        Ok(())
+    }
+
+    /// A parent's constraint is gone: takes it from a child, unless another parent or the child itself has it.
+    pub(crate) fn uninherit_constraint(&mut self, table: TableId, name: &str, place: Place) -> Result<(), Fault> {
+        let Some(known) = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name) else {
+            return Ok(());
+        };
+        known.inherited = known.inherited.saturating_sub(1);
+        if known.inherited > 0 || known.local {
+            return Ok(());
+        }
+        self.remove_constraint(table, name, true, place)?;
+        for child in self.children(table) {
+            self.uninherit_constraint(child, name, place)?;
+        }
+        Ok(())
+    }
+
+    /// The name of the key that a partition has from a key of its table, where that is not the same.
+    pub(crate) fn part_of_key(&self, partition: TableId, parent: TableId, key: &Constraint) -> Option<String> {
+        let (own, source) = (self.table_of(partition), self.table_of(parent));
+        let columns = |constraint: &Constraint| match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } => Some((true, columns.clone())),
+            ConstraintKind::Unique { columns, .. } => Some((false, columns.clone())),
+            _ => None,
+        };
+        let (primary, wanted) = columns(key)?;
+        let same = |known: &&Constraint| {
+            columns(known).is_some_and(|(is_primary, columns)| {
+                is_primary == primary && own.column_names(&columns) == source.column_names(&wanted)
+            })
+        };
+        let from_parent = |known: &&Constraint| known.inherited > 0 && known.name != key.name;
+        own.constraints.iter().filter(from_parent).find(same).map(|known| known.name.clone())
+    }
+
+    /// Drops a partition's part of a key, with the parts that its own partitions have.
+    pub(crate) fn drop_part(&mut self, partition: TableId, name: &str, place: Place) -> Result<(), Fault> {
+        let mut left = vec![(partition, name.to_owned())];
+        while let Some((table, name)) = left.pop() {
+            let Some(key) = self.table_of(table).constraints.iter().find(|known| known.name == name) else { continue };
+            for child in self.children(table) {
+                left.extend(self.part_of_key(child, table, key).map(|name| (child, name)));
+            }
+            self.remove_constraint(table, &name, true, place)?;
+        }
+        Ok(())
+    }
+
+    /// A parent's constraint is gone, and this table keeps its own.
+    pub(crate) fn keep_constraint(&mut self, table: TableId, name: &str) {
+        let mut constraints = self.table_mut(table).constraints.iter_mut();
+        if let Some(own) = constraints.find(|known| known.name == name && known.inherited > 0) {
+            own.inherited -= 1;
+            own.local = true;
+        }
+    }
+
+    /// Errs where a table is partitioned: its partitions must have what it has, so that nothing is done to it `ONLY`.
+    pub(crate) fn not_only(&self, table: TableId, place: Place) -> Result<(), Fault> {
+        let table = self.table_of(table);
+        if table.kind != TableKind::Partitioned {
+            return Ok(());
+        }
+        let message = format!("`{}` has partitions, to which this must be done too", table.name);
+        Err(Fault::new(place, message).help("leave `ONLY` out"))
+    }
+
+    /// Errs where a table can't become a child of another.
+    ///
+    /// <https://www.postgresql.org/docs/current/sql-altertable.html>
+    fn may_inherit(&self, parent: TableId, child: TableId, partition: bool, place: Place) -> Result<(), Fault> {
+        let (source, target) = (self.table_of(parent), self.table_of(child));
+        let fault =
+            |message: String| Err(Fault::new(place, message).note("it was declared", target.history.declared()));
+        let (name, of) = (&target.name, &source.name);
+        if target.kind.is_view() {
+            return fault(format!("`{name}` is a {}, not a table", target.kind.noun()));
+        }
+        if target.partition_of.is_some() {
+            return fault(format!("`{name}` is a partition, so it inherits from its table only"));
+        }
+        if self.with_children(child).contains(&parent) {
+            return fault(format!("`{of}` inherits from `{name}` itself"));
+        }
+        if target.parents.contains(&parent) {
+            return fault(format!("`{name}` inherits from `{of}` already"));
+        }
+        if target.of_type.is_some() {
+            return fault(format!("`{name}` has its columns from a type, so it can't inherit"));
+        }
+        self.are_temporary_alike(parent, child, partition, place)?;
+        if !partition && target.kind == TableKind::Partitioned {
+            return fault(format!("`{name}` is partitioned, so it can't inherit"));
+        }
+        if partition && !target.parents.is_empty() {
+            return fault(format!("`{name}` inherits from another table, so it can't be a partition"));
+        }
+        if partition && target.kind != TableKind::Partitioned && !self.children(child).is_empty() {
+            return fault(format!("other tables inherit from `{name}`, so it can't be a partition"));
+        }
+        let extra = target.columns.iter().find(|column| source.column(&column.name).is_none());
+        if let Some(extra) = extra.filter(|_| partition) {
+            return fault(format!("`{name}` has a column `{}`, which `{of}` has not", extra.name));
+        }
+        let inherited = |known: &&Constraint| matches!(&known.kind, ConstraintKind::Check(check) if !check.no_inherit);
+        for check in source.constraints.iter().filter(inherited) {
+            if !target.constraints.iter().any(|known| inherited(&known) && known.name == check.name) {
+                return fault(format!("`{name}` lacks the check `{}` of `{of}`", check.name));
+            }
+        }
+        for column in &source.columns {
+            let own = target.column(&column.name);
+            if own.is_some_and(|own| own.generated.is_some() != column.generated.is_some()) {
+                return fault(format!("column `{}` is computed in one of `{name}` and `{of}` only", column.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Errs where a table that stays would need one that goes with the session.
+    fn are_temporary_alike(&self, parent: TableId, child: TableId, partition: bool, place: Place) -> Result<(), Fault> {
+        let temporary = |id: TableId| self.table_of(id).schema == TEMPORARY;
+        let message = match (temporary(parent), temporary(child)) {
+            (true, false) => "a table that stays can't inherit from a temporary one",
+            (false, true) if partition => "a temporary table can't be a partition of one that stays",
+            _ => return Ok(()),
+        };
+        Err(Fault::new(place, message))
+    }
+
+    /// Notes that a partition holds what no other does, of which there is one at most.
+    pub(crate) fn be_default(&mut self, parent: TableId, child: TableId, place: Place) -> Result<(), Fault> {
+        let is_default = |id: &TableId| *id != child && self.table_of(*id).default_partition;
+        if let Some(known) = self.children(parent).into_iter().find(is_default) {
+            let known = self.table_of(known);
+            let message =
+                format!("`{}` has the default partition `{}` already", self.table_of(parent).name, known.name);
+            return Err(Fault::new(place, message).note("it was declared", known.history.declared()));
+        }
+        self.table_mut(child).default_partition = true;
+        Ok(())
+    }
+
+    /// `INHERIT` and `ATTACH PARTITION`.
+    pub(crate) fn attach(
+        &mut self,
+        parent: TableId,
+        child: TableId,
+        partition: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        self.is_partitioned(parent, partition, place)?;
+        self.may_inherit(parent, child, partition, place)?;
+        let source = self.table_of(parent).clone();
+        for column in &source.columns {
+            let target = self.table_of(child);
+            let Some(own) = target.column(&column.name) else {
+                let message =
+                    format!("table `{}` has no column `{}`, which `{}` has", target.name, column.name, source.name);
+                return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+            };
+            if own.sql_type != column.sql_type {
+                let message = format!("column `{}` has another type in `{}`", column.name, source.name);
+                return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+            }
+            if column.not_null && !own.not_null {
+                let message = format!("column `{}` must be NOT NULL, as in `{}`", column.name, source.name);
+                return Err(Fault::new(place, message));
+            }
+            let id = own.id();
+            self.column_mut(child, id).inherited += 1;
+            if partition {
+                self.column_mut(child, id).local = false;
+            }
+        }
+        let table = self.table_mut(child);
+        table.parents.push(parent);
+        table.partition_of = partition.then_some(parent);
+        self.stand_on(parent, child, place)?;
+        let added = self.constraints_added(child, |replay| replay.inherit_constraints_of(child, parent))?;
+        self.pass_down(child, added)?;
+        if partition {
+            self.inherit_indexes(parent, child, place);
+        }
+        Ok(())
+    }
+
+    /// `NO INHERIT` and `DETACH PARTITION`: the child keeps what it has, as its own.
+    pub(crate) fn detach(&mut self, parent: TableId, name: &QualifiedName, partition: bool) -> Result<(), Fault> {
+        let child = self.table(name)?;
+        if !partition && self.table_of(child).partition_of.is_some() {
+            let message = format!("`{}` is a partition: DETACH PARTITION takes it out", name.name.value);
+            return Err(Fault::new(name.place(), message));
+        }
+        if !self.table_of(child).parents.contains(&parent) {
+            let message = format!("`{}` does not inherit from `{}`", name.name.value, self.table_of(parent).name);
+            return Err(Fault::new(name.place(), message));
+        }
+        let source = self.table_of(parent).clone();
+        let table = self.table_mut(child);
+        table.parents.retain(|known| *known != parent);
+        if partition {
+            table.partition_of = None;
+            table.default_partition = false;
+        }
+        for column in table.columns.iter_mut().filter(|column| source.column(&column.name).is_some()) {
+            column.inherited = column.inherited.saturating_sub(1);
+            column.local = column.local || column.inherited == 0;
+        }
+        for constraint in &mut table.constraints {
+            constraint.inherited = constraint.inherited.saturating_sub(1);
+            constraint.local = constraint.local || constraint.inherited == 0;
+        }
+        Ok(())
+    }
+}

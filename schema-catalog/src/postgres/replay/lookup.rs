@@ -1,0 +1,99 @@
+//! Which tables have a constraint of a name, a column of a type, a default from a sequence, and which types are made of
+//! others: found without looking at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::{SequenceId, Store, Table, TableId, Type, TypeId, TypeName};
+
+/// Tables and types by what is in them.
+#[derive(Clone, Debug)]
+pub(crate) struct Lookup {
+    /// Tables by schema and name of their constraints, for the names that the engine chooses.
+    pub(crate) constraint_names: LookedUpBy<(String, String), TableId, Table>,
+    /// Tables by the types of their columns that the migrations create, and those that they are typed tables of.
+    pub(crate) tables_of_types: LookedUpBy<TypeId, TableId, Table>,
+    /// Tables by the sequences that their defaults take values from.
+    pub(crate) sequences: LookedUpBy<SequenceId, TableId, Table>,
+    /// Types by the types that they are made of.
+    pub(crate) users_of_types: LookedUpBy<TypeId, TypeId, Type>,
+}
+
+impl Lookup {
+    /// A table was changed, created, dropped or put back.
+    pub(crate) fn table_changed(&mut self, table: TableId) {
+        self.constraint_names.changed.insert(table);
+        self.tables_of_types.changed.insert(table);
+        self.sequences.changed.insert(table);
+    }
+
+    /// What a type is made of was changed, or it was created, dropped or put back.
+    pub(crate) fn type_changed(&mut self, id: TypeId) {
+        self.users_of_types.changed.insert(id);
+    }
+}
+
+impl Default for Lookup {
+    fn default() -> Self {
+        Self {
+            constraint_names: LookedUpBy::new(|table| {
+                let key = |name: &String| (table.schema.clone(), name.clone());
+                table.constraints.iter().map(|constraint| key(&constraint.name)).collect()
+            }),
+            tables_of_types: LookedUpBy::new(|table| {
+                let types = table.columns.iter().filter_map(|column| match column.sql_type.name {
+                    TypeName::User(id) => Some(id),
+                    _ => None,
+                });
+                types.chain(table.of_type).collect()
+            }),
+            sequences: LookedUpBy::new(|table| {
+                let defaults = table.columns.iter().filter_map(|column| column.default.as_ref());
+                defaults.filter_map(|default| default.sequence).collect()
+            }),
+            users_of_types: LookedUpBy::new(|found| found.kind.parts().into_iter().collect()),
+        }
+    }
+}
+
+/// Objects by one thing that is in them, brought up to date from those that changed when it is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct LookedUpBy<Key, Id, Object> {
+    /// What is in an object.
+    keys: fn(&Object) -> BTreeSet<Key>,
+    found: BTreeMap<Key, BTreeSet<Id>>,
+    keys_of: BTreeMap<Id, BTreeSet<Key>>,
+    changed: BTreeSet<Id>,
+}
+
+impl<Key: Ord + Clone, Id: Ord + Copy, Object: Clone> LookedUpBy<Key, Id, Object> {
+    fn new(keys: fn(&Object) -> BTreeSet<Key>) -> Self {
+        Self { keys, found: BTreeMap::new(), keys_of: BTreeMap::new(), changed: BTreeSet::new() }
+    }
+
+    /// The objects with this in them.
+    pub(crate) fn get(&mut self, objects: &Store<Id, Object>, key: &Key) -> Vec<Id> {
+        for id in std::mem::take(&mut self.changed) {
+            self.refresh(id, objects.get(&id));
+        }
+        self.found.get(key).into_iter().flatten().copied().collect()
+    }
+
+    fn refresh(&mut self, id: Id, object: Option<&Object>) {
+        let keys = object.map(self.keys).unwrap_or_default();
+        let before = self.keys_of.remove(&id).unwrap_or_default();
+        for key in before.difference(&keys) {
+            if let Some(ids) = self.found.get_mut(key) {
+                ids.remove(&id);
+                if ids.is_empty() {
+                    self.found.remove(key);
+                }
+            }
+        }
+        for key in keys.difference(&before) {
+            self.found.entry(key.clone()).or_default().insert(id);
+        }
+        if !keys.is_empty() {
+            self.keys_of.insert(id, keys);
+        }
+    }
+}

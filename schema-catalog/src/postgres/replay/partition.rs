@@ -1,0 +1,161 @@
+//! What a partitioned table is parted by, and what that asks of its keys and columns.
+//!
+//! <https://www.postgresql.org/docs/current/ddl-partitioning.html>
+
+use super::Postgres;
+use crate::catalog::{Check, Column, ColumnId, ConstraintKind, TableId, TableKind};
+use crate::cursor::QualifiedName;
+use crate::fault::Fault;
+use crate::postgres::ddl::Expression;
+use crate::replay::Session as _;
+use crate::source::Place;
+
+/// Types without an order, which no key can be of: those without a default operator class for B-trees in
+/// `pg_opclass`.
+const UNORDERED: &[&str] = &[
+    "aclitem",
+    "box",
+    "cid",
+    "circle",
+    "json",
+    "jsonpath",
+    "line",
+    "lseg",
+    "path",
+    "pg_snapshot",
+    "point",
+    "polygon",
+    "refcursor",
+    "txid_snapshot",
+    "xid",
+    "xml",
+];
+
+/// The same of hashes.
+const UNHASHED: &[&str] = &[
+    "bit",
+    "box",
+    "circle",
+    "json",
+    "jsonpath",
+    "line",
+    "lseg",
+    "money",
+    "path",
+    "pg_snapshot",
+    "point",
+    "polygon",
+    "refcursor",
+    "tsquery",
+    "tsvector",
+    "txid_snapshot",
+    "varbit",
+    "xml",
+];
+
+impl Postgres {
+    /// Notes by which columns a table is parted; an expression is one of none.
+    pub(crate) fn part_by(&mut self, table: TableId, key: Vec<Expression>, hash: bool) -> Result<(), Fault> {
+        let mut columns = Vec::new();
+        for part in key {
+            match part.column() {
+                Some(name) => {
+                    let id = self.column(table, name)?;
+                    if self.table_of(table).column_by_id(id).generated.is_some() {
+                        let message = format!("column `{}` is generated, so nothing is parted by it", name.value);
+                        return Err(Fault::new(name.place, message));
+                    }
+                    self.has_class(table, &[id], if hash { UNHASHED } else { UNORDERED }, name.place)?;
+                    columns.push((Some(id), Vec::new()));
+                }
+                None => columns.push((None, self.read_of(table, &part)?.columns)),
+            }
+        }
+        self.table_mut(table).partition_key = columns;
+        Ok(())
+    }
+
+    /// `DETACH PARTITION … CONCURRENTLY` leaves a check behind, of what the partition held, where no other implies it.
+    ///
+    /// <https://www.postgresql.org/docs/current/sql-altertable.html>
+    pub(crate) fn check_detached(&mut self, parent: TableId, name: &QualifiedName) -> Result<(), Fault> {
+        if self.in_transaction() {
+            return Err(Fault::new(name.place(), "`CONCURRENTLY` can't be used within a transaction"));
+        }
+        let partition = self.table(name)?;
+        let target = self.table_of(partition);
+        if let Some(known) = target.constraints.iter().find(|known| matches!(known.kind, ConstraintKind::Check(_))) {
+            let message = format!("whether `{}` gets a check of what it held is not known", target.name);
+            return Err(
+                Fault::refused(name.place(), message).note("that may imply it, which is declared", known.declared)
+            );
+        }
+        let source = self.table_of(parent);
+        let read = source.partition_key.iter().flat_map(|(column, read)| column.iter().chain(read));
+        let names: Vec<&str> = read.map(|id| source.column_by_id(*id).name.as_str()).collect();
+        let columns = names.iter().filter_map(|name| target.column(name)).map(Column::id).collect::<Vec<_>>();
+        let expression = format!("({}) as in `{}`", names.join(", "), source.name);
+        let addition = if let [only] = names.as_slice() { (*only).to_owned() } else { String::new() };
+        let chosen = self.choose_name(partition, &addition, "check", false);
+        let check = Check { expression, columns, functions: Vec::new(), one_of: None, no_inherit: false };
+        self.push_constraint(partition, chosen, ConstraintKind::Check(check), Vec::new(), name.place());
+        Ok(())
+    }
+
+    /// Errs where a parent is partitioned and should not be, or the other way round.
+    pub(crate) fn is_partitioned(&self, parent: TableId, wanted: bool, place: Place) -> Result<(), Fault> {
+        let parent = self.table_of(parent);
+        let message = match (parent.kind == TableKind::Partitioned, wanted) {
+            (true, false) => format!("`{}` is partitioned: it has partitions, and no tables that inherit", parent.name),
+            (false, true) => format!("`{}` is not partitioned, so it has no partitions", parent.name),
+            _ => return Ok(()),
+        };
+        Err(Fault::new(place, message).note("it was declared", parent.history.declared()))
+    }
+
+    /// Errs where a column's type has no order, which a B-tree over it needs.
+    pub(crate) fn have_order(&self, table: TableId, columns: &[ColumnId], place: Place) -> Result<(), Fault> {
+        self.has_class(table, columns, UNORDERED, place)
+    }
+
+    /// Errs where a column's type is one of those without an operator class.
+    fn has_class(&self, table: TableId, columns: &[ColumnId], without: &[&str], place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        for column in columns.iter().map(|id| target.column_by_id(*id)) {
+            if self.engines_own(&column.sql_type).is_some_and(|name| without.contains(&name)) {
+                let sql_type = column.sql_type.display(&self.catalog);
+                let message = format!("column `{}` can't be in a key, since `{sql_type}` has no order", column.name);
+                return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Errs where a key lacks a column that its table is parted by.
+    pub(crate) fn has_partition_key(&self, table: TableId, columns: &[ColumnId], place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        for (column, _) in &target.partition_key {
+            let Some(column) = column else {
+                let message = format!("`{}` is parted by an expression, so it can have no key", target.name);
+                return Err(Fault::new(place, message));
+            };
+            if !columns.contains(column) {
+                let name = &target.column_by_id(*column).name;
+                let message = format!("`{}` is parted by `{name}`, which each of its keys must have", target.name);
+                return Err(Fault::new(place, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// Errs where a table is parted by a column, which can then neither go nor change.
+    pub(crate) fn is_not_parted_by(&self, table: TableId, column: ColumnId, place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let by = |(own, read): &(Option<ColumnId>, Vec<ColumnId>)| *own == Some(column) || read.contains(&column);
+        if !target.partition_key.iter().any(by) {
+            return Ok(());
+        }
+        let message = format!("`{}` is parted by column `{}`", target.name, target.column_by_id(column).name);
+        Err(Fault::new(place, message))
+    }
+}

@@ -1,0 +1,6 @@
+//! SQLite: what its statements say ([`ddl`]), and what they do ([`replay`]).
+
+mod ddl;
+mod replay;
+
+pub(crate) use replay::Sqlite;

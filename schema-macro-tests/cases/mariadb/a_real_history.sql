@@ -1,0 +1,11 @@
+CREATE TABLE members (id int unsigned NOT NULL AUTO_INCREMENT, phone varchar(20) NOT NULL, name varchar(100), joined date, PRIMARY KEY (id), UNIQUE KEY phone (phone));
+CREATE TABLE loans (id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, member int unsigned NOT NULL, amount decimal(10,2) NOT NULL, KEY member (member), CONSTRAINT loans_member FOREIGN KEY (member) REFERENCES members (id) ON DELETE CASCADE);
+ALTER TABLE members ADD COLUMN email varchar(191) AFTER phone, ADD UNIQUE INDEX members_email (email), DROP COLUMN joined;
+ALTER TABLE loans DROP FOREIGN KEY loans_member;
+ALTER TABLE loans CHANGE member member_id int unsigned NOT NULL, ADD CONSTRAINT loans_member_id FOREIGN KEY (member_id) REFERENCES members (id);
+ALTER TABLE loans RENAME INDEX member TO loans_member_id;
+CREATE TABLE new_loans LIKE loans;
+ALTER TABLE new_loans ADD state enum('open', 'paid') NOT NULL DEFAULT 'open', ADD FOREIGN KEY (member_id) REFERENCES members (id);
+INSERT INTO new_loans (id, member_id, amount) SELECT id, member_id, amount FROM loans;
+RENAME TABLE loans TO old_loans, new_loans TO loans;
+DROP TABLE old_loans;

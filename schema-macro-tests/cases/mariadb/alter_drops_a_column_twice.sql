@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int);
+-- error
+ALTER TABLE t DROP COLUMN a, DROP COLUMN a;

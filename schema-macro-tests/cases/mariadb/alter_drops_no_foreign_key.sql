@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, CONSTRAINT c UNIQUE (a));
+-- error
+ALTER TABLE t DROP FOREIGN KEY c;

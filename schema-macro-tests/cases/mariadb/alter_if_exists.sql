@@ -1,0 +1,3 @@
+ALTER TABLE IF EXISTS nothing ADD a int;
+CREATE TABLE t (a int);
+ALTER TABLE IF EXISTS t ADD b int;

@@ -1,0 +1,2 @@
+-- error
+ALTER TABLE nothing ADD a int;

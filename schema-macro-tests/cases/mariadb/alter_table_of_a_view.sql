@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT 1 AS a;
+-- error
+ALTER TABLE v ADD b int;

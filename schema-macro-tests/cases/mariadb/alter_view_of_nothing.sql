@@ -1,0 +1,2 @@
+-- error
+ALTER VIEW nothing AS SELECT 1 AS a;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int AUTO_INCREMENT, b int, KEY (b, a));

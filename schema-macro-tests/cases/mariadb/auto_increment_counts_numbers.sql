@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a varchar(5) AUTO_INCREMENT PRIMARY KEY);

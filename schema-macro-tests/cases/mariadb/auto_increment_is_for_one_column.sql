@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int AUTO_INCREMENT PRIMARY KEY, b int AUTO_INCREMENT, KEY (b));

@@ -1,0 +1,1 @@
+CREATE TABLE t (a int AUTO_INCREMENT, b int, KEY (b, a)) ENGINE=MyISAM;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+BEGIN NOT ATOMIC DECLARE x int; SET x = 1; INSERT INTO t VALUES (x); END;
+CREATE TABLE u (a int);

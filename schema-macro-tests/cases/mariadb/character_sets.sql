@@ -1,0 +1,1 @@
+CREATE TABLE t (a varchar(5) CHARACTER SET latin1, b varchar(5) CHARSET utf8 COLLATE utf8_bin, c text ascii, d text unicode, e varchar(3) binary, f char(2) COLLATE utf8mb4_unicode_ci) DEFAULT CHARSET=latin1 COLLATE=latin1_bin;

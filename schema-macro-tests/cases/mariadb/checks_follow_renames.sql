@@ -1,0 +1,3 @@
+CREATE TABLE t (a int CHECK (a > 0), b int, CHECK (b > a));
+ALTER TABLE t RENAME COLUMN a TO x;
+ALTER TABLE t RENAME COLUMN b TO y, ADD CHECK (y > 5);

@@ -1,0 +1,5 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE c (a int, FOREIGN KEY (a) REFERENCES p (id));
+ALTER TABLE c MODIFY a int(5) NOT NULL COMMENT 'x';
+-- error
+ALTER TABLE c MODIFY a bigint;

@@ -1,0 +1,4 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE c (a int, b int, FOREIGN KEY (a) REFERENCES p (id));
+-- error
+ALTER TABLE c DROP COLUMN a;

@@ -1,0 +1,4 @@
+CREATE TABLE p (id int PRIMARY KEY, x int);
+CREATE TABLE c (a int, FOREIGN KEY (a) REFERENCES p (id));
+-- error
+ALTER TABLE p DROP COLUMN id;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE u AS SELECT * FROM nothing;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a int);
+CREATE TABLE IF NOT EXISTS t (b int);

@@ -1,0 +1,4 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE c (a int, FOREIGN KEY (a) REFERENCES p (id));
+-- error
+CREATE OR REPLACE TABLE p (id int PRIMARY KEY);

@@ -1,0 +1,2 @@
+-- error
+CREATE OR REPLACE TABLE IF NOT EXISTS t (a int);

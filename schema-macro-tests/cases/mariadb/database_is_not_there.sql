@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE other_database.t (a int);

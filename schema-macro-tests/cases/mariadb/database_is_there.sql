@@ -1,0 +1,3 @@
+CREATE DATABASE other_database;
+-- error
+CREATE DATABASE other_database;

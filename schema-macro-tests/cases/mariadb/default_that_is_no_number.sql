@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int DEFAULT 'x');

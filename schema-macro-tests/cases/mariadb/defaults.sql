@@ -1,0 +1,1 @@
+CREATE TABLE t (a int DEFAULT 5, b int DEFAULT NULL, c varchar(9) DEFAULT 'it''s', d text DEFAULT 'x', e blob DEFAULT (1), f int DEFAULT (1 + 2), g datetime DEFAULT CURRENT_TIMESTAMP(), h bit(3) DEFAULT b'101', i int DEFAULT -1, j varchar(40) DEFAULT uuid() COMMENT 'c', k double DEFAULT 1.5e3 NOT NULL);

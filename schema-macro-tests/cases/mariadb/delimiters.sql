@@ -1,0 +1,10 @@
+-- client
+CREATE TABLE t (a int);
+DELIMITER $$
+CREATE PROCEDURE p () BEGIN INSERT INTO t VALUES (1); SELECT 'a $$ b'; END$$
+CREATE TABLE u (a int) $$
+DELIMITER //
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET @x = 1; END //
+delimiter ;
+CREATE TABLE v (a int);
+CALL p();

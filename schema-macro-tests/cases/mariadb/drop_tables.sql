@@ -1,0 +1,5 @@
+CREATE TABLE a (x int);
+CREATE TABLE b (x int);
+CREATE TABLE c (x int);
+DROP TABLE a, b CASCADE;
+DROP TABLE IF EXISTS nothing, c;

@@ -1,0 +1,6 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE c1 (a int, b int, KEY (a, b), FOREIGN KEY (a) REFERENCES p (id), FOREIGN KEY (b) REFERENCES p (id));
+CREATE TABLE c2 (a int PRIMARY KEY, FOREIGN KEY (a) REFERENCES p (id));
+CREATE TABLE c3 (a int, FOREIGN KEY (a) REFERENCES p (id));
+ALTER TABLE c3 ADD COLUMN b int, ADD INDEX longer (a, b);
+CREATE TABLE c4 (a int, FOREIGN KEY fk (a) REFERENCES p (id), KEY a (a));

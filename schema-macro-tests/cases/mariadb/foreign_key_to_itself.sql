@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, parent int, FOREIGN KEY (parent) REFERENCES t (id) ON DELETE CASCADE);
+DROP TABLE t;

@@ -1,0 +1,4 @@
+CREATE TABLE c (a int, b int, KEY (b));
+ALTER TABLE c ADD FOREIGN KEY (b) REFERENCES c (b);
+-- error
+ALTER TABLE c ADD FOREIGN KEY (a) REFERENCES c (a);

@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY, x int);
+-- error
+CREATE TABLE c (a int, FOREIGN KEY (a) REFERENCES p (x));

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE c (a int, FOREIGN KEY (a) REFERENCES p (id));

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, KEY i (a));
+-- error
+CREATE INDEX i ON t (a);

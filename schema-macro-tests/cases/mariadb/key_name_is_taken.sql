@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int, KEY x (a), UNIQUE X (a));

@@ -1,0 +1,3 @@
+CREATE TABLE t (a varchar(300), KEY (a)) ENGINE=MyISAM;
+-- error
+CREATE TABLE u (a varchar(300) PRIMARY KEY) ENGINE=MyISAM;

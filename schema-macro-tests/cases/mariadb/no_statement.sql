@@ -1,0 +1,2 @@
+-- error
+CREAT TABLE t (a int);

@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY);
+-- error
+CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES p (id)) PARTITION BY HASH (a);

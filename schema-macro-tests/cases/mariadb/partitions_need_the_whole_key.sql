@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int, b int, PRIMARY KEY (a)) PARTITION BY HASH (b);

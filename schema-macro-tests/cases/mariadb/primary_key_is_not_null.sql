@@ -1,0 +1,2 @@
+CREATE TABLE t (a int, b int NULL, c int, PRIMARY KEY (b, a));
+ALTER TABLE t DROP PRIMARY KEY;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a varchar(800) PRIMARY KEY);

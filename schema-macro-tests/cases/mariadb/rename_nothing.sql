@@ -1,0 +1,3 @@
+CREATE TABLE a (x int);
+-- error
+RENAME TABLE nothing TO b;

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+CREATE PROCEDURE p () ALTER TABLE t ADD b int;
+CREATE PROCEDURE q () BEGIN CALL p(); END;
+-- refused
+CALL q();

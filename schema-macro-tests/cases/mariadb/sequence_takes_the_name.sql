@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+-- error
+CREATE TABLE s (a int);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id SERIAL, a int);
+CREATE TABLE u (id int SERIAL DEFAULT VALUE, a int);

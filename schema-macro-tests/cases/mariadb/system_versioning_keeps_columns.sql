@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int) WITH SYSTEM VERSIONING;
+-- error
+ALTER TABLE t DROP COLUMN b;

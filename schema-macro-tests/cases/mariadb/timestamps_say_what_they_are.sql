@@ -1,0 +1,1 @@
+CREATE TABLE t (a timestamp, b timestamp NULL, c timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, d timestamp DEFAULT '2000-01-01 00:00:00', e datetime ON UPDATE now());

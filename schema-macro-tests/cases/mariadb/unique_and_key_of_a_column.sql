@@ -1,0 +1,1 @@
+CREATE TABLE t (a int UNIQUE, b int KEY, c int UNIQUE KEY NOT NULL);

@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT 1 AS a;
+-- error
+CREATE VIEW v AS SELECT 2 AS a;

@@ -1,0 +1,2 @@
+-- error
+CREATE VIEW v AS SELECT * FROM nothing;

@@ -1,0 +1,7 @@
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a, b FROM t;
+ALTER TABLE t DROP COLUMN b;
+CREATE TABLE u (a int);
+CREATE VIEW w AS SELECT a FROM u;
+DROP TABLE u;
+CREATE TABLE u (a bigint, c int);

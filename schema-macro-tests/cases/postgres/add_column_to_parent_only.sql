@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE TABLE u () INHERITS (t);
+-- error
+ALTER TABLE ONLY t ADD COLUMN b int;

@@ -1,0 +1,3 @@
+CREATE TYPE pair AS (x int);
+-- error
+ALTER TABLE pair ADD COLUMN y int;

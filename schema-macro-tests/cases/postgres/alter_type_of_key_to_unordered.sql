@@ -1,0 +1,3 @@
+CREATE TABLE t (id text PRIMARY KEY);
+-- error
+ALTER TABLE t ALTER COLUMN id TYPE json USING NULL::json;

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+CREATE TABLE parent (a int);
+CREATE TABLE child () INHERITS (parent);
+-- error
+ALTER TABLE t ATTACH PARTITION child FOR VALUES IN (1);

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+CREATE TABLE t_1 (a int, b int);
+-- error
+ALTER TABLE t ATTACH PARTITION t_1 FOR VALUES IN (1);

@@ -1,0 +1,5 @@
+CREATE TYPE one AS (a int);
+CREATE TABLE typed OF one;
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+-- error
+ALTER TABLE t ATTACH PARTITION typed DEFAULT;

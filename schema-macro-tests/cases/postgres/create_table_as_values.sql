@@ -1,0 +1,3 @@
+CREATE TABLE v AS VALUES (1, 'x'), (2, 'y');
+CREATE TABLE w (n, label) AS TABLE v;
+CREATE TEMPORARY TABLE gone AS SELECT 1 AS one;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a date);
+-- error
+ALTER TABLE t ALTER COLUMN a SET DEFAULT 1 + 1;

@@ -1,0 +1,2 @@
+-- error
+CREATE DOMAIN d AS int CHECK (a > 1);

@@ -1,0 +1,2 @@
+-- error
+CREATE DOMAIN d AS int DEFAULT now();

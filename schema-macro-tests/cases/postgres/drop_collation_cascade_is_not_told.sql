@@ -1,0 +1,4 @@
+CREATE COLLATION c FROM "C";
+CREATE TABLE t (a text COLLATE c, b text);
+-- refused
+DROP COLLATION c CASCADE;

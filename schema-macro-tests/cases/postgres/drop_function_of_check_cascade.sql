@@ -1,0 +1,3 @@
+CREATE FUNCTION is_fine(n int) RETURNS bool LANGUAGE sql IMMUTABLE AS $$ SELECT n > 0 $$;
+CREATE TABLE t (a int, CONSTRAINT fine CHECK (a IS NULL OR is_fine(a)), CHECK (a < 9));
+DROP FUNCTION is_fine CASCADE;

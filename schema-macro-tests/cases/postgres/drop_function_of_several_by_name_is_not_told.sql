@@ -1,0 +1,5 @@
+CREATE FUNCTION f(n int) RETURNS int LANGUAGE sql AS $$ SELECT n $$;
+CREATE FUNCTION f(n text) RETURNS text LANGUAGE sql AS $$ SELECT n $$;
+CREATE TABLE t (a int DEFAULT f(1));
+-- refused
+DROP FUNCTION f(text) CASCADE;

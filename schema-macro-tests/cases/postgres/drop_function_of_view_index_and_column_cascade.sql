@@ -1,0 +1,6 @@
+CREATE FUNCTION twice(n int) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT n * 2 $$;
+CREATE TABLE t (a int, b int GENERATED ALWAYS AS (twice(a)) STORED, c text);
+CREATE UNIQUE INDEX by_twice ON t (twice(a));
+CREATE VIEW v AS SELECT a FROM t WHERE twice(a) > 2;
+CREATE VIEW w AS SELECT c FROM t;
+DROP FUNCTION twice(int) CASCADE;

@@ -1,0 +1,4 @@
+CREATE SEQUENCE s;
+CREATE VIEW v AS SELECT last_value FROM s;
+-- error
+DROP SEQUENCE s;

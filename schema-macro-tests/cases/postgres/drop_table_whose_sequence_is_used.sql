@@ -1,0 +1,4 @@
+CREATE TABLE t (id serial);
+CREATE TABLE copy (LIKE t INCLUDING DEFAULTS);
+-- error
+DROP TABLE t;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int GENERATED ALWAYS AS (a + 1) STORED);

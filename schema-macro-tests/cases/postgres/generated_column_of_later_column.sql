@@ -1,0 +1,1 @@
+CREATE TABLE t (twice int GENERATED ALWAYS AS (a * 2) STORED, a int);

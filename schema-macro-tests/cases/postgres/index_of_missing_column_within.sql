@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+-- error
+CREATE INDEX ON t (lower(b));

@@ -1,0 +1,3 @@
+CREATE TABLE t (a text);
+-- error
+CREATE INDEX ON t (a) WHERE true AND b IS NULL;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+CREATE INDEX ON t (a) WHERE a + 1;

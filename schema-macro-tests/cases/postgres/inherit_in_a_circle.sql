@@ -1,0 +1,5 @@
+CREATE TABLE a (x int);
+CREATE TABLE b () INHERITS (a);
+CREATE TABLE c () INHERITS (b);
+-- error
+ALTER TABLE a INHERIT c;

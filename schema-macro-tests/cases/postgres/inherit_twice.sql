@@ -1,0 +1,4 @@
+CREATE TABLE a (x int);
+CREATE TABLE b () INHERITS (a);
+-- error
+ALTER TABLE b INHERIT a;

@@ -1,0 +1,3 @@
+CREATE TABLE a (x int);
+-- error
+CREATE TABLE b () INHERITS (a, a);

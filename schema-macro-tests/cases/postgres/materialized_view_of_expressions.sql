@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b varchar(9));
+CREATE MATERIALIZED VIEW m (n, label, at) AS SELECT count(*), max(b), now() FROM t WITH NO DATA;
+CREATE UNIQUE INDEX ON m (n);
+ALTER MATERIALIZED VIEW m RENAME COLUMN at TO seen;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int) PARTITION BY RANGE ((b + 1));

@@ -1,0 +1,3 @@
+CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE IF NOT EXISTS t (a int); PERFORM f(); END $$;
+-- error
+SELECT f();

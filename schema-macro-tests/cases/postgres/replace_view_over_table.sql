@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+CREATE OR REPLACE VIEW t AS SELECT 1 AS one;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b text);
+CREATE VIEW v (x) AS SELECT a FROM t;
+CREATE OR REPLACE VIEW v (x, y) AS SELECT a, b FROM t;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b text);
+CREATE VIEW v AS SELECT a FROM t;
+-- error
+CREATE OR REPLACE VIEW v AS SELECT a AS c FROM t;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (a int, CONSTRAINT check CHECK (a > 1));

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE order (a int);

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+CREATE INDEX i ON t (a);
+CREATE SCHEMA s;
+-- error
+ALTER TABLE i SET SCHEMA s;

@@ -1,0 +1,3 @@
+CREATE TEMPORARY TABLE t (a int);
+-- error
+CREATE TABLE u () INHERITS (t);

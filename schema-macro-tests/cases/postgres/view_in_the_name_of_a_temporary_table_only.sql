@@ -1,0 +1,4 @@
+CREATE TEMPORARY TABLE label (x int);
+CREATE TABLE t (label text);
+CREATE VIEW v AS SELECT label FROM t;
+CREATE VIEW gone AS SELECT x FROM label;

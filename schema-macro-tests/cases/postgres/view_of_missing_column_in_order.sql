@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+CREATE VIEW v AS SELECT a AS x FROM t ORDER BY y;

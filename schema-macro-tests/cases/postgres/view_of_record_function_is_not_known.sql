@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT * FROM jsonb_each('{"a": 1}');
+CREATE VIEW over AS SELECT key FROM v;
+DROP VIEW v CASCADE;

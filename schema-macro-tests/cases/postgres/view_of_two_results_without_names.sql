@@ -1,0 +1,2 @@
+-- error
+CREATE VIEW two AS SELECT 1, 2;

@@ -1,0 +1,3 @@
+CREATE TABLE a (x TEXT);
+-- error
+ALTER TABLE a ADD CONSTRAINT u UNIQUE (x);

@@ -1,0 +1,2 @@
+-- error
+ALTER TABLE nosuch ADD COLUMN x;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (a INTEGER CHECK (nosuch > 0));

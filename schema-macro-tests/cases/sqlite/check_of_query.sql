@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (a INTEGER CHECK (a IN (SELECT 1)));

@@ -1,0 +1,1 @@
+CREATE TABLE a (a INTEGER, b TEXT, UNIQUE (a) CHECK (a > 0) UNIQUE (b));

@@ -1,0 +1,3 @@
+CREATE TABLE s (a);
+-- error
+CREATE TABLE a AS SELECT nosuch FROM s;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a AS SELECT * FROM nosuch;

@@ -1,0 +1,6 @@
+;;
+CREATE TABLE a (
+  x TEXT
+);
+;
+CREATE TABLE b (y)

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (a, b DEFAULT (a + 1));

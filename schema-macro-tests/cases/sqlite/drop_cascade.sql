@@ -1,0 +1,3 @@
+CREATE TABLE a (x);
+-- error
+DROP TABLE a CASCADE;

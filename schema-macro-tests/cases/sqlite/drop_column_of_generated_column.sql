@@ -1,0 +1,3 @@
+CREATE TABLE a (id INTEGER, x, y AS (x));
+-- error
+ALTER TABLE a DROP COLUMN x;

@@ -1,0 +1,4 @@
+CREATE TABLE a (id INTEGER, x);
+CREATE INDEX i ON a (id) WHERE x > 0;
+-- error
+ALTER TABLE a DROP COLUMN x;

@@ -1,0 +1,3 @@
+CREATE TABLE a (id INTEGER);
+-- error
+ALTER TABLE a DROP COLUMN id;

@@ -1,0 +1,2 @@
+-- error
+DROP TABLE nosuch;

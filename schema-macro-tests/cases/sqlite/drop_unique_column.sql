@@ -1,0 +1,3 @@
+CREATE TABLE a (id INTEGER, x UNIQUE);
+-- error
+ALTER TABLE a DROP COLUMN x;

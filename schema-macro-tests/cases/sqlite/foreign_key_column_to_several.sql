@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE c (a REFERENCES p (a, b));

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE c (a, FOREIGN KEY (b) REFERENCES p (a));

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE c (a, b, FOREIGN KEY (a, b) REFERENCES p (a));

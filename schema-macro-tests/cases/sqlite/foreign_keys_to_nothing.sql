@@ -1,0 +1,2 @@
+CREATE TABLE c (a REFERENCES nosuch, b REFERENCES later (id), d REFERENCES c (nosuch));
+CREATE TABLE later (id INTEGER PRIMARY KEY);

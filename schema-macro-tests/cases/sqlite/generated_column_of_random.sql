@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (x, a AS (random()));

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (a AS (1));

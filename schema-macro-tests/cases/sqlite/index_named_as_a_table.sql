@@ -1,0 +1,4 @@
+CREATE TABLE a (x);
+CREATE TABLE b (x);
+-- error
+CREATE INDEX IF NOT EXISTS b ON a (x);

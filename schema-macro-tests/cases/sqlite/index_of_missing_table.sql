@@ -1,0 +1,2 @@
+-- error
+CREATE INDEX IF NOT EXISTS i ON nosuch (x);

@@ -1,0 +1,3 @@
+CREATE TABLE a (x);
+-- error
+CREATE INDEX i ON a ('nosuch');

@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT 1 AS x;
+-- error
+CREATE INDEX i ON v (x);

@@ -1,0 +1,4 @@
+CREATE TABLE a (x);
+CREATE INDEX i ON a (x);
+-- error
+CREATE UNIQUE INDEX I ON a (x);

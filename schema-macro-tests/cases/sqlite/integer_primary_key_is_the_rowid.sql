@@ -1,0 +1,4 @@
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+CREATE TABLE b (id integer primary key autoincrement);
+CREATE TABLE c (id INTEGER, x TEXT, PRIMARY KEY (id));
+CREATE TABLE d (id INTEGER, PRIMARY KEY (id DESC));

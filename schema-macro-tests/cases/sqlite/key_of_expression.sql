@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (id INTEGER, UNIQUE (id + 1));

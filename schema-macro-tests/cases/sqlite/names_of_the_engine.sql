@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE sqlite_things (x);

@@ -1,0 +1,8 @@
+PRAGMA foreign_keys = ON;
+PRAGMA legacy_alter_table = ON;
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+CREATE TABLE b (a REFERENCES a);
+BEGIN;
+PRAGMA foreign_keys = OFF;
+ALTER TABLE a RENAME TO c;
+COMMIT;

@@ -1,0 +1,15 @@
+PRAGMA journal_mode = WAL;
+PRAGMA user_version(3);
+PRAGMA main.table_info('x');
+PRAGMA unknown_pragma = 'x';
+CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, x);
+INSERT INTO a (x) VALUES ('it''s; data'), (x'00');
+WITH q AS (SELECT 1) INSERT INTO a (x) SELECT * FROM q;
+UPDATE a SET x = 2;
+REPLACE INTO a VALUES (1, 2);
+DELETE FROM a;
+SELECT count(*), max(id) FROM a WHERE x IN (1, 2);
+ANALYZE;
+REINDEX a;
+VACUUM;
+EXPLAIN SELECT 1;

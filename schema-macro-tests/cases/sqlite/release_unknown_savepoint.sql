@@ -1,0 +1,3 @@
+SAVEPOINT a;
+-- error
+RELEASE b;

@@ -1,0 +1,7 @@
+CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT, y AS (x || 'z'), CHECK (x <> ''), UNIQUE (x));
+CREATE TABLE b (x REFERENCES a (X), y, FOREIGN KEY (y) REFERENCES a (x));
+CREATE INDEX i ON a (lower(x)) WHERE x IS NOT NULL;
+CREATE UNIQUE INDEX j ON a (x);
+CREATE VIEW v AS SELECT x, a.x AS z, x || 'y', max(x) FROM a GROUP BY x;
+CREATE TRIGGER r AFTER UPDATE OF x ON a WHEN new.x = old.x BEGIN INSERT INTO a (x) VALUES (new.x); UPDATE a SET x = 1 WHERE x = 2; END;
+ALTER TABLE a RENAME x TO "new name";

@@ -1,0 +1,3 @@
+CREATE TABLE a (x, y);
+-- error
+ALTER TABLE a RENAME COLUMN x TO Y;

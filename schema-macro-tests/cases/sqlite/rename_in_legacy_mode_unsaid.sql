@@ -1,0 +1,5 @@
+PRAGMA legacy_alter_table = ON;
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+CREATE TABLE b (a REFERENCES a);
+-- refused
+ALTER TABLE a RENAME TO c;

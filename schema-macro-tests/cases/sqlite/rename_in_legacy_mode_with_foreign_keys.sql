@@ -1,0 +1,5 @@
+PRAGMA foreign_keys = ON;
+PRAGMA legacy_alter_table = ON;
+CREATE TABLE a (id INTEGER PRIMARY KEY);
+CREATE TABLE b (a REFERENCES a);
+ALTER TABLE a RENAME TO c;

@@ -1,0 +1,3 @@
+CREATE TABLE a (x, y);
+CREATE VIEW v AS SELECT "nosuch", x FROM a;
+ALTER TABLE a RENAME COLUMN y TO nosuch;

@@ -1,0 +1,6 @@
+CREATE TABLE a (id INTEGER PRIMARY KEY, parent REFERENCES a (id), CHECK (a.id > 0));
+CREATE TABLE b (a REFERENCES a, x REFERENCES A (id));
+CREATE UNIQUE INDEX i ON a (parent) WHERE a.parent > 0;
+CREATE VIEW v AS SELECT a.id, a.* FROM a JOIN b ON b.a = a.id;
+CREATE TRIGGER r AFTER INSERT ON a BEGIN UPDATE a SET parent = new.id WHERE a.id = 1; END;
+ALTER TABLE a RENAME TO "new name";

@@ -1,0 +1,3 @@
+CREATE TABLE a (x);
+-- error
+ALTER TABLE a RENAME TO A;

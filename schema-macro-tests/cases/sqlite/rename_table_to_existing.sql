@@ -1,0 +1,4 @@
+CREATE TABLE a (x);
+CREATE TABLE b (x);
+-- error
+ALTER TABLE a RENAME TO B;

@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT 1;
+-- error
+ALTER TABLE v RENAME TO w;

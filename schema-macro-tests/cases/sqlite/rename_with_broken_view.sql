@@ -1,0 +1,4 @@
+CREATE TABLE a (x);
+CREATE VIEW v AS SELECT * FROM nosuch;
+-- error
+ALTER TABLE a RENAME TO b;

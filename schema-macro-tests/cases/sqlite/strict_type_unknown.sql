@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (id VARCHAR(10)) STRICT;

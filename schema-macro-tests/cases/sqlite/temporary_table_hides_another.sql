@@ -1,0 +1,5 @@
+CREATE TABLE a (x);
+CREATE TABLE b (z);
+CREATE TEMP TABLE a (y);
+-- refused
+ALTER TABLE b RENAME TO c;

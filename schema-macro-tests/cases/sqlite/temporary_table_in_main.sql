@@ -1,0 +1,2 @@
+-- error
+CREATE TEMP TABLE main.a (x);

@@ -1,0 +1,3 @@
+CREATE VIRTUAL TABLE docs USING fts5(title);
+-- error
+ALTER TABLE docs ADD COLUMN x;

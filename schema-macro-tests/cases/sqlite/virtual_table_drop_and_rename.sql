@@ -1,0 +1,4 @@
+CREATE VIRTUAL TABLE docs USING fts5(title);
+ALTER TABLE docs RENAME TO texts;
+CREATE VIRTUAL TABLE docs USING rtree(id, x0, x1);
+DROP TABLE docs;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (id INTEGER) WITHOUT ROWID;

@@ -1,0 +1,4 @@
+CREATE TABLE a (x);
+PRAGMA writable_schema = ON;
+-- refused
+UPDATE sqlite_master SET sql = 'CREATE TABLE a (x, y)' WHERE name = 'a';

@@ -1,0 +1,363 @@
+//! The next statement of a history of MariaDB's DDL: mostly one that the server accepts, given what is there.
+
+use schema_catalog::{Catalog, ConstraintKind, Table, TableKind};
+
+use super::Choices;
+
+/// Names of every kind: plain, reserved, with capitals, spaces, quotes, digits first, and letters of other scripts.
+const NAMES: &[&str] = &[
+    "a",
+    "b",
+    "c",
+    "d",
+    "users",
+    "members",
+    "Order",
+    "select",
+    "two words",
+    "back`tick",
+    "Mixed",
+    "2fa",
+    "größe",
+    "日本",
+];
+
+const TYPES: &[&str] = &[
+    "int",
+    "int",
+    "int",
+    "int unsigned",
+    "bigint",
+    "bigint unsigned",
+    "smallint",
+    "tinyint(1)",
+    "mediumint(5) zerofill",
+    "bool",
+    "varchar(20)",
+    "varchar(20)",
+    "varchar(300)",
+    "char(3)",
+    "text",
+    "tinytext",
+    "mediumtext",
+    "blob",
+    "varbinary(9)",
+    "varchar(10) CHARACTER SET latin1",
+    "text CHARACTER SET utf8mb3",
+    "decimal(12,2)",
+    "float",
+    "double",
+    "date",
+    "time(3)",
+    "datetime",
+    "timestamp NULL",
+    "year",
+    "json",
+    "uuid",
+    "inet6",
+    "bit(3)",
+    "enum('new','it''s')",
+    "set('x','y')",
+    "binary(4)",
+];
+
+const ACTIONS: &[&str] = &[
+    "",
+    "",
+    " ON DELETE CASCADE",
+    " ON DELETE SET NULL",
+    " ON UPDATE RESTRICT",
+    " ON DELETE NO ACTION ON UPDATE CASCADE",
+];
+
+/// A default that the server takes for a column of this type.
+fn default_of(choices: &mut Choices, sql_type: &str) -> &'static str {
+    let name = sql_type.split(['(', ' ']).next().unwrap_or_default();
+    choices.one(match name {
+        "int" | "bigint" | "smallint" | "mediumint" | "decimal" | "tinyint" | "bool" => {
+            &["1", "(1 + 2)", "'7'", "NULL"]
+        }
+        "varchar" | "text" | "tinytext" => &["'it''s'", "(concat('a', 'b'))", "'two\\nlines'", "NULL"],
+        "datetime" | "timestamp" => &["CURRENT_TIMESTAMP", "now()", "NULL"],
+        _ => &["NULL"],
+    })
+}
+
+/// A name as SQL writes it, always in quotes.
+fn quoted(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
+/// Makes the next statement.
+#[must_use]
+pub fn statement(catalog: &Catalog, seed: u64) -> String {
+    let mut choices = Choices::new(seed);
+    let mut maker = Maker { catalog, choices: &mut choices };
+    maker.statement()
+}
+
+struct Maker<'a> {
+    catalog: &'a Catalog,
+    choices: &'a mut Choices,
+}
+
+impl<'a> Maker<'a> {
+    fn statement(&mut self) -> String {
+        match self.choices.below(40) {
+            0..=10 => self.create_table(),
+            11..=25 => self.alter_table(),
+            26 | 27 => self.drop_table(),
+            28 | 29 => self.rename_tables(),
+            30 | 31 => self.create_index(),
+            32 | 33 => self.drop_index(),
+            34 => self.create_view(),
+            35 => format!("DROP VIEW {}{}", self.choices.maybe(60, "IF EXISTS "), self.name()),
+            36 => format!("SET foreign_key_checks = {}", self.choices.one(&["0", "1", "1"])),
+            37 => "START TRANSACTION".to_owned(),
+            38 => "ROLLBACK".to_owned(),
+            _ => self.rename_column(),
+        }
+    }
+
+    fn name(&mut self) -> String {
+        quoted(self.choices.one(NAMES))
+    }
+
+    fn table(&mut self) -> Option<&'a Table> {
+        let tables: Vec<&Table> = self.catalog.tables().filter(|table| table.kind == TableKind::Table).collect();
+        self.choices.any(&tables)
+    }
+
+    /// The name of a table that is there; seldom of one that is not.
+    fn table_name(&mut self) -> String {
+        match self.table() {
+            Some(table) if !self.choices.percent(4) => quoted(&table.name),
+            _ => self.name(),
+        }
+    }
+
+    /// A column of the table; seldom one that is not there.
+    fn column(&mut self, table: &Table) -> String {
+        let names: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
+        match self.choices.any(&names) {
+            Some(name) if !self.choices.percent(3) => name,
+            _ => self.name(),
+        }
+    }
+
+    fn columns(&mut self, table: &Table) -> String {
+        let mut names = vec![self.column(table)];
+        while self.choices.percent(30) {
+            let more = self.column(table);
+            if !names.contains(&more) {
+                names.push(more);
+            }
+        }
+        names.join(", ")
+    }
+
+    /// The columns of a key of the table, that a foreign key can refer to.
+    fn key_of(&mut self, table: &Table) -> String {
+        let keys: Vec<String> = table
+            .constraints
+            .iter()
+            .filter_map(|constraint| match &constraint.kind {
+                ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => columns.first(),
+                _ => None,
+            })
+            .map(|column| quoted(&table.column_by_id(*column).name))
+            .collect();
+        match self.choices.any(&keys) {
+            Some(key) if !self.choices.percent(8) => key,
+            _ => self.column(table),
+        }
+    }
+
+    fn create_table(&mut self) -> String {
+        let replace = self.choices.maybe(6, "OR REPLACE ");
+        let exists = if replace.is_empty() { self.choices.maybe(8, "IF NOT EXISTS ") } else { "" };
+        let name = self.name();
+        if let Some(other) = self.table() {
+            let columns = self.columns(other);
+            match self.choices.below(14) {
+                0 => return format!("CREATE {replace}TABLE {exists}{name} LIKE {}", quoted(&other.name)),
+                1 => {
+                    return format!(
+                        "CREATE {replace}TABLE {exists}{name} AS SELECT {columns} FROM {}",
+                        quoted(&other.name)
+                    );
+                }
+                _ => {}
+            }
+        }
+        let mut elements = Vec::new();
+        let mut names: Vec<String> = Vec::new();
+        for _ in 0..1 + self.choices.below(4) {
+            let column = self.name();
+            if !names.contains(&column) {
+                elements.push(self.column_definition(&column));
+                names.push(column);
+            }
+        }
+        if self.choices.percent(35) {
+            let kind = self.choices.one(&["PRIMARY KEY", "UNIQUE", "KEY", "CONSTRAINT u1 UNIQUE", "KEY `k 1`"]);
+            let mut columns = vec![self.choices.one(&names)];
+            let second = self.choices.one(&names);
+            if !columns.contains(&second) {
+                columns.push(second);
+            }
+            elements.push(format!("{kind} ({})", columns.join(", ")));
+        }
+        if self.choices.percent(10) {
+            elements.push(format!("CHECK ({} IS NOT NULL)", self.choices.one(&names)));
+        }
+        if self.choices.percent(25)
+            && let Some(parent) = self.table()
+        {
+            let (column, key) = (self.choices.one(&names), self.key_of(parent));
+            let named = self.choices.maybe(20, "CONSTRAINT fk ");
+            let action = self.choices.one(ACTIONS);
+            elements.push(format!("{named}FOREIGN KEY ({column}) REFERENCES {} ({key}){action}", quoted(&parent.name)));
+        }
+        let options = self.choices.one(&["", "", "", "", " CHARSET latin1", " COMMENT 'it''s'", " ENGINE=MyISAM"]);
+        format!("CREATE {replace}TABLE {exists}{name} ({}){options}", elements.join(", "))
+    }
+
+    fn column_definition(&mut self, name: &str) -> String {
+        let sql_type = self.choices.one(TYPES);
+        let mut out = format!("{name} {sql_type}");
+        if self.choices.percent(4) {
+            return format!("{name} bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY");
+        }
+        if self.choices.percent(4) {
+            return format!("{out} AS (NULL){}", self.choices.maybe(50, " STORED"));
+        }
+        out.push_str(self.choices.maybe(25, " NOT NULL"));
+        if self.choices.percent(15) {
+            out.push_str(&format!(" DEFAULT {}", default_of(self.choices, sql_type)));
+        }
+        out.push_str(self.choices.maybe(6, " COMMENT 'c'"));
+        match self.choices.below(14) {
+            0 | 1 => out.push_str(" PRIMARY KEY"),
+            2 => out.push_str(" UNIQUE"),
+            3 => out.push_str(&format!(" CHECK ({name} IS NOT NULL)")),
+            4 => {
+                if let Some(parent) = self.table() {
+                    let key = self.key_of(parent);
+                    out.push_str(&format!(" REFERENCES {} ({key}){}", quoted(&parent.name), self.choices.one(ACTIONS)));
+                }
+            }
+            _ => {}
+        }
+        out
+    }
+
+    fn alter_table(&mut self) -> String {
+        let Some(table) = self.table() else { return self.create_table() };
+        let name = if self.choices.percent(3) { self.name() } else { quoted(&table.name) };
+        let mut actions = vec![self.action(table)];
+        while self.choices.percent(25) {
+            actions.push(self.action(table));
+        }
+        format!("ALTER TABLE {name} {}", actions.join(", "))
+    }
+
+    fn position(&mut self, table: &Table) -> String {
+        match self.choices.below(8) {
+            0 => " FIRST".to_owned(),
+            1 => format!(" AFTER {}", self.column(table)),
+            _ => String::new(),
+        }
+    }
+
+    fn action(&mut self, table: &Table) -> String {
+        let column = self.column(table);
+        match self.choices.below(26) {
+            0..=4 => {
+                let name = self.name();
+                let exists = self.choices.maybe(12, "IF NOT EXISTS ");
+                format!("ADD COLUMN {exists}{}{}", self.column_definition(&name), self.position(table))
+            }
+            5..=7 => format!("DROP COLUMN {}{column}", self.choices.maybe(12, "IF EXISTS ")),
+            8..=10 => {
+                let exists = self.choices.maybe(8, "IF EXISTS ");
+                format!("MODIFY COLUMN {exists}{}{}", self.column_definition(&column), self.position(table))
+            }
+            11 | 12 => {
+                let name = self.name();
+                format!("CHANGE COLUMN {column} {}{}", self.column_definition(&name), self.position(table))
+            }
+            13 => format!("ALTER {column} SET DEFAULT NULL"),
+            14 => format!("ALTER COLUMN {column} DROP DEFAULT"),
+            15 => format!("ADD PRIMARY KEY ({})", self.columns(table)),
+            16 => format!("ADD UNIQUE ({})", self.columns(table)),
+            17 => format!("ADD {} {} ({})", self.choices.one(&["KEY", "UNIQUE KEY"]), self.name(), self.columns(table)),
+            18 => format!("ADD CHECK ({column} IS NOT NULL)"),
+            19 | 20 => match self.table() {
+                Some(parent) => {
+                    let key = self.key_of(parent);
+                    let named = self.choices.maybe(20, "CONSTRAINT fk2 ");
+                    let action = self.choices.one(ACTIONS);
+                    format!("ADD {named}FOREIGN KEY ({column}) REFERENCES {} ({key}){action}", quoted(&parent.name))
+                }
+                None => "DROP PRIMARY KEY".to_owned(),
+            },
+            21 | 22 => {
+                let names: Vec<String> = table.constraints.iter().map(|known| quoted(&known.name)).collect();
+                match self.choices.any(&names) {
+                    Some(name) => format!("DROP CONSTRAINT {}{name}", self.choices.maybe(10, "IF EXISTS ")),
+                    None => "DROP CONSTRAINT IF EXISTS nothing".to_owned(),
+                }
+            }
+            23 => "DROP PRIMARY KEY".to_owned(),
+            24 => format!("DROP KEY {}", self.index(table)),
+            _ => format!("RENAME COLUMN {column} TO {}", self.name()),
+        }
+    }
+
+    fn index(&mut self, table: &Table) -> String {
+        let indexes = self.catalog.indexes(table).map(|index| quoted(&index.name));
+        let unique = table.unique_constraints().map(|(constraint, _)| quoted(&constraint.name));
+        let names: Vec<String> = indexes.chain(unique).collect();
+        self.choices.any(&names).unwrap_or_else(|| self.name())
+    }
+
+    fn drop_table(&mut self) -> String {
+        let exists = self.choices.maybe(20, "IF EXISTS ");
+        format!("DROP TABLE {exists}{}", self.table_name())
+    }
+
+    fn rename_tables(&mut self) -> String {
+        let (from, to) = (self.table_name(), self.name());
+        if self.choices.percent(30) {
+            return format!("ALTER TABLE {from} RENAME TO {to}");
+        }
+        let more = if self.choices.percent(20) { format!(", {to} TO {from}") } else { String::new() };
+        format!("RENAME TABLE {from} TO {to}{more}")
+    }
+
+    fn rename_column(&mut self) -> String {
+        let Some(table) = self.table() else { return self.create_table() };
+        let (from, to) = (self.column(table), self.name());
+        format!("ALTER TABLE {} RENAME COLUMN {from} TO {to}", quoted(&table.name))
+    }
+
+    fn create_index(&mut self) -> String {
+        let Some(table) = self.table() else { return self.create_table() };
+        let unique = self.choices.maybe(40, "UNIQUE ");
+        let (name, columns) = (self.name(), self.columns(table));
+        format!("CREATE {unique}INDEX {name} ON {} ({columns})", quoted(&table.name))
+    }
+
+    fn drop_index(&mut self) -> String {
+        let Some(table) = self.table() else { return self.create_table() };
+        format!("DROP INDEX {}{} ON {}", self.choices.maybe(30, "IF EXISTS "), self.index(table), quoted(&table.name))
+    }
+
+    fn create_view(&mut self) -> String {
+        let Some(table) = self.table() else { return self.create_table() };
+        let replace = self.choices.maybe(40, "OR REPLACE ");
+        let columns = if self.choices.percent(50) { "*".to_owned() } else { self.columns(table) };
+        format!("CREATE {replace}VIEW {} AS SELECT {columns} FROM {}", self.name(), quoted(&table.name))
+    }
+}

@@ -1,0 +1,61 @@
+//! SQLite, as it is built with Diesel: it needs no server.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::path::Path;
+
+use diesel::connection::SimpleConnection;
+use diesel::sql_types::Text;
+use diesel::{Connection, RunQueryDsl, SqliteConnection};
+use schema_catalog::Dialect;
+
+use super::text;
+use crate::cases::Database;
+use crate::snapshot::{Snapshot, sqlite};
+
+/// An empty SQLite database in memory.
+pub struct SqliteDatabase(RefCell<SqliteConnection>);
+
+impl fmt::Debug for SqliteDatabase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SqliteDatabase")
+    }
+}
+
+impl SqliteDatabase {
+    /// Writes what is in the database to a file, which any program can open.
+    ///
+    /// # Errors
+    ///
+    /// If the file can't be written.
+    pub fn save(&self, file: &Path) -> std::io::Result<()> {
+        let database = self.0.borrow_mut().serialize_database_to_buffer();
+        std::fs::write(file, &database[..])
+    }
+}
+
+impl Database for SqliteDatabase {
+    const DIALECT: Dialect = Dialect::Sqlite;
+
+    fn create() -> Self {
+        Self(RefCell::new(SqliteConnection::establish(":memory:").expect("a database in memory can be had")))
+    }
+
+    fn version(&self) -> Result<String, String> {
+        let version = diesel::select(diesel::dsl::sql::<Text>("sqlite_version()"));
+        let version: Result<String, _> = version.get_result(&mut *self.0.borrow_mut());
+        version.map(|version| format!("SQLite {version}")).map_err(text)
+    }
+
+    fn run(&self, sql: &str) -> Result<(), String> {
+        self.0.borrow_mut().batch_execute(sql).map_err(text)
+    }
+
+    fn run_by_client(&self, sql: &str) -> Result<(), String> {
+        self.run(sql)
+    }
+
+    fn snapshot(&self) -> Result<Snapshot, String> {
+        sqlite::snapshot(&mut self.0.borrow_mut()).map_err(text)
+    }
+}

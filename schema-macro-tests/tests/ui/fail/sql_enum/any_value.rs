@@ -1,0 +1,16 @@
+//! A column that takes any value.
+
+use schema_macro::sql_enum;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[sql_enum(column = "meetings.place")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    Yes,
+    No,
+}
+
+fn main() {}

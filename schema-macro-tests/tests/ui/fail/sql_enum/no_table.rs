@@ -1,0 +1,16 @@
+//! A column without its table.
+
+use schema_macro::sql_enum;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[sql_enum(column = "kind")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    Yes,
+    No,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! An option without quotes.
+
+use schema_macro::sql_enum;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[sql_enum(column = meetings)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    Yes,
+    No,
+}
+
+fn main() {}

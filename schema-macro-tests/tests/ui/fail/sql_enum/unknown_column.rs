@@ -1,0 +1,16 @@
+//! A column that is not there.
+
+use schema_macro::sql_enum;
+
+mod schema {
+    schema_macro::schema!();
+}
+
+#[sql_enum(column = "meetings.kin")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Vote {
+    Yes,
+    No,
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+CREATE TABLE visits (
+    id SERIAL PRIMARY KEY,
+    phone VARCHAR(20),
+    visitor TEXT NOT NULL
+);

@@ -1,0 +1,15 @@
+//! Diesel's backends: those that the features of this crate say the program has.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use schema_catalog::Dialect;
+
+/// The backend of an engine, if the program is known to have it.
+pub(crate) fn of(dialect: Dialect) -> Option<TokenStream> {
+    match dialect {
+        Dialect::Postgres | Dialect::Cockroachdb if cfg!(feature = "postgres") => Some(quote! { ::diesel::pg::Pg }),
+        Dialect::Sqlite if cfg!(feature = "sqlite") => Some(quote! { ::diesel::sqlite::Sqlite }),
+        Dialect::Mysql | Dialect::Mariadb if cfg!(feature = "mysql") => Some(quote! { ::diesel::mysql::Mysql }),
+        _ => None,
+    }
+}

@@ -1,0 +1,180 @@
+//! What only the compiler can decide: whether Diesel's traits hold for a type that is not known by its name.
+//!
+//! Each such type becomes a trait of its own with the message to show, which holds for what the bounds hold for.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use schema_catalog::Column;
+use schema_catalog::diesel::{diesel_type, upper_camel_case};
+use syn::spanned::Spanned as _;
+use syn::visit_mut::VisitMut;
+use syn::{Generics, Ident, Lifetime, Type};
+
+use super::Model;
+use crate::backend;
+use crate::report::{Direction, Mismatch};
+
+/// Types that the compiler has to decide.
+#[derive(Default)]
+pub(super) struct Checks {
+    checks: Vec<Check>,
+}
+
+/// A type with the bounds that it must have.
+struct Check {
+    /// The field that it is of, if it is a field's.
+    field: Option<usize>,
+    holder: Ident,
+    checked: Type,
+    bounds: Vec<TokenStream>,
+    mismatch: Mismatch,
+    span: Span,
+    /// Items that the bounds need.
+    items: TokenStream,
+}
+
+impl Checks {
+    /// Checks that a field's type can be loaded from its column.
+    pub(super) fn loads(&mut self, model: &Model<'_>, at: usize, column: &Column) {
+        let (Some(sql_type), Some(backend)) = (sql_type(model, column), backend(model)) else { return };
+        let bound = quote! { ::diesel::deserialize::FromSqlRow<#sql_type, #backend> };
+        self.field(model, at, column, model.binding.fields[at].loaded(), bound, Direction::Loaded);
+    }
+
+    /// Checks that a value of this type can be stored in the column of a field.
+    pub(super) fn stores(&mut self, model: &Model<'_>, at: usize, column: &Column, value: &Type) {
+        let Some(sql_type) = sql_type(model, column) else { return };
+        let bound = match backend(model) {
+            Some(backend) => quote! {
+                ::diesel::expression::AsExpression<
+                    #sql_type,
+                    Expression: ::diesel::query_builder::QueryFragment<#backend>,
+                >
+            },
+            None => quote! { ::diesel::expression::AsExpression<#sql_type> },
+        };
+        self.field(model, at, column, value, bound, Direction::Stored);
+    }
+
+    fn field(
+        &mut self,
+        model: &Model<'_>,
+        at: usize,
+        column: &Column,
+        value: &Type,
+        bound: TokenStream,
+        direction: Direction,
+    ) {
+        let Some(checked) = standing_alone(value, model.generics) else { return };
+        let text = checked.to_token_stream().to_string();
+        let same = |check: &&mut Check| check.field == Some(at) && check.checked.to_token_stream().to_string() == text;
+        if let Some(check) = self.checks.iter_mut().find(same) {
+            if !check.bounds.iter().any(|known| known.to_string() == bound.to_string()) {
+                check.bounds.push(bound);
+            }
+            return;
+        }
+        let field = &model.binding.fields[at];
+        // A name of its own, since rustc points out other traits of the same name; and none that the program would use,
+        // as `PaymentStatus` for `Payment::status`, which it would hide.
+        let holder = format_ident!("Holds{}{}", model.binding.model, upper_camel_case(&field.column_name));
+        let mismatch = Mismatch::new(&model.binding, field, column, direction);
+        let span = value.span();
+        let bounds = vec![bound];
+        self.checks.push(Check { field: Some(at), holder, checked, bounds, mismatch, span, items: TokenStream::new() });
+    }
+
+    /// Checks that a type that is no field's has these bounds, for which it needs these items.
+    pub(super) fn other(
+        &mut self,
+        model: &Model<'_>,
+        holder: Ident,
+        checked: &Type,
+        bound: TokenStream,
+        items: TokenStream,
+        mismatch: Mismatch,
+    ) {
+        let span = checked.span();
+        let Some(checked) = standing_alone(checked, model.generics) else { return };
+        self.checks.push(Check { field: None, holder, checked, bounds: vec![bound], mismatch, span, items });
+    }
+
+    /// The checks as items, but for those of fields of which something is said already.
+    pub(super) fn into_tokens(self, blamed: &BTreeSet<usize>) -> TokenStream {
+        let open = |check: &Check| check.field.is_none_or(|field| !blamed.contains(&field));
+        self.checks.into_iter().filter(open).map(Check::into_tokens).collect()
+    }
+}
+
+impl Check {
+    fn into_tokens(self) -> TokenStream {
+        let Self { holder, checked, bounds, span, items, .. } = self;
+        let Mismatch { message, label, notes } = self.mismatch;
+        let (message, label) = (braces(&message), braces(&label));
+        let notes = notes.iter().map(|note| braces(note));
+        let check = quote_spanned! { span => <#checked as #holder>::HOLDS };
+        quote! {
+            const _: () = {
+                #[diagnostic::on_unimplemented(message = #message, label = #label #(, note = #notes)*)]
+                trait #holder {
+                    const HOLDS: () = ();
+                }
+                #items
+                #[diagnostic::do_not_recommend]
+                impl<T> #holder for T where #(T: #bounds,)* {}
+                const _: () = #check;
+            };
+        }
+    }
+}
+
+fn sql_type(model: &Model<'_>, column: &Column) -> Option<Type> {
+    syn::parse_str(&diesel_type(model.binding.catalog, column).path(model.schema)).ok()
+}
+
+fn backend(model: &Model<'_>) -> Option<TokenStream> {
+    backend::of(model.binding.catalog.dialect())
+}
+
+/// The attribute takes braces for parameters of its own.
+fn braces(text: &str) -> String {
+    text.replace('{', "{{").replace('}', "}}")
+}
+
+/// The type as it can stand outside of the struct, with `'static` for every lifetime; `None` for one that depends on the
+/// struct's own type parameters, which only the place that names them can decide.
+pub(super) fn standing_alone(written: &Type, parameters: &Generics) -> Option<Type> {
+    let mut alone = written.clone();
+    let mut rewrite = Lifetimes { parameters, depends: false };
+    rewrite.visit_type_mut(&mut alone);
+    (!rewrite.depends).then_some(alone)
+}
+
+/// Makes the lifetimes of a type `'static`, and finds out whether it depends on a type parameter.
+struct Lifetimes<'a> {
+    parameters: &'a Generics,
+    depends: bool,
+}
+
+impl VisitMut for Lifetimes<'_> {
+    fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+        *lifetime = Lifetime::new("'static", lifetime.span());
+    }
+
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        let first = path.segments.first().map(|segment| &segment.ident);
+        let parameter = |parameter: &syn::TypeParam| Some(&parameter.ident) == first;
+        let constant = |parameter: &syn::ConstParam| Some(&parameter.ident) == first;
+        self.depends |= self.parameters.type_params().any(parameter) || self.parameters.const_params().any(constant);
+        syn::visit_mut::visit_path_mut(self, path);
+    }
+
+    fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
+        if reference.lifetime.is_none() {
+            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span()));
+        }
+        syn::visit_mut::visit_type_reference_mut(self, reference);
+    }
+}

@@ -1,0 +1,82 @@
+//! The claim of an insert: every column that needs a value has a field, no column that the database computes has one,
+//! and each field can be stored.
+//!
+//! <https://docs.diesel.rs/2.3.x/diesel/prelude/derive.Insertable.html>: `None` is the column's default, unless
+//! `treat_none_as_default_value = false` makes it NULL.
+
+use schema_catalog::{Catalog, Column, SqlType, TypeKind, TypeName};
+
+use super::{Findings, Model, claimed, embed};
+use crate::report::{self, insert::NoneIs};
+use crate::rust_type::option_argument;
+
+pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
+    let binding = &model.binding;
+    let none_is_default = model.said.treat_none_as_default_value.unwrap_or(true);
+    for (at, field, column) in claimed(model, findings, |field| field.claims.insert) {
+        if let Some(message) = report::insert::computed(binding, field, column) {
+            findings.blame(at, syn::Error::new(field.name_span, message));
+            continue;
+        }
+        let none_is_default = field.attributes.treat_none_as_default_value.unwrap_or(none_is_default);
+        let optional = option_argument(field.stored());
+        let value = optional.filter(|_| none_is_default).unwrap_or(field.stored());
+        let none = if optional.is_some() && none_is_default && is_required(binding.catalog, column) {
+            Some(NoneIs::Default)
+        } else if option_argument(value).is_some() && !column.nullable {
+            Some(if none_is_default { NoneIs::NullWithin } else { NoneIs::Null })
+        } else {
+            None
+        };
+        if let Some(none) = none {
+            let message = report::insert::none(binding, field, column, none);
+            findings.blame(at, syn::Error::new_spanned(field.stored(), message));
+        } else {
+            findings.store(model, at, column, value);
+        }
+    }
+    if model.options.embedded {
+        return;
+    }
+    let mut missing = findings.missing(model, |field| field.claims.insert);
+    missing.retain(|column| is_required(binding.catalog, column));
+    if missing.is_empty() {
+        return;
+    }
+    if embed::any(model, |claims| claims.insert) {
+        embed::insert(model, &missing, findings);
+    } else {
+        findings.error(binding.model.span(), report::insert::columns_without_value(binding, &missing));
+    }
+}
+
+/// Whether an `INSERT` that leaves the column out fails.
+pub(super) fn is_required(catalog: &Catalog, column: &Column) -> bool {
+    let computed = column.identity.is_some() || column.generated.is_some();
+    !column.nullable && !computed && !has_default(catalog, column)
+}
+
+/// Whether the column or the domain that is its type has a default; the column's counts before the domain's, even NULL.
+fn has_default(catalog: &Catalog, column: &Column) -> bool {
+    match &column.default {
+        Some(default) => !is_null(&default.expression),
+        None => domain_default(catalog, &column.sql_type).is_some_and(|default| !is_null(default)),
+    }
+}
+
+fn domain_default<'a>(catalog: &'a Catalog, mut sql_type: &'a SqlType) -> Option<&'a str> {
+    while let TypeName::User(id) = sql_type.name
+        && !sql_type.array
+        && let TypeKind::Domain { base, default, .. } = &catalog.type_by_id(id).kind
+    {
+        if default.is_some() {
+            return default.as_deref();
+        }
+        sql_type = base;
+    }
+    None
+}
+
+fn is_null(expression: &str) -> bool {
+    expression.trim().eq_ignore_ascii_case("null")
+}

@@ -1,0 +1,142 @@
+//! Every message of the macros, in one voice: what is wrong, where in the SQL, what to type.
+
+pub(crate) mod association;
+pub(crate) mod attribute;
+pub(crate) mod insert;
+pub(crate) mod key;
+pub(crate) mod row;
+pub(crate) mod sql_enum;
+pub(crate) mod table;
+pub(crate) mod update;
+
+use std::fmt::Write as _;
+
+use schema_catalog::diesel::diesel_type;
+use schema_catalog::{Catalog, Column, History, SqlType, TypeKind, TypeName};
+
+use crate::bind::{Binding, BoundField};
+use crate::rust_type::{Expected, expected};
+
+/// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
+pub(crate) fn history(catalog: &Catalog, history: &History) -> Vec<String> {
+    history.events().map(|(place, what)| format!("{what} at {}", catalog.location(place))).collect()
+}
+
+/// Which way a value goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Direction {
+    /// From the database into the struct.
+    Loaded,
+    /// From the struct into the database.
+    Stored,
+}
+
+/// A mismatch of type or nullability, in the parts that rustc shows.
+pub(crate) struct Mismatch {
+    pub(crate) message: String,
+    pub(crate) label: String,
+    pub(crate) notes: Vec<String>,
+}
+
+impl Mismatch {
+    pub(crate) fn new(binding: &Binding<'_>, field: &BoundField<'_>, column: &Column, direction: Direction) -> Self {
+        let Binding { catalog, table, model, .. } = binding;
+        let message = format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
+        let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
+        let definition = column.definition(catalog);
+        let label =
+            format!("column is `{definition}`{may_be_null}; expected {}", expected_type(catalog, column, direction));
+        let mut notes = history(catalog, &column.history);
+        notes.extend(about_type(catalog, &column.sql_type));
+        Self { message, label, notes }
+    }
+
+    /// The mismatch as one text, for an error that has no parts.
+    pub(crate) fn into_error(self, at: &syn::Type) -> syn::Error {
+        let mut text = format!("{}\n{}", self.message, self.label);
+        for note in self.notes {
+            let _ = write!(text, "\nnote: {note}");
+        }
+        syn::Error::new_spanned(at, text)
+    }
+}
+
+/// The places of a column as lines of a message.
+fn notes(catalog: &Catalog, column: &Column) -> String {
+    history(catalog, &column.history).iter().map(|note| format!("\nnote: {note}")).collect()
+}
+
+/// The type of a value of the column, NULL or not.
+fn plain_type(catalog: &Catalog, column: &Column) -> String {
+    let mut column = column.clone();
+    column.nullable = false;
+    expected_type(catalog, &column, Direction::Stored)
+}
+
+fn expected_type(catalog: &Catalog, column: &Column, direction: Direction) -> String {
+    match expected(catalog, column) {
+        Some(Expected { rust, feature: None }) => format!("`{rust}`"),
+        Some(Expected { rust, feature: Some(feature) }) => format!("`{rust}` (Diesel's feature `{feature}`)"),
+        None => {
+            let wrapped = match (column.nullable, column.sql_type.array) {
+                (false, false) => "",
+                (true, false) => "`Option` of ",
+                (false, true) => "`Vec` of `Option` of ",
+                (true, true) => "`Option` of `Vec` of `Option` of ",
+            };
+            let sql_type = diesel_type(catalog, column).name;
+            let traits = match direction {
+                Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, Pg>`"),
+                Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, Pg>`"),
+            };
+            match column.sql_type.name {
+                TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => {
+                    format!("{wrapped}an enum of yours with #[sql_enum(\"{}\")]", catalog.type_by_id(id).name)
+                }
+                _ => format!("{wrapped}a type of yours with Diesel's {traits}"),
+            }
+        }
+    }
+}
+
+/// What a type's name alone does not tell.
+fn about_type(catalog: &Catalog, sql_type: &SqlType) -> Option<String> {
+    if sql_type.array {
+        return Some("the elements of an array may be NULL, whatever the column may".to_owned());
+    }
+    let TypeName::User(id) = sql_type.name else { return None };
+    let user = catalog.type_by_id(id);
+    let place = catalog.location(user.history.declared());
+    match &user.kind {
+        TypeKind::Enum(labels) => {
+            let labels: Vec<String> = labels.iter().map(|(label, _)| format!("'{label}'")).collect();
+            Some(format!("`{}` is an enum of {}, declared at {place}", user.name, labels.join(", ")))
+        }
+        TypeKind::Domain { base, .. } => {
+            Some(format!("`{}` is a domain over `{}`, declared at {place}", user.name, base.display(catalog)))
+        }
+        _ => None,
+    }
+}
+
+/// The type to write for a column: as it is expected, or where the program has to have one of its own.
+fn type_to_paste(catalog: &Catalog, column: &Column) -> String {
+    if let Some(expected) = expected(catalog, column) {
+        return expected.rust;
+    }
+    let sql_type = diesel_type(catalog, column);
+    let mut rust = format!("/* your type for {} */", column.sql_type.type_name(catalog));
+    if sql_type.array {
+        rust = format!("Vec<Option<{rust}>>");
+    }
+    if sql_type.nullable { format!("Option<{rust}>") } else { rust }
+}
+
+/// A line with the field for a column, its SQL and its place.
+fn field_to_paste(binding: &Binding<'_>, column: &Column) -> String {
+    let (visibility, name) = (&binding.visibility, binding.rust_name(column));
+    let rust = type_to_paste(binding.catalog, column);
+    let definition = column.definition(binding.catalog);
+    let place = binding.catalog.location(column.history.declared());
+    format!("\n    {visibility}{name}: {rust}, // {definition}, {place}")
+}

@@ -1,0 +1,80 @@
+//! The labels that SQL has: of an enum type, of a column's type, of a check that a column is one of them.
+
+use schema_catalog::{Catalog, Column, ConstraintKind, Place, Table, TypeKind, TypeName};
+
+use super::attr::Of;
+use crate::report::sql_enum as report;
+use crate::sql_path;
+
+/// The labels of an enum in SQL, and Diesel's type for it.
+pub(crate) struct Labels {
+    /// What has them, as messages show it: ``type `loan_status` ``, ``column `meetings.meeting_type` ``.
+    pub(crate) owner: String,
+    /// Each label, with the place that added it.
+    pub(crate) labels: Vec<(String, Place)>,
+    /// The path of Diesel's SQL type.
+    pub(crate) sql_type: String,
+}
+
+/// Finds the labels; else what is wrong.
+pub(crate) fn find(catalog: &Catalog, of: &Of, schema: &str) -> syn::Result<Labels> {
+    let (name, found) = match of {
+        Of::Type(name) => (name, of_type(catalog, &name.value(), schema)),
+        Of::Column(name) => (name, of_column(catalog, &name.value(), schema)),
+    };
+    found.map_err(|message| syn::Error::new(name.span(), message))
+}
+
+fn of_type(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, String> {
+    let (in_schema, bare) = name.split_once('.').unwrap_or((catalog.dialect().default_schema(), name));
+    let found = catalog.types().find(|found| found.schema == in_schema && found.name == bare);
+    let Some(found) = found else { return Err(report::unknown_type(catalog, name)) };
+    let TypeKind::Enum(labels) = &found.kind else { return Err(report::no_enum(catalog, found)) };
+    let sql_type = sql_path::of_type(schema, &found.name);
+    Ok(Labels { owner: format!("type `{}`", found.name), labels: labels.clone(), sql_type })
+}
+
+fn of_column(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, String> {
+    let Some((table_name, column_name)) = name.rsplit_once('.') else { return Err(report::no_column_named(name)) };
+    let Some(table) = catalog.table(table_name) else {
+        return Err(crate::report::table::unknown(catalog, table_name));
+    };
+    let Some(column) = table.column(column_name) else {
+        return Err(report::unknown_column(catalog, table, column_name));
+    };
+    let labels = in_type(catalog, column).or_else(|| in_checks(table, column));
+    let Some(labels) = labels else { return Err(report::any_value(catalog, table, column)) };
+    let sql_type = sql_path::of_value(catalog, column, schema);
+    Ok(Labels { owner: format!("column `{}.{}`", table.name, column.name), labels, sql_type })
+}
+
+fn in_type(catalog: &Catalog, column: &Column) -> Option<Vec<(String, Place)>> {
+    match column.sql_type.name {
+        TypeName::User(id) => match &catalog.type_by_id(id).kind {
+            TypeKind::Enum(labels) => Some(labels.clone()),
+            _ => None,
+        },
+        TypeName::Builtin(builtin) if builtin.name == "enum" => {
+            let place = column.history.declared();
+            Some(column.sql_type.labels().map(|label| (label, place)).collect())
+        }
+        _ => None,
+    }
+}
+
+/// The values that every check of the column allows.
+fn in_checks(table: &Table, column: &Column) -> Option<Vec<(String, Place)>> {
+    let mut allowed: Option<Vec<(String, Place)>> = None;
+    for constraint in &table.constraints {
+        let ConstraintKind::Check(check) = &constraint.kind else { continue };
+        let Some((of, values)) = &check.one_of else { continue };
+        if *of != column.id() {
+            continue;
+        }
+        match &mut allowed {
+            Some(allowed) => allowed.retain(|(value, _)| values.contains(value)),
+            None => allowed = Some(values.iter().map(|value| (value.clone(), constraint.declared)).collect()),
+        }
+    }
+    allowed
+}
