@@ -21,7 +21,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let diesel_cli = provision::diesel_cli()?;
 
     let mut test = workspace::cargo();
-    test.args(["test", "--workspace"]).args(&options.cargo);
+    test.args(["test", "--workspace", "--no-fail-fast"]).args(&options.cargo);
     postgres.describe_to(&mut test);
     mariadb.describe_to(&mut test);
     diesel_cli.describe_to(&mut test);

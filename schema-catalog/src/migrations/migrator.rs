@@ -331,7 +331,7 @@ mod tests {
                 "column `id` of `public.a` was `INTEGER` at 1_a.up.sql:1:17, and is `INTEGER NOT NULL` at 2_b.up.sql:1:23",
                 "the order of the columns of `public.a` was `id, n, o` at 1_a.up.sql:1:14, and is `id, o, n` at 1_a.up.sql:1:14",
                 "index `i` of `public.a` was not there, and is `INDEX (o)` at 2_b.up.sql:2:1",
-                "2_b.up.sql:2:14: there is a index `i` already\nnote: it was declared at 2_b.up.sql:2:1",
+                "2_b.up.sql:2:14: there is an index `i` already\nnote: it was declared at 2_b.up.sql:2:1",
                 "column `o` of `public.a` was `TEXT` at 1_a.up.sql:1:33, and is `VARCHAR DEFAULT 'x'` at 3_c.down.sql:1:19",
                 "index `i` of `public.a` is gone: it was `INDEX (o)` at 2_b.up.sql:2:1",
             ]
