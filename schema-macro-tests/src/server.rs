@@ -11,6 +11,7 @@ use diesel::{Connection, PgConnection, RunQueryDsl};
 use schema_catalog::Dialect;
 
 use crate::cases::{Database, feed};
+use crate::histories::Session;
 use crate::snapshot::{Snapshot, postgres};
 
 pub mod mysql;
@@ -109,6 +110,56 @@ impl Database for ScratchDatabase {
 
     fn snapshot(&self) -> Result<Snapshot, String> {
         postgres::snapshot(&mut self.connect()).map_err(text)
+    }
+}
+
+/// A session in a PostgreSQL database of its own.
+pub struct PostgresSession {
+    session: PgConnection,
+    /// What is there is read by another session, whose `search_path` is its own.
+    reader: PgConnection,
+    database: ScratchDatabase,
+}
+
+/// Drops everything in the database.
+const EMPTY: &str = r"
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+            EXECUTE format('DROP SCHEMA %I CASCADE', name);
+        END LOOP;
+        CREATE SCHEMA public;
+    END $$";
+
+impl Session for PostgresSession {
+    const DIALECT: Dialect = Dialect::Postgres;
+
+    const IS_ATOMIC: bool = true;
+
+    fn open() -> Self {
+        let database = ScratchDatabase::create();
+        Self { session: database.connect(), reader: database.connect(), database }
+    }
+
+    fn version(&mut self) -> Result<String, String> {
+        self.database.version()
+    }
+
+    fn restart(&mut self) {
+        for sql in ["DISCARD ALL", "SET synchronous_commit = off", "SET client_min_messages = warning", EMPTY] {
+            self.session.batch_execute(sql).expect("the database of a history can be emptied");
+        }
+    }
+
+    fn run(&mut self, sql: &str) -> Result<(), String> {
+        self.session.batch_execute(sql).map_err(|error| {
+            // An error within a transaction leaves it open.
+            self.session.batch_execute("ROLLBACK").expect("a transaction can be ended");
+            text(error)
+        })
+    }
+
+    fn snapshot(&mut self) -> Result<Snapshot, String> {
+        postgres::snapshot(&mut self.reader).map_err(text)
     }
 }
 

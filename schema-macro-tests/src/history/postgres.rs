@@ -22,8 +22,7 @@ const NAMES: &[&str] = &[
     "another_name_that_is_so_long_that_the_engine_cuts_it_at_63_bytes_indeed",
 ];
 
-/// The schemas of a history, which is emptied by dropping them.
-pub const SCHEMAS: &[&str] = &["public", "s1", "\"S 2\"", "s3"];
+const SCHEMAS: &[&str] = &["public", "s1", "\"S 2\"", "s3"];
 
 const TYPES: &[&str] = &[
     "int",

@@ -9,6 +9,7 @@ use schema_catalog::Dialect;
 
 use super::{scratch_name, text};
 use crate::cases::{Database, feed};
+use crate::histories::Session;
 use crate::snapshot::{Snapshot, mariadb};
 
 /// The environment variable with the URL of a MariaDB server.
@@ -125,6 +126,48 @@ impl Database for MariadbDatabase {
 
     fn snapshot(&self) -> Result<Snapshot, String> {
         mariadb::snapshot(&mut self.connect(), &self.name).map_err(text)
+    }
+}
+
+/// A session in a MariaDB database of its own.
+#[derive(Debug)]
+pub struct MariadbSession {
+    session: Conn,
+    database: MariadbDatabase,
+}
+
+impl Session for MariadbSession {
+    const DIALECT: Dialect = Dialect::Mariadb;
+
+    const IS_ATOMIC: bool = false;
+
+    fn open() -> Self {
+        let database = MariadbDatabase::create();
+        Self { session: database.connect(), database }
+    }
+
+    fn version(&mut self) -> Result<String, String> {
+        self.database.version()
+    }
+
+    fn restart(&mut self) {
+        let name = self.database.name();
+        for sql in [
+            "SET foreign_key_checks = 1".to_owned(),
+            format!("DROP DATABASE {name}"),
+            format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"),
+            format!("USE {name}"),
+        ] {
+            self.session.query_drop(sql).expect("the database of a history can be emptied");
+        }
+    }
+
+    fn run(&mut self, sql: &str) -> Result<(), String> {
+        run(&mut self.session, sql)
+    }
+
+    fn snapshot(&mut self) -> Result<Snapshot, String> {
+        mariadb::snapshot(&mut self.session, self.database.name()).map_err(text)
     }
 }
 

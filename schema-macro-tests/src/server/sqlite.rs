@@ -11,6 +11,7 @@ use schema_catalog::Dialect;
 
 use super::text;
 use crate::cases::Database;
+use crate::histories::Session;
 use crate::snapshot::{Snapshot, sqlite};
 
 /// An empty SQLite database in memory.
@@ -57,5 +58,31 @@ impl Database for SqliteDatabase {
 
     fn snapshot(&self) -> Result<Snapshot, String> {
         sqlite::snapshot(&mut self.0.borrow_mut()).map_err(text)
+    }
+}
+
+impl Session for SqliteDatabase {
+    const DIALECT: Dialect = Dialect::Sqlite;
+
+    const IS_ATOMIC: bool = false;
+
+    fn open() -> Self {
+        Self::create()
+    }
+
+    fn version(&mut self) -> Result<String, String> {
+        Database::version(self)
+    }
+
+    fn restart(&mut self) {
+        *self = Self::create();
+    }
+
+    fn run(&mut self, sql: &str) -> Result<(), String> {
+        Database::run(self, sql)
+    }
+
+    fn snapshot(&mut self) -> Result<Snapshot, String> {
+        Database::snapshot(self)
     }
 }
