@@ -1,5 +1,6 @@
 //! What lies in a folder of migrations, and what its name says.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -48,7 +49,7 @@ pub(super) struct FileName<'a> {
 }
 
 /// Whether a script applies a migration or undoes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Direction {
     Up,
     Down,
@@ -111,6 +112,8 @@ impl<'a> FileName<'a> {
                 "up" if direction.is_none() => direction = Some(Direction::Up),
                 "down" if direction.is_none() => direction = Some(Direction::Down),
                 _ if engine.is_none() && engine_of(last).is_some() => engine = engine_of(last),
+                // pop's, for a migration that is to run without a transaction.
+                "autocommit" => {}
                 _ => break,
             }
             stem = rest;
@@ -120,9 +123,48 @@ impl<'a> FileName<'a> {
 
     /// Whether it is for this engine, be it among others.
     pub(super) fn is_for(&self, dialect: Dialect) -> bool {
-        let also = (dialect == Dialect::Mariadb).then(|| Dialect::Mysql.name());
-        self.engine.is_none_or(|engine| engine == dialect.name() || also == Some(engine))
+        self.fit(dialect).is_some()
     }
+
+    /// How closely its name names this engine, if it is for it.
+    fn fit(&self, dialect: Dialect) -> Option<Fit> {
+        match self.engine {
+            None => Some(Fit::Any),
+            Some(engine) if engine == dialect.name() => Some(Fit::Named),
+            Some("mysql") if dialect == Dialect::Mariadb => Some(Fit::Related),
+            Some(_) => None,
+        }
+    }
+}
+
+/// How closely the name of a file names an engine, the closest last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It names none.
+    Any,
+    /// It names MySQL, and the engine is MariaDB.
+    Related,
+    /// It names the engine itself.
+    Named,
+}
+
+/// The `.sql` files for an engine. Of two that differ in their engine alone, the one that is named for it, as pop has it:
+/// <https://pkg.go.dev/github.com/gobuffalo/pop/v6#ParseMigrationFilename>
+pub(super) fn sql_files(entries: &[Entry], dialect: Dialect) -> Vec<(&Entry, FileName<'_>)> {
+    let mut closest: BTreeMap<(&str, Option<Direction>), Fit> = BTreeMap::new();
+    let mut found = Vec::new();
+    for entry in entries {
+        let Some(file) = entry.sql() else { continue };
+        let Some(fit) = file.fit(dialect) else { continue };
+        let known = closest.entry((file.stem, file.direction)).or_insert(fit);
+        *known = fit.max(*known);
+        found.push((entry, file, fit));
+    }
+    found
+        .into_iter()
+        .filter(|(_, file, fit)| closest[&(file.stem, file.direction)] == *fit)
+        .map(|(entry, file, _)| (entry, file))
+        .collect()
 }
 
 fn engine_of(word: &str) -> Option<&'static str> {
@@ -137,12 +179,12 @@ mod tests {
 
     #[test]
     fn names_say_direction_and_engine_in_either_order() {
-        for name in ["001_a.postgres.up", "001_a.up.postgresql", "001_a.PG.up"] {
+        for name in ["001_a.postgres.up", "001_a.up.postgresql", "001_a.PG.up", "001_a.pg.autocommit.up"] {
             let file = FileName::of(name);
             assert_eq!((file.stem, file.direction), ("001_a", Some(Direction::Up)), "{name}");
             assert!(file.is_for(Dialect::Postgres), "{name}");
         }
-        for name in ["001_a.sqlite", "001_a.mysql.down", "001_a.mariadb", "001_a.crdb.up"] {
+        for name in ["001_a.sqlite", "001_a.mysql.down", "001_a.mariadb", "001_a.crdb.autocommit.up"] {
             assert!(!FileName::of(name).is_for(Dialect::Postgres), "{name}");
         }
         assert_eq!(FileName::of("V1.2__a.b").stem, "V1.2__a.b");

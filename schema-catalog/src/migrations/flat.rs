@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::entry::Entry;
+use super::entry::{Entry, sql_files};
 use super::version::{Number, first_part, leading_digits};
 use super::{Layout, Migration, read, same_version, sections};
 use crate::dialect::Dialect;
@@ -30,8 +30,7 @@ struct File<'a> {
 /// The tool is recognised by the markers in the first file.
 pub(super) fn find(entries: &[Entry], dialect: Dialect, root: Option<&Path>) -> Result<Vec<Migration>> {
     let mut files: Vec<File<'_>> = Vec::new();
-    for entry in entries {
-        let Some(file) = entry.sql().filter(|file| file.is_for(dialect)) else { continue };
+    for (entry, file) in sql_files(entries, dialect) {
         let version = Number::of(&first_part(file.stem));
         let number = version.clone().or_else(|| Number::of(leading_digits(file.stem)));
         files.push(File { entry, name: file.stem, version, number });

@@ -113,7 +113,7 @@ impl Layout {
 ///
 /// The [layout](Layout) is recognised from the folder. Names that begin with a dot are passed over, and so is what is no
 /// `.sql` file, such as a `README`. Files that are named for one engine (`1_name.sqlite.up.sql`, `2_name.postgres.sql`) are
-/// taken for that engine only. A path of a single `.sql` file is one migration.
+/// taken for that engine only, and in place of one of the same name for all. A path of a single `.sql` file is one migration.
 ///
 /// # Errors
 ///

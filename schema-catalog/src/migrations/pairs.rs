@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::entry::{Direction, Entry};
+use super::entry::{Direction, Entry, sql_files};
 use super::version::{Number, first_part};
 use super::{Layout, Migration, same_version, shown_path};
 use crate::dialect::Dialect;
@@ -15,8 +15,7 @@ use crate::error::{Error, Result};
 /// <https://docs.rs/sqlx/latest/sqlx/migrate/trait.MigrationSource.html>
 pub(super) fn find(entries: &[Entry], dialect: Dialect, root: Option<&Path>) -> Result<Vec<Migration>> {
     let mut pairs: BTreeMap<Number, [Option<(&Entry, &str)>; 2]> = BTreeMap::new();
-    for entry in entries {
-        let Some(file) = entry.sql().filter(|file| file.is_for(dialect)) else { continue };
+    for (entry, file) in sql_files(entries, dialect) {
         let Some(direction) = file.direction else { continue };
         let Some(number) = Number::of(&first_part(file.stem)) else {
             return Err(Error::of_file(
@@ -83,6 +82,21 @@ mod tests {
             ("2_b.up.sql", ""),
         ]);
         assert_eq!(names(&folder.find()), ["1_a", "2_b"]);
+    }
+
+    #[test]
+    fn a_file_for_the_engine_stands_in_for_the_one_for_all() {
+        let folder = Folder::with(&[
+            ("1_a.up.sql", ""),
+            ("1_a.down.sql", ""),
+            ("1_a.postgres.up.sql", ""),
+            ("1_a.sqlite.up.sql", ""),
+            ("1_a.postgres.autocommit.down.sql", ""),
+        ]);
+        let found = folder.find();
+        let downs: Vec<_> = found.iter().map(|found| found.down.as_ref().and_then(|down| down.file_name())).collect();
+        assert_eq!(found[0].up.file_name(), Some("1_a.postgres.up.sql".as_ref()));
+        assert_eq!(downs, [Some("1_a.postgres.autocommit.down.sql".as_ref())]);
     }
 
     #[test]
