@@ -128,6 +128,19 @@ pub enum ConstraintKind {
     },
 }
 
+/// Identifies a constraint through renames, in a catalog of PostgreSQL's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ConstraintId(pub(crate) u32);
+
+/// When a constraint is checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Timing {
+    /// `DEFERRABLE`.
+    pub(crate) deferrable: bool,
+    /// `INITIALLY DEFERRED`.
+    pub(crate) deferred: bool,
+}
+
 /// A constraint of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constraint {
@@ -143,4 +156,27 @@ pub struct Constraint {
     pub(crate) local: bool,
     /// Columns of `INCLUDE (…)`, which the index needs but the constraint does not check.
     pub(crate) include: Vec<ColumnId>,
+    /// By which PostgreSQL's constraints of partitions refer to it.
+    pub(crate) id: ConstraintId,
+    /// The constraint of the partitioned table that this one of a partition is a part of.
+    pub(crate) part_of: Option<ConstraintId>,
+    /// When it is checked.
+    pub(crate) timing: Timing,
+}
+
+impl Constraint {
+    /// A table's own constraint.
+    pub(crate) fn new(name: String, kind: ConstraintKind, declared: Place) -> Self {
+        Self {
+            name,
+            kind,
+            declared,
+            inherited: 0,
+            local: true,
+            include: Vec::new(),
+            id: ConstraintId::default(),
+            part_of: None,
+            timing: Timing::default(),
+        }
+    }
 }

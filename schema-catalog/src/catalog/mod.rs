@@ -18,6 +18,7 @@ pub use table::{
     Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown,
 };
 
+pub(crate) use constraint::{ConstraintId, Timing};
 pub(crate) use log::Log;
 pub(crate) use mysql_types::{mysql_builtin, quote_label};
 pub(crate) use sql_type::{BUILTINS, builtin};

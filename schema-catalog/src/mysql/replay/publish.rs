@@ -73,7 +73,7 @@ impl Mysql {
         let mut constraints = Vec::new();
         let mut add = |name: &str, kind: ConstraintKind, declared: Place| {
             let name = name.to_owned();
-            constraints.push(Constraint { name, kind, declared, inherited: 0, local: true, include: Vec::new() });
+            constraints.push(Constraint::new(name, kind, declared));
         };
         for key in &definition.keys {
             let columns: Vec<ColumnId> = key.parts.iter().filter_map(|part| part.column).collect();

@@ -7,11 +7,11 @@ use super::expression::Expression;
 use super::object::ObjectKind;
 use super::statement::{Ddl, owned_by};
 use super::table::{
-    ColumnConstraintKind, ColumnDef, DefaultValue, TableConstraint, column, generated, is_table_constraint,
-    table_constraint,
+    ColumnConstraintKind, ColumnDef, DefaultValue, TableConstraint, column, constraint_attribute, generated,
+    is_table_constraint, table_constraint,
 };
 use super::types::{TypeRef, type_ref};
-use crate::catalog::Identity;
+use crate::catalog::{Identity, Timing};
 use crate::cursor::{Cursor, Name, QualifiedName};
 use crate::fault::Fault;
 use crate::source::Place;
@@ -42,6 +42,10 @@ pub(crate) enum AlterTableAction {
         change: AlterColumn,
     },
     AddConstraint(TableConstraint),
+    AlterConstraint {
+        name: Name,
+        timing: Timing,
+    },
     DropConstraint {
         if_exists: bool,
         name: Name,
@@ -185,7 +189,11 @@ fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
         return Ok(AlterTableAction::DropColumn { if_exists, name, cascade: cascade(cursor) });
     }
     if cursor.eat(&["ALTER", "CONSTRAINT"]) {
-        return Ok(no_effect(cursor));
+        let name = cursor.name("the constraint's name")?;
+        let mut timing = Timing::default();
+        while constraint_attribute(cursor, &mut timing) {}
+        no_effect(cursor);
+        return Ok(AlterTableAction::AlterConstraint { name, timing });
     }
     if cursor.eat(&["ALTER"]) {
         cursor.eat(&["COLUMN"]);

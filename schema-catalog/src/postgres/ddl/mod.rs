@@ -23,6 +23,6 @@ pub(crate) use query::{Body, From, Item, On, Query, Select, Source, SourceKind, 
 pub(crate) use statement::{Ddl, OwnedBy, Routine, parse};
 pub(crate) use table::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, DefaultValue, Element, Like, References, TableConstraint,
-    TableConstraintKind, Timing,
+    TableConstraintKind,
 };
 pub(crate) use types::TypeRef;

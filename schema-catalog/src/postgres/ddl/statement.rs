@@ -264,7 +264,7 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         "TRUSTED",
         "USER",
     ];
-    if cursor.is(&["RULE", "\"_RETURN\""]) {
+    if cursor.is(&["RULE"]) && cursor.peek(1) == "\"_RETURN\"" {
         return Err(Fault::refused(place, "this rule makes a view of a table").help("write CREATE VIEW"));
     }
     if cursor.is_any(&known) {

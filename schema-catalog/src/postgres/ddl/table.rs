@@ -4,7 +4,7 @@
 
 use super::expression::{Expr, Expression};
 use super::types::{TypeRef, type_ref};
-use crate::catalog::{Identity, MatchType, ReferentialAction};
+use crate::catalog::{Identity, MatchType, ReferentialAction, Timing};
 use crate::cursor::{Cursor, Name, QualifiedName};
 use crate::fault::Fault;
 use crate::source::Place;
@@ -77,15 +77,6 @@ pub(crate) struct References {
     pub(crate) on_delete: ReferentialAction,
     pub(crate) on_update: ReferentialAction,
     pub(crate) match_type: MatchType,
-}
-
-/// When a constraint is checked.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Timing {
-    /// `DEFERRABLE`.
-    deferrable: bool,
-    /// `INITIALLY DEFERRED`.
-    deferred: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -211,7 +202,7 @@ pub(crate) fn column(cursor: &mut Cursor<'_>, typed: bool) -> Result<ColumnDef, 
 }
 
 /// Reads `DEFERRABLE`, `INITIALLY …`, and `NOT VALID` and `[NOT] ENFORCED`, which shape no table.
-fn constraint_attribute(cursor: &mut Cursor<'_>, timing: &mut Timing) -> bool {
+pub(crate) fn constraint_attribute(cursor: &mut Cursor<'_>, timing: &mut Timing) -> bool {
     if cursor.eat(&["DEFERRABLE"]) {
         timing.deferrable = true;
     } else if cursor.eat(&["INITIALLY", "DEFERRED"]) {

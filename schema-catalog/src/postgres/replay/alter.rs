@@ -110,6 +110,7 @@ impl Postgres {
             AlterTableAction::DropConstraint { if_exists, name, cascade } => {
                 self.drop_constraint(table, &name, if_exists, (only, cascade))
             }
+            AlterTableAction::AlterConstraint { name, timing } => self.set_timing(table, &name, timing),
             AlterTableAction::Inherit(parent) => {
                 let parent_id = self.table(&parent)?;
                 self.attach(parent_id, table, false, parent.place())

@@ -3,7 +3,9 @@
 use super::Postgres;
 use super::index::{joined, numbered};
 use super::infer::Read;
-use crate::catalog::{Check, ColumnId, Constraint, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind};
+use crate::catalog::{
+    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind, Timing,
+};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
 use crate::postgres::ddl::{Expression, References, TableConstraint, TableConstraintKind};
@@ -65,6 +67,17 @@ fn without_repeated_keys(all: Vec<TableConstraint>) -> Vec<TableConstraint> {
     kept
 }
 
+/// The fault that a table has no constraint of this name.
+fn no_constraint(table: &Table, name: &Name) -> Fault {
+    let known = table.constraints.iter().map(|known| known.name.as_str());
+    let message = format!("table `{}` has no constraint `{}`", table.name, name.value);
+    let fault = Fault::new(name.place, message).state(UNDEFINED_OBJECT);
+    match crate::suggest::nearest(&name.value, known) {
+        Some(near) => fault.help(format!("did you mean `{near}`?")),
+        None => fault,
+    }
+}
+
 impl Postgres {
     /// Adds constraints to a table; `only` to it, and not what they bring about in the tables that inherit from it.
     pub(crate) fn add_constraints(
@@ -87,6 +100,16 @@ impl Postgres {
     }
 
     fn add_constraint(&mut self, table: TableId, constraint: TableConstraint, only: bool) -> Result<(), Fault> {
+        let timing = constraint.timing;
+        let before = self.table_of(table).constraints.len();
+        self.declare_constraint(table, constraint, only)?;
+        if let Some(added) = self.table_mut(table).constraints.get_mut(before) {
+            added.timing = timing;
+        }
+        Ok(())
+    }
+
+    fn declare_constraint(&mut self, table: TableId, constraint: TableConstraint, only: bool) -> Result<(), Fault> {
         let TableConstraint { name, kind, place, .. } = constraint;
         if self.table_of(table).kind.is_view() {
             let target = self.table_of(table);
@@ -170,14 +193,8 @@ impl Postgres {
         include: Vec<ColumnId>,
         place: Place,
     ) {
-        self.table_mut(table).constraints.push(Constraint {
-            name,
-            kind,
-            declared: place,
-            inherited: 0,
-            local: true,
-            include,
-        });
+        let id = ConstraintId(self.catalog.new_id());
+        self.table_mut(table).constraints.push(Constraint { include, id, ..Constraint::new(name, kind, place) });
     }
 
     fn add_check(
@@ -444,7 +461,9 @@ impl Postgres {
     fn is_key(&self, table: &Table, columns: &[ColumnId]) -> bool {
         let same = |key: &[ColumnId]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
         let by_constraint = table.constraints.iter().any(|constraint| match &constraint.kind {
-            ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => same(columns),
+            ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => {
+                same(columns) && !constraint.timing.deferrable
+            }
             _ => false,
         });
         by_constraint
@@ -452,6 +471,32 @@ impl Postgres {
                 let plain: Option<Vec<ColumnId>> = index.columns.iter().copied().collect();
                 index.unique && index.predicate.is_none() && plain.is_some_and(|plain| same(&plain))
             })
+    }
+
+    /// `ALTER CONSTRAINT`: when a foreign key is checked, those of partitions that are parts of it among them.
+    pub(crate) fn set_timing(&mut self, table: TableId, name: &Name, timing: Timing) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let Some(constraint) = target.constraints.iter().find(|known| known.name == name.value) else {
+            return Err(no_constraint(target, name));
+        };
+        let wrong = match (&constraint.kind, constraint.part_of) {
+            (ConstraintKind::ForeignKey(_), None) => None,
+            (ConstraintKind::ForeignKey(_), Some(_)) => Some("is a part of that of its table, where it can be altered"),
+            _ => Some("is no foreign key, and nothing else can be altered"),
+        };
+        if let Some(wrong) = wrong {
+            let message = format!("constraint `{}` {wrong}", name.value);
+            return Err(Fault::new(name.place, message).note("it was declared", constraint.declared));
+        }
+        let mut left = vec![(table, constraint.id)];
+        while let Some((table, id)) = left.pop() {
+            let is_part = |known: &&mut Constraint| known.id == id || known.part_of == Some(id);
+            let Some(part) = self.table_mut(table).constraints.iter_mut().find(is_part) else { continue };
+            part.timing = timing;
+            let id = part.id;
+            left.extend(self.children(table).into_iter().map(|child| (child, id)));
+        }
+        Ok(())
     }
 
     /// `DROP CONSTRAINT`.
@@ -467,13 +512,7 @@ impl Postgres {
             if if_exists {
                 return Ok(());
             }
-            let known = target.constraints.iter().map(|known| known.name.as_str());
-            let message = format!("table `{}` has no constraint `{}`", target.name, name.value);
-            let fault = Fault::new(name.place, message).state(UNDEFINED_OBJECT);
-            return Err(match crate::suggest::nearest(&name.value, known) {
-                Some(near) => fault.help(format!("did you mean `{near}`?")),
-                None => fault,
-            });
+            return Err(no_constraint(target, name));
         };
         if constraint.inherited > 0 {
             let message = format!("constraint `{}` is inherited, so it can't be dropped here", name.value);
@@ -483,13 +522,11 @@ impl Postgres {
         if only && !children.is_empty() {
             self.not_only(table, name.place)?;
         }
-        let parts: Vec<(TableId, String)> =
-            children.iter().filter_map(|child| Some((*child, self.part_of_key(*child, table, constraint)?))).collect();
+        let id = constraint.id;
+        let inheritable = matches!(&constraint.kind, ConstraintKind::Check(check) if !check.no_inherit);
         self.remove_constraint(table, &name.value, cascade, name.place)?;
-        for (child, name_there) in parts {
-            self.drop_part(child, &name_there, name.place)?;
-        }
-        for child in children {
+        self.drop_parts(table, id, name.place)?;
+        for child in children.into_iter().filter(|_| inheritable) {
             if only {
                 self.keep_constraint(child, &name.value);
             } else {
@@ -582,8 +619,7 @@ impl Postgres {
         let target = self.table_of(id);
         let schema = target.schema.clone();
         let Some(at) = target.constraints.iter().position(|known| known.name == from.value) else {
-            let message = format!("table `{}` has no constraint `{}`", target.name, from.value);
-            return Err(Fault::new(from.place, message));
+            return Err(no_constraint(target, from));
         };
         self.free_constraint_name(target, to)?;
         let check = matches!(target.constraints[at].kind, ConstraintKind::Check(_));

@@ -1,10 +1,12 @@
 //! Inheritance and partitions: what a child takes from its parents, and what reaches it when they change.
 
 use super::Postgres;
-use crate::catalog::{ColumnId, Constraint, ConstraintKind, ForeignKey, Generation, TEMPORARY, TableId, TableKind};
+use crate::catalog::{
+    ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Generation, TEMPORARY, TableId, TableKind,
+};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
-use crate::postgres::ddl::{TableConstraint, TableConstraintKind, Timing};
+use crate::postgres::ddl::{TableConstraint, TableConstraintKind};
 use crate::source::Place;
 
 impl Postgres {
@@ -136,6 +138,7 @@ impl Postgres {
                 let mut copy = constraint.clone();
                 copy.inherited = 1;
                 copy.local = false;
+                copy.id = ConstraintId(self.catalog.new_id());
                 if let ConstraintKind::Check(own) = &mut copy.kind {
                     own.columns = same(&check.columns);
                     own.one_of = check
@@ -146,17 +149,20 @@ impl Postgres {
                 self.table_mut(table).constraints.push(copy);
             }
             ConstraintKind::PrimaryKey { columns } if partition && target.kind != TableKind::Foreign => {
-                if target.primary_key() == same(columns).as_slice() {
+                let wanted = ConstraintKind::PrimaryKey { columns: same(columns) };
+                if self.merge_part(table, &constraint, &wanted) {
                     return Ok(());
                 }
                 let kind =
                     TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
-                self.partition_key(table, kind, constraint.declared)?;
+                self.partition_key(table, kind, &constraint)?;
             }
             ConstraintKind::Unique { columns, nulls_not_distinct }
                 if partition && target.kind != TableKind::Foreign =>
             {
-                if target.unique_constraints().any(|(_, own)| own == same(columns).as_slice()) {
+                let nulls_not_distinct = *nulls_not_distinct;
+                let wanted = ConstraintKind::Unique { columns: same(columns), nulls_not_distinct };
+                if self.merge_part(table, &constraint, &wanted) {
                     return Ok(());
                 }
                 let named_after = self.names_of_key(&source, &constraint.name);
@@ -164,16 +170,15 @@ impl Postgres {
                     named_after,
                     columns: named(columns),
                     include: named(&constraint.include),
-                    nulls_not_distinct: *nulls_not_distinct,
+                    nulls_not_distinct,
                 };
-                self.partition_key(table, kind, constraint.declared)?;
+                self.partition_key(table, kind, &constraint)?;
             }
             ConstraintKind::ForeignKey(key) if partition => {
                 let columns = same(&key.columns);
                 let parent = key.parent;
                 let own = ForeignKey { columns, ..key.clone() };
-                let equal = |known: &crate::catalog::Constraint| known.kind == ConstraintKind::ForeignKey(own.clone());
-                if target.constraints.iter().any(equal) {
+                if self.merge_part(table, &constraint, &ConstraintKind::ForeignKey(own.clone())) {
                     return Ok(());
                 }
                 let mut copy = constraint.clone();
@@ -183,6 +188,8 @@ impl Postgres {
                 }
                 copy.inherited = 1;
                 copy.local = false;
+                copy.id = ConstraintId(self.catalog.new_id());
+                copy.part_of = Some(constraint.id);
                 copy.kind = ConstraintKind::ForeignKey(own);
                 self.table_mut(table).constraints.push(copy);
                 self.catalog.dependents.insert((parent, table), ());
@@ -218,24 +225,33 @@ impl Postgres {
         Ok(self.table_of(table).constraints.iter().skip(before).map(|known| known.name.clone()).collect())
     }
 
-    fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, place: Place) -> Result<(), Fault> {
-        self.add_constraints(
-            table,
-            vec![TableConstraint { name: None, kind, timing: Timing::default(), place }],
-            false,
-        )?;
+    /// Makes a constraint that a partition has itself a part of one of its table's, if it has one that is the same.
+    fn merge_part(&mut self, partition: TableId, of: &Constraint, wanted: &ConstraintKind) -> bool {
+        let mut own = self.table_mut(partition).constraints.iter_mut();
+        let same = |own: &&mut Constraint| own.part_of.is_none() && own.kind == *wanted && own.timing == of.timing;
+        let Some(own) = own.find(same) else { return false };
+        own.part_of = Some(of.id);
+        own.inherited = 1;
+        own.local = false;
+        true
+    }
+
+    /// Gives a partition its part of a key.
+    fn partition_key(&mut self, table: TableId, kind: TableConstraintKind, of: &Constraint) -> Result<(), Fault> {
+        let part = TableConstraint { name: None, kind, timing: of.timing, place: of.declared };
+        self.add_constraints(table, vec![part], false)?;
         if let Some(added) = self.table_mut(table).constraints.last_mut() {
             added.inherited = 1;
             added.local = false;
+            added.part_of = Some(of.id);
         }
         Ok(())
     }
 
     /// A parent's constraint is gone: takes it from a child, unless another parent or the child itself has it.
     pub(crate) fn uninherit_constraint(&mut self, table: TableId, name: &str, place: Place) -> Result<(), Fault> {
-        let Some(known) = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name) else {
-            return Ok(());
-        };
+        let check = |known: &&mut Constraint| known.name == name && matches!(known.kind, ConstraintKind::Check(_));
+        let Some(known) = self.table_mut(table).constraints.iter_mut().find(check) else { return Ok(()) };
         known.inherited = known.inherited.saturating_sub(1);
         if known.inherited > 0 || known.local {
             return Ok(());
@@ -247,33 +263,17 @@ impl Postgres {
         Ok(())
     }
 
-    /// The name of the key that a partition has from a key of its table, where that is not the same.
-    pub(crate) fn part_of_key(&self, partition: TableId, parent: TableId, key: &Constraint) -> Option<String> {
-        let (own, source) = (self.table_of(partition), self.table_of(parent));
-        let columns = |constraint: &Constraint| match &constraint.kind {
-            ConstraintKind::PrimaryKey { columns } => Some((true, columns.clone())),
-            ConstraintKind::Unique { columns, .. } => Some((false, columns.clone())),
-            _ => None,
-        };
-        let (primary, wanted) = columns(key)?;
-        let same = |known: &&Constraint| {
-            columns(known).is_some_and(|(is_primary, columns)| {
-                is_primary == primary && own.column_names(&columns) == source.column_names(&wanted)
-            })
-        };
-        let from_parent = |known: &&Constraint| known.inherited > 0 && known.name != key.name;
-        own.constraints.iter().filter(from_parent).find(same).map(|known| known.name.clone())
-    }
-
-    /// Drops a partition's part of a key, with the parts that its own partitions have.
-    pub(crate) fn drop_part(&mut self, partition: TableId, name: &str, place: Place) -> Result<(), Fault> {
-        let mut left = vec![(partition, name.to_owned())];
-        while let Some((table, name)) = left.pop() {
-            let Some(key) = self.table_of(table).constraints.iter().find(|known| known.name == name) else { continue };
-            for child in self.children(table) {
-                left.extend(self.part_of_key(child, table, key).map(|name| (child, name)));
+    /// Drops the parts that partitions have of a constraint that is gone, with the parts of those.
+    pub(crate) fn drop_parts(&mut self, table: TableId, of: ConstraintId, place: Place) -> Result<(), Fault> {
+        let mut left = vec![(table, of)];
+        while let Some((parent, of)) = left.pop() {
+            for child in self.children(parent) {
+                let mut constraints = self.table_of(child).constraints.iter();
+                let Some(part) = constraints.find(|known| known.part_of == Some(of)) else { continue };
+                let (name, id) = (part.name.clone(), part.id);
+                self.remove_constraint(child, &name, true, place)?;
+                left.push((child, id));
             }
-            self.remove_constraint(table, &name, true, place)?;
         }
         Ok(())
     }
@@ -342,8 +342,8 @@ impl Postgres {
         }
         for column in &source.columns {
             let own = target.column(&column.name);
-            if own.is_some_and(|own| own.generated.is_some() != column.generated.is_some()) {
-                return fault(format!("column `{}` is computed in one of `{name}` and `{of}` only", column.name));
+            if own.is_some_and(|own| own.generated.is_none() && column.generated.is_some()) {
+                return fault(format!("column `{}` of `{name}` must be computed, as in `{of}`", column.name));
             }
         }
         Ok(())
@@ -439,9 +439,18 @@ impl Postgres {
             column.inherited = column.inherited.saturating_sub(1);
             column.local = column.local || column.inherited == 0;
         }
-        for constraint in &mut table.constraints {
+        let from_parent = |own: &&mut Constraint| {
+            source.constraints.iter().any(|known| match &known.kind {
+                ConstraintKind::Check(check) => {
+                    !check.no_inherit && known.name == own.name && matches!(own.kind, ConstraintKind::Check(_))
+                }
+                _ => own.part_of == Some(known.id),
+            })
+        };
+        for constraint in table.constraints.iter_mut().filter(from_parent) {
             constraint.inherited = constraint.inherited.saturating_sub(1);
             constraint.local = constraint.local || constraint.inherited == 0;
+            constraint.part_of = None;
         }
         Ok(())
     }

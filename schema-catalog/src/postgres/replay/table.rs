@@ -13,7 +13,7 @@ use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::cockroachdb;
 use crate::postgres::ddl::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, CreateTable, Element, Expr, Expression, Like, TableConstraint,
-    TableConstraintKind, TableSource, Timing, TypeRef, ViewQuery,
+    TableConstraintKind, TableSource, TypeRef, ViewQuery,
 };
 use crate::source::Place;
 
@@ -499,7 +499,7 @@ impl Postgres {
                 _ => continue,
             };
             let name = keeps_name.then(|| name(&constraint.name));
-            constraints.push(TableConstraint { name, kind, timing: Timing::default(), place });
+            constraints.push(TableConstraint { name, kind, timing: constraint.timing, place });
         }
         if like.includes("indexes") {
             self.copy_indexes(source_id, table, place);

@@ -273,14 +273,7 @@ fn column_of(table: &Table, column: &super::database::Column) -> Column {
 }
 
 fn constraint(name: Option<&String>, kind: ConstraintKind, declared: Place) -> Constraint {
-    Constraint {
-        name: name.cloned().unwrap_or_default(),
-        kind,
-        declared,
-        inherited: 0,
-        local: true,
-        include: Vec::new(),
-    }
+    Constraint::new(name.cloned().unwrap_or_default(), kind, declared)
 }
 
 fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {

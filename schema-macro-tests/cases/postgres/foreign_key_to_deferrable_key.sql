@@ -1,0 +1,3 @@
+CREATE TABLE parent (a int UNIQUE DEFERRABLE);
+-- error
+CREATE TABLE child (a int REFERENCES parent (a));
