@@ -44,8 +44,8 @@ mod suggest;
 
 pub use catalog::{
     Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey,
-    Generation, History, Identity, Index, MatchType, ReferentialAction, Schema, SqlType, Table, TableId, TableKind,
-    Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference,
+    Generation, History, Identity, Index, MatchType, PartitionKey, PartitionStrategy, ReferentialAction, Schema,
+    SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference,
 };
 pub use compare::{Difference, Fact};
 pub use config::{Config, DeniedName, Engine};

@@ -15,7 +15,8 @@ pub use constraint::{
 };
 pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName};
 pub use table::{
-    Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, Table, TableId, TableKind, Unknown,
+    Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, PartitionKey, PartitionStrategy, Table,
+    TableId, TableKind, Unknown,
 };
 
 pub(crate) use constraint::{ConstraintId, Timing};

@@ -61,6 +61,28 @@ impl TableKind {
     }
 }
 
+/// How rows find their partition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartitionStrategy {
+    /// `PARTITION BY LIST`.
+    List,
+    /// `PARTITION BY RANGE`.
+    Range,
+    /// `PARTITION BY HASH`.
+    Hash,
+}
+
+/// What a partitioned table is parted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartitionKey {
+    /// How rows find their partition.
+    pub strategy: PartitionStrategy,
+    /// The columns of the key, in order; `None` for an expression.
+    pub columns: Vec<Option<ColumnId>>,
+    /// Every column that it needs: those above, and those that its expressions read.
+    pub(crate) needs: Vec<ColumnId>,
+}
+
 /// Why something is not known, and where that came about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -204,8 +226,8 @@ pub struct Table {
     pub(crate) partition_of: Option<TableId>,
     /// Whether it is the partition for what no other holds.
     pub(crate) default_partition: bool,
-    /// What a partitioned table is parted by: a column, or the columns that an expression reads.
-    pub(crate) partition_key: Vec<(Option<ColumnId>, Vec<ColumnId>)>,
+    /// What a partitioned table is parted by.
+    pub partition_key: Option<PartitionKey>,
     /// Tables and views that this view reads.
     pub(crate) reads: Vec<TableId>,
     /// The columns that this view reads, as far as its query is understood.

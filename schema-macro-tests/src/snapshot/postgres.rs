@@ -81,7 +81,8 @@ struct Relation {
     comment: Option<String>,
 }
 
-/// Nullability is that of `information_schema.columns.is_nullable`.
+/// Nullability is that of `information_schema.columns.is_nullable`. The engine's own objects have lower ids than 16384
+/// (`FirstNormalObjectId`), which spares looking at their many columns.
 const COLUMNS: &str = r"
     SELECT a.attrelid AS relation, a.attname::text AS name, format_type(a.atttypid, a.atttypmod) AS sql_type,
         NOT (a.attnotnull OR t.typtype = 'd' AND t.typnotnull) AS nullable,
@@ -91,7 +92,7 @@ const COLUMNS: &str = r"
             END AS generated,
         col_description(a.attrelid, a.attnum) AS comment
     FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-    WHERE a.attnum > 0 AND NOT a.attisdropped
+    WHERE a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
     ORDER BY a.attrelid, a.attnum";
 
 #[derive(QueryableByName)]
@@ -132,7 +133,7 @@ const CONSTRAINTS: &str = r"
         ARRAY(SELECT a.attname::text FROM unnest(c.confkey) WITH ORDINALITY k (number, position)
             JOIN pg_attribute a ON a.attrelid = c.confrelid AND a.attnum = k.number ORDER BY k.position) AS parent_columns
     FROM pg_constraint c LEFT JOIN pg_index i ON i.indexrelid = c.conindid AND c.contype IN ('p', 'u')
-    WHERE c.conrelid <> 0 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+    WHERE c.conrelid >= 16384 AND c.contype IN ('p', 'u', 'f', 'c', 'x')
         AND NOT EXISTS (SELECT FROM pg_constraint q WHERE q.oid = c.conparentid AND q.conrelid = c.conrelid)";
 
 #[derive(QueryableByName)]
@@ -197,7 +198,7 @@ const INDEXES: &str = r"
             LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
             WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-    WHERE i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint k
+    WHERE i.indrelid >= 16384 AND i.indisunique AND NOT EXISTS (SELECT FROM pg_constraint k
         WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x'))";
 
 #[derive(QueryableByName)]

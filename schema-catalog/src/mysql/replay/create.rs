@@ -127,7 +127,7 @@ impl Mysql {
             comment: None,
             history: History::new(name.place, "declared"),
             former_columns: Log::default(),
-            partition_key: Vec::new(),
+            partition_key: None,
             unknown: None,
             next_column: 1,
             parents: Vec::new(),

@@ -5,6 +5,7 @@
 use super::create::if_not_exists;
 use super::expression::Expression;
 use super::object::ObjectKind;
+use super::partition::{Bound, bound};
 use super::statement::{Ddl, owned_by};
 use super::table::{
     ColumnConstraintKind, ColumnDef, DefaultValue, TableConstraint, column, constraint_attribute, generated,
@@ -55,7 +56,7 @@ pub(crate) enum AlterTableAction {
     NoInherit(QualifiedName),
     AttachPartition {
         partition: QualifiedName,
-        default: bool,
+        bound: Bound,
     },
     DetachPartition {
         partition: QualifiedName,
@@ -205,9 +206,7 @@ fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
     }
     if cursor.eat(&["ATTACH", "PARTITION"]) {
         let partition = cursor.qualified_name("the partition")?;
-        let default = cursor.is(&["DEFAULT"]);
-        no_effect(cursor);
-        return Ok(AlterTableAction::AttachPartition { partition, default });
+        return Ok(AlterTableAction::AttachPartition { partition, bound: bound(cursor)? });
     }
     if cursor.eat(&["DETACH", "PARTITION"]) {
         let partition = cursor.qualified_name("the partition")?;

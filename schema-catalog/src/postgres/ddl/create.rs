@@ -1,6 +1,7 @@
 //! `CREATE TABLE`, `CREATE VIEW`, `CREATE INDEX`, `CREATE TYPE` and `CREATE DOMAIN`.
 
 use super::expression::Expression;
+use super::partition::{Bound, PartitionBy, bound, partition_by};
 use super::query::{ViewQuery, view_query};
 use super::table::{DefaultValue, Element, default_expression, elements};
 use super::types::{TypeRef, type_ref};
@@ -20,9 +21,7 @@ pub(crate) struct CreateTable {
     pub(crate) kind: TableKind,
     pub(crate) source: TableSource,
     pub(crate) elements: Vec<Element>,
-    /// What a partitioned table is parted by: columns, or expressions.
-    pub(crate) partition_key: Vec<Expression>,
-    pub(crate) partitioned_by_hash: bool,
+    pub(crate) partition_by: Option<PartitionBy>,
 }
 
 /// Where a table's columns come from, besides its own elements.
@@ -30,8 +29,8 @@ pub(crate) struct CreateTable {
 pub(crate) enum TableSource {
     Own,
     Inherits(Vec<QualifiedName>),
-    /// The partitioned table, and whether this is its `DEFAULT`.
-    PartitionOf(QualifiedName, bool),
+    /// The partitioned table, and what of it this holds.
+    PartitionOf(QualifiedName, Bound),
     OfType(QualifiedName),
     Query {
         columns: Option<Vec<Name>>,
@@ -109,20 +108,14 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         kind: if foreign { TableKind::Foreign } else { TableKind::Table },
         source: TableSource::Own,
         elements: Vec::new(),
-        partition_key: Vec::new(),
-        partitioned_by_hash: false,
+        partition_by: None,
     };
     if cursor.eat(&["PARTITION", "OF"]) {
         let parent = cursor.qualified_name("the parent table")?;
         if cursor.is(&["("]) {
             table.elements = elements(cursor, true)?;
         }
-        let default = cursor.eat(&["DEFAULT"]);
-        table.source = TableSource::PartitionOf(parent, default);
-        if !default {
-            cursor.expect(&["FOR", "VALUES"])?;
-            cursor.skip_until(|cursor| cursor.is_any(&["PARTITION", "USING", "TABLESPACE", "SERVER"]));
-        }
+        table.source = TableSource::PartitionOf(parent, bound(cursor)?);
     } else if cursor.eat(&["OF"]) {
         table.source = TableSource::OfType(cursor.qualified_name("a composite type")?);
         if cursor.is(&["("]) {
@@ -144,8 +137,7 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
     while !cursor.at_end() {
         if cursor.eat(&["PARTITION", "BY"]) {
             table.kind = TableKind::Partitioned;
-            table.partitioned_by_hash = cursor.name("`RANGE`, `LIST` or `HASH`")?.value == "hash";
-            table.partition_key = partition_key(cursor)?;
+            table.partition_by = Some(partition_by(cursor)?);
         } else if cursor.eat(&["ON", "COMMIT", "DROP"]) {
             table.dropped_on_commit = true;
         } else if cursor.eat(&["USING"])
@@ -162,21 +154,6 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
         }
     }
     Ok(table)
-}
-
-/// Reads the parts of a partition key: the column, or an expression.
-fn partition_key(cursor: &mut Cursor<'_>) -> Result<Vec<Expression>, Fault> {
-    cursor.expect(&["("])?;
-    let mut parts = Vec::new();
-    loop {
-        parts.push(Expression::read_part(cursor)?);
-        cursor.skip_until(|cursor| cursor.is(&[","]));
-        if !cursor.eat(&[","]) {
-            break;
-        }
-    }
-    cursor.expect(&[")"])?;
-    Ok(parts)
 }
 
 fn is_column_list_of_query(cursor: &Cursor<'_>) -> bool {

@@ -124,10 +124,10 @@ impl Postgres {
                 };
                 self.detach(parent_id, &own, false)
             }
-            AlterTableAction::AttachPartition { partition, default } => {
+            AlterTableAction::AttachPartition { partition, bound } => {
                 let child = self.table(&partition)?;
                 self.attach(table, child, true, partition.place())?;
-                if default { self.be_default(table, child, partition.place()) } else { Ok(()) }
+                self.set_bound(table, child, bound)
             }
             AlterTableAction::DetachPartition { partition, concurrently } => {
                 self.detach(table, &partition, true)?;

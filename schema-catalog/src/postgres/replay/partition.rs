@@ -3,10 +3,10 @@
 //! <https://www.postgresql.org/docs/current/ddl-partitioning.html>
 
 use super::Postgres;
-use crate::catalog::{Check, Column, ColumnId, ConstraintKind, TableId, TableKind};
+use crate::catalog::{Check, Column, ColumnId, ConstraintKind, PartitionKey, PartitionStrategy, TableId, TableKind};
 use crate::cursor::QualifiedName;
 use crate::fault::Fault;
-use crate::postgres::ddl::Expression;
+use crate::postgres::ddl::{Bound, BoundKind, PartitionBy};
 use crate::replay::Session as _;
 use crate::source::Place;
 
@@ -54,25 +54,56 @@ const UNHASHED: &[&str] = &[
 ];
 
 impl Postgres {
-    /// Notes by which columns a table is parted; an expression is one of none.
-    pub(crate) fn part_by(&mut self, table: TableId, key: Vec<Expression>, hash: bool) -> Result<(), Fault> {
-        let mut columns = Vec::new();
-        for part in key {
-            match part.column() {
-                Some(name) => {
-                    let id = self.column(table, name)?;
-                    if self.table_of(table).column_by_id(id).generated.is_some() {
-                        let message = format!("column `{}` is generated, so nothing is parted by it", name.value);
-                        return Err(Fault::new(name.place, message));
-                    }
-                    self.has_class(table, &[id], if hash { UNHASHED } else { UNORDERED }, name.place)?;
-                    columns.push((Some(id), Vec::new()));
-                }
-                None => columns.push((None, self.read_of(table, &part)?.columns)),
-            }
+    /// Notes by which columns a table is parted.
+    pub(crate) fn part_by(&mut self, table: TableId, by: PartitionBy) -> Result<(), Fault> {
+        let PartitionBy { strategy, parts, place } = by;
+        if strategy == PartitionStrategy::List && parts.len() > 1 {
+            return Err(Fault::new(place, "a table is parted by a list of one column only"));
         }
-        self.table_mut(table).partition_key = columns;
+        let without = if strategy == PartitionStrategy::Hash { UNHASHED } else { UNORDERED };
+        let (mut columns, mut needs) = (Vec::new(), Vec::new());
+        for part in parts {
+            let Some(name) = part.column() else {
+                columns.push(None);
+                needs.extend(self.read_of(table, &part)?.columns);
+                continue;
+            };
+            let id = self.column(table, name)?;
+            if self.table_of(table).column_by_id(id).generated.is_some() {
+                let message = format!("column `{}` is generated, so nothing is parted by it", name.value);
+                return Err(Fault::new(name.place, message));
+            }
+            self.has_class(table, &[id], without, name.place)?;
+            columns.push(Some(id));
+            needs.push(id);
+        }
+        self.table_mut(table).partition_key = Some(PartitionKey { strategy, columns, needs });
         Ok(())
+    }
+
+    /// Notes what a partition holds, which must be said as its table is parted.
+    pub(crate) fn set_bound(&mut self, parent: TableId, partition: TableId, bound: Bound) -> Result<(), Fault> {
+        let source = self.table_of(parent);
+        let Some(key) = &source.partition_key else { return Ok(()) };
+        let wanted = match (key.strategy, bound.kind) {
+            (PartitionStrategy::List | PartitionStrategy::Range, BoundKind::Default) => {
+                return self.be_default(parent, partition, bound.place);
+            }
+            (PartitionStrategy::Hash, BoundKind::Hash) | (PartitionStrategy::List, BoundKind::List) => return Ok(()),
+            (PartitionStrategy::Range, BoundKind::Range(from, to)) => {
+                let width = key.columns.len();
+                if (from, to) == (width, width) {
+                    return Ok(());
+                }
+                let message = format!("`{}` is parted by {width} columns, so there are {width} values", source.name);
+                return Err(Fault::new(bound.place, message));
+            }
+            (PartitionStrategy::Hash, _) => "FOR VALUES WITH (MODULUS …, REMAINDER …)",
+            (PartitionStrategy::List, _) => "FOR VALUES IN (…)",
+            (PartitionStrategy::Range, _) => "FOR VALUES FROM (…) TO (…)",
+        };
+        let message = format!("what a partition of `{}` holds is said as {wanted}", source.name);
+        Err(Fault::new(bound.place, message).note("it was declared", source.history.declared()))
     }
 
     /// `DETACH PARTITION … CONCURRENTLY` leaves a check behind, of what the partition held, where no other implies it.
@@ -91,8 +122,7 @@ impl Postgres {
             );
         }
         let source = self.table_of(parent);
-        let read = source.partition_key.iter().flat_map(|(column, read)| column.iter().chain(read));
-        let names: Vec<&str> = read.map(|id| source.column_by_id(*id).name.as_str()).collect();
+        let names = source.partition_key.as_ref().map_or(Vec::new(), |key| source.column_names(&key.needs));
         let columns = names.iter().filter_map(|name| target.column(name)).map(Column::id).collect::<Vec<_>>();
         let expression = format!("({}) as in `{}`", names.join(", "), source.name);
         let addition = if let [only] = names.as_slice() { (*only).to_owned() } else { String::new() };
@@ -134,7 +164,7 @@ impl Postgres {
     /// Errs where a key lacks a column that its table is parted by.
     pub(crate) fn has_partition_key(&self, table: TableId, columns: &[ColumnId], place: Place) -> Result<(), Fault> {
         let target = self.table_of(table);
-        for (column, _) in &target.partition_key {
+        for column in target.partition_key.iter().flat_map(|key| &key.columns) {
             let Some(column) = column else {
                 let message = format!("`{}` is parted by an expression, so it can have no key", target.name);
                 return Err(Fault::new(place, message));
@@ -151,8 +181,7 @@ impl Postgres {
     /// Errs where a table is parted by a column, which can then neither go nor change.
     pub(crate) fn is_not_parted_by(&self, table: TableId, column: ColumnId, place: Place) -> Result<(), Fault> {
         let target = self.table_of(table);
-        let by = |(own, read): &(Option<ColumnId>, Vec<ColumnId>)| *own == Some(column) || read.contains(&column);
-        if !target.partition_key.iter().any(by) {
+        if !target.partition_key.as_ref().is_some_and(|key| key.needs.contains(&column)) {
             return Ok(());
         }
         let message = format!("`{}` is parted by column `{}`", target.name, target.column_by_id(column).name);

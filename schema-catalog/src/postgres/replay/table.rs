@@ -22,17 +22,8 @@ const MOST_COLUMNS: u32 = 1600;
 
 impl Postgres {
     pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
-        let CreateTable {
-            name,
-            temporary,
-            dropped_on_commit,
-            if_not_exists,
-            kind,
-            source,
-            elements,
-            partition_key,
-            partitioned_by_hash,
-        } = create;
+        let CreateTable { name, temporary, dropped_on_commit, if_not_exists, kind, source, elements, partition_by } =
+            create;
         let schema = self.schema_for(&name, temporary)?;
         if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
             return Ok(());
@@ -56,14 +47,12 @@ impl Postgres {
                     self.inherit_columns(id, parent_id, parent.place())?;
                 }
             }
-            TableSource::PartitionOf(parent, default) => {
+            TableSource::PartitionOf(parent, bound) => {
                 let parent_id = self.table(&parent)?;
                 self.is_partitioned(parent_id, true, parent.place())?;
                 self.inherit_columns(id, parent_id, parent.place())?;
                 self.table_mut(id).partition_of = Some(parent_id);
-                if default {
-                    self.be_default(parent_id, id, parent.place())?;
-                }
+                self.set_bound(parent_id, id, bound)?;
             }
             TableSource::OfType(name) => self.columns_of_type(id, &name)?,
             TableSource::Query { columns, query } => self.columns_of_query(id, columns, &query)?,
@@ -77,7 +66,9 @@ impl Postgres {
             }
         }
         self.catalog.relations.insert(key, Relation::Table(id));
-        self.part_by(id, partition_key, partitioned_by_hash)?;
+        if let Some(partition_by) = partition_by {
+            self.part_by(id, partition_by)?;
+        }
         // The engine adds what `LIKE` copies behind the table's own keys, and before its foreign keys.
         let is_foreign = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::ForeignKey { .. });
         let (foreign, own) = constraints.into_iter().partition(is_foreign);
@@ -99,7 +90,7 @@ impl Postgres {
             comment: None,
             history: History::new(name.place, "declared"),
             former_columns: Log::default(),
-            partition_key: Vec::new(),
+            partition_key: None,
             unknown: None,
             next_column: 1,
             parents: Vec::new(),
@@ -134,8 +125,7 @@ impl Postgres {
             kind: TableKind::Table,
             source: TableSource::Query { columns: None, query },
             elements: Vec::new(),
-            partition_key: Vec::new(),
-            partitioned_by_hash: false,
+            partition_by: None,
         })
     }
 

@@ -200,7 +200,7 @@ fn empty(object: &Object, kind: TableKind) -> catalog::Table {
         parents: Vec::new(),
         partition_of: None,
         default_partition: false,
-        partition_key: Vec::new(),
+        partition_key: None,
         reads: Vec::new(),
         read_columns: Vec::new(),
         read_names: Vec::new(),

@@ -1,0 +1,4 @@
+CREATE TABLE events (id int, kind text) PARTITION BY HASH (id);
+CREATE TABLE events_0 PARTITION OF events FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+-- error
+CREATE TABLE events_rest PARTITION OF events DEFAULT;

@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE events (id int, kind text) PARTITION BY LIST (id, kind);
