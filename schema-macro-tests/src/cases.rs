@@ -17,6 +17,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use schema_catalog::{Catalog, Dialect};
 
 use crate::snapshot::{Snapshot, catalog};
+use crate::summary;
 
 /// A database of a case's own.
 pub trait Database {
@@ -69,11 +70,11 @@ pub trait Database {
 pub fn run<D: Database + 'static>(folder: &str) -> ExitCode {
     let arguments = Arguments::from_args();
     let trials: Vec<Trial> = paths(folder).into_iter().map(trial::<D>).collect();
-    let count = trials.len();
     let version = if arguments.list { String::new() } else { D::create().version().unwrap_or_else(|error| error) };
     let conclusion = libtest_mimic::run(&arguments, trials);
     if !arguments.list {
-        println!("{} of {count} cases agree with {version}", conclusion.num_passed);
+        let (agree, count) = (conclusion.num_passed, conclusion.num_passed + conclusion.num_failed);
+        summary::tell(&format!("{version}: {agree} of {count} cases agree"));
     }
     conclusion.exit_code()
 }

@@ -13,6 +13,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestError, Test
 use schema_catalog::{Catalog, Dialect};
 
 use crate::snapshot::{Snapshot, catalog};
+use crate::summary;
 
 const LONGEST: usize = 40;
 
@@ -131,7 +132,9 @@ impl Histories {
             count.map(|_| ()).map_err(|difference| TestCaseError::fail(difference.text))
         });
         match outcome {
-            Ok(()) => println!("{cases} histories, {} statements for {version}: no difference", statements.get()),
+            Ok(()) => {
+                summary::tell(&format!("{version}: {cases} random histories of {} statements agree", statements.get()));
+            }
             Err(TestError::Fail(_, seeds)) => {
                 let Err(difference) = run.borrow_mut().history(self, &seeds) else {
                     panic!("a history differed once, and not again");

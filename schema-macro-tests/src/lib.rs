@@ -7,6 +7,7 @@ pub mod histories;
 pub mod history;
 pub mod server;
 pub mod snapshot;
+pub mod summary;
 
 // Diesel's own dependencies on libpq and on SQLite are linked with the features that the workspace chooses.
 use libsqlite3_sys as _;

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
 use schema_catalog::{Catalog, Dialect, Migrator};
+use schema_macro_tests::cases;
 use schema_macro_tests::server::ScratchDatabase;
 use schema_macro_tests::snapshot::{Snapshot, catalog, postgres};
+use schema_macro_tests::summary;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/postgres")
@@ -72,6 +74,8 @@ fn each_migration_leaves_the_catalog_equal_to_the_database() {
         assert_equal(&replayed(&files), &after, &format!("the down.sql of {}", name_of(migration)));
     }
     assert_equal(&replayed(&files), &empty, "all of them and back");
+    let version = cases::Database::version(&database).expect("the server tells its version");
+    summary::tell(&format!("{version}: {} migrations of the application agree, up and down", migrations.len()));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every test of the workspace, with the servers and the programs that they need.
 
+use std::fs;
+
 use crate::failure::Result;
 use crate::provision::{self, Mariadb, Postgres};
 use crate::{process, workspace};
@@ -28,5 +30,13 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     if options.full {
         test.env("SCHEMA_TEST_FULL", "1");
     }
-    process::run(&mut test)
+    let summary = workspace::target()?.join("test-summary.txt");
+    // A failing run of before may have left one.
+    let _ = fs::remove_file(&summary);
+    test.env("SCHEMA_TEST_SUMMARY", &summary);
+    let outcome = process::run(&mut test);
+    if let Ok(lines) = fs::read_to_string(&summary) {
+        eprint!("what was tried:\n{lines}");
+    }
+    outcome
 }
