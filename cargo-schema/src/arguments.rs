@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use schema_catalog::Dialect;
 
 /// What SQL migrations make of a database.
@@ -11,6 +11,10 @@ use schema_catalog::Dialect;
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
+
+    /// Whether errors and warnings are in colours
+    #[arg(long, value_name = "WHEN", global = true, default_value_t = ColorChoice::Auto)]
+    pub(crate) color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -26,8 +30,8 @@ pub(crate) enum Command {
 const PRINT: &str = "\
 Prints the schema that the migrations make, without a database.
 
-As Diesel declarations it is byte for byte what `diesel print-schema` prints for a PostgreSQL database on which the same \
-migrations ran, with the options of [print_schema] in diesel.toml. A table without a primary key, for which diesel_cli \
+As Diesel declarations it is byte for byte what `diesel print-schema` prints for a database on which the same migrations \
+ran, with the options of [print_schema] in diesel.toml. A table without a primary key, for which diesel_cli \
 prints nothing at all, is left out with a warning.
 
 As JSON it is the whole catalog: schemas, tables, views and types, each table and column with the places in the SQL \
@@ -44,8 +48,7 @@ Examples:
 
 Exit codes:
   0  all went well, warnings or not
-  1  the migrations can't be understood
-  2  the arguments or the configuration can't be understood";
+  2  the migrations, the arguments or the configuration can't be understood";
 
 #[derive(Debug, Args)]
 pub(crate) struct Print {

@@ -20,21 +20,6 @@ impl Failure {
     pub(crate) fn output(error: &io::Error) -> Self {
         Self::Output(error.kind(), format!("the output can't be written: {error}"))
     }
-
-    /// The same, for a command whose exit code 1 is for what it has found.
-    pub(crate) fn could_not_run(self) -> Self {
-        match self {
-            Self::Migrations(error) => Self::Usage(error.to_string()),
-            Self::Usage(message) | Self::Output(_, message) => Self::Usage(message),
-        }
-    }
-
-    pub(crate) fn exit_code(&self) -> u8 {
-        match self {
-            Self::Migrations(_) | Self::Output(..) => 1,
-            Self::Usage(_) => 2,
-        }
-    }
 }
 
 impl fmt::Display for Failure {

@@ -25,15 +25,18 @@ use messages::Messages;
 pub use messages::Style;
 use pq_sys as _;
 
+/// The exit code of a command that could not do what it is for.
+const COULD_NOT_RUN: u8 = 2;
+
 /// Runs the program with these arguments, the program's own name first, and returns its exit code.
 ///
-/// 0 if all went well, 1 if the migrations can't be understood or a database differs from them, 2 if the arguments or the
-/// configuration can't be understood or a database can't be read.
+/// 0 if all went well, 1 if a database differs from the migrations, 2 if that could not be found out: the migrations, the
+/// arguments or the configuration can't be understood, or a database can't be read.
 ///
 /// ```
 /// let (mut out, mut err) = (Vec::new(), Vec::new());
 /// let code = cargo_schema::run(["cargo-schema", "print", "--migrations", "no/such/folder"], &mut out, &mut err);
-/// assert_eq!(code, 1);
+/// assert_eq!(code, 2);
 /// assert!(String::from_utf8(err)?.starts_with("error: no/such/folder: there is no such folder of migrations"));
 /// # Ok::<(), std::string::FromUtf8Error>(())
 /// ```
@@ -53,17 +56,19 @@ pub fn run_in_style<A: Into<OsString>>(
     if arguments.get(1).is_some_and(|first| first == "schema") {
         arguments.remove(1);
     }
-    let done = match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command: Command::Validate(options) }) => validate::run(&options, out),
-        Ok(Arguments { command: Command::Print(options) }) => {
-            print::run(&options, out, &mut Messages::new(err, style)).map(|()| 0)
-        }
+    let Arguments { command, color } = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
         Err(error) => {
             // `--help` comes here as well, and is no error.
             let text = error.render();
             let _ = if error.use_stderr() { write!(err, "{text}") } else { write!(out, "{text}") };
-            return u8::try_from(error.exit_code()).unwrap_or(2);
+            return u8::try_from(error.exit_code()).unwrap_or(COULD_NOT_RUN);
         }
+    };
+    let mut messages = Messages::new(err, style.in_colours(color));
+    let done = match command {
+        Command::Print(options) => print::run(&options, out, &mut messages).map(|()| 0),
+        Command::Validate(options) => validate::run(&options, out),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
         Ok(code) => code,
@@ -71,8 +76,8 @@ pub fn run_in_style<A: Into<OsString>>(
         Err(Failure::Output(ErrorKind::BrokenPipe, _)) => 0,
         Err(failure) => {
             // Nothing can be said where nobody listens.
-            let _ = Messages::new(err, style).say(&failure);
-            failure.exit_code()
+            let _ = messages.say(&failure);
+            COULD_NOT_RUN
         }
     }
 }

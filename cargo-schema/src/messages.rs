@@ -5,6 +5,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use clap::ColorChoice;
 use schema_catalog::{Error, Excerpt, Location};
 
 use crate::failure::Failure;
@@ -33,10 +34,23 @@ impl Style {
             return Self::Plain;
         }
         let colours = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let width = terminal_size::terminal_size_of(io::stderr()).map_or(80, |(width, _)| usize::from(width.0));
+        let width = terminal_size::terminal_size_of(io::stderr()).map_or(WIDTH, |(width, _)| usize::from(width.0));
         Self::Drawn { colours, width }
     }
+
+    /// The same as `--color` says.
+    pub(crate) fn in_colours(self, choice: ColorChoice) -> Self {
+        match (choice, self) {
+            (ColorChoice::Auto, _) | (ColorChoice::Never, Self::Plain) => self,
+            (ColorChoice::Never, Self::Drawn { width, .. }) => Self::Drawn { colours: false, width },
+            (ColorChoice::Always, Self::Drawn { width, .. }) => Self::Drawn { colours: true, width },
+            (ColorChoice::Always, Self::Plain) => Self::Drawn { colours: true, width: WIDTH },
+        }
+    }
 }
+
+/// How wide a terminal is that does not tell.
+const WIDTH: usize = 80;
 
 /// How bad something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,14 +14,14 @@ use crate::migrations;
 
 /// The exit code: 0 if the database is as expected, 1 if it differs.
 pub(crate) fn run(options: &Validate, out: &mut dyn Write) -> Result<u8> {
-    let report = report(options).map_err(Failure::could_not_run)?;
+    let report = report(options)?;
     let text = match options.format {
         ReportFormat::Human => Ok(report.to_string()),
         ReportFormat::Json => serde_json::to_string_pretty(&report).map_err(io::Error::from),
     };
     match text.and_then(|text| writeln!(out, "{text}")) {
         // Whoever reads the output may have read enough, and the exit code still tells.
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(Failure::output(&error).could_not_run()),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(Failure::output(&error)),
         _ => {}
     }
     Ok(u8::from(!report.is_clean()))

@@ -6,12 +6,17 @@ use cargo_schema::{Style, run_in_style};
 
 /// What is said of a migration of this text, as `up.sql` in a folder that is not shown.
 fn said(text: &str, style: Style) -> String {
+    said_by(&["print"], text, style)
+}
+
+/// What a command says of such a migration.
+fn said_by(command: &[&str], text: &str, style: Style) -> String {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("up.sql");
     fs::write(&file, text).expect("writable");
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments = ["cargo-schema".as_ref(), "print".as_ref(), "--migrations".as_ref(), file.as_os_str()];
-    run_in_style(arguments, &mut out, &mut err, style);
+    let arguments = ["cargo-schema"].iter().chain(command).chain(&["--migrations"]).map(AsRef::as_ref);
+    run_in_style(arguments.chain([file.as_os_str()]), &mut out, &mut err, style);
     let said = String::from_utf8(err).expect("what is printed is UTF-8");
     said.replace(&format!("{}/", folder.path().display()), "")
 }
@@ -105,4 +110,22 @@ fn colours_are_used_only_where_they_are_wanted() {
     assert!(said(text, Style::Drawn { colours: true, width: 100 }).contains("\u{1b}["));
     assert!(!said(text, Style::Drawn { colours: false, width: 100 }).contains('\u{1b}'));
     assert_eq!(said(text, Style::Plain), "error: up.sql:1:12: there is no table `none`\n");
+}
+
+#[test]
+fn the_option_goes_before_what_the_terminal_is() {
+    let text = "DROP TABLE none;";
+    let by = |when, style| said_by(&["print", "--color", when], text, style);
+    assert!(by("always", Style::Plain).contains("\u{1b}["));
+    assert_eq!(by("never", Style::Drawn { colours: true, width: 100 }), drawn(text));
+    assert_eq!(by("auto", Style::Plain), said(text, Style::Plain));
+}
+
+#[test]
+fn every_command_draws_what_is_wrong_with_the_migrations() {
+    let text = "DROP TABLE none;";
+    let database = tempfile::NamedTempFile::new().expect("a temporary file");
+    let url = format!("sqlite://{}", database.path().display());
+    let style = Style::Drawn { colours: false, width: 100 };
+    assert_eq!(said_by(&["validate", "--database-url", &url], text, style), drawn(text));
 }
