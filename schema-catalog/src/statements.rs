@@ -207,8 +207,10 @@ impl<'a> Statements<'a> {
         self.before = self.lexer.position()..self.lexer.position();
         self.skip_to_statement()?;
         let mut tokens: Vec<Token> = Vec::new();
-        // Data can be of any length and shapes no table: of such statements only the first words are kept.
+        // Data can be of any length and shapes no table: of such statements only the first words are kept, and what is
+        // called.
         let mut keep = usize::MAX;
+        let mut called = false;
         let mut depth = 0_u32;
         // `BEGIN ATOMIC … END` in a function's body holds statements of its own.
         let mut blocks = 0_u32;
@@ -260,11 +262,20 @@ impl<'a> Statements<'a> {
                 }
                 _ => {}
             }
-            if tokens.len() < keep {
+            let opens = token.kind == TokenKind::Punctuation(b'(') && called;
+            called = keep < usize::MAX && self.may_be_called(token);
+            if tokens.len() < keep || called || opens {
                 tokens.push(token);
             }
         }
         Ok(if tokens.is_empty() { None } else { Some(tokens) })
+    }
+
+    /// Whether this may be the name of a routine of PostgreSQL's that is called.
+    fn may_be_called(&self, token: Token) -> bool {
+        let psql = matches!(self.dialect, Dialect::Postgres | Dialect::Cockroachdb);
+        let rest = || self.text[token.end as usize..].trim_start();
+        psql && matches!(token.kind, TokenKind::Word | TokenKind::Quoted) && rest().starts_with('(')
     }
 
     /// Whether it is one of MySQL's statements that hold others between `BEGIN` and `END`.

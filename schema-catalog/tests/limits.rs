@@ -208,6 +208,21 @@ fn chains_as_long_as_the_file() {
 }
 
 #[test]
+fn routines_that_double_what_runs() {
+    let twice = |body: &str, number: usize| {
+        format!("CREATE FUNCTION f{number}() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body} {body} END $$;\n")
+    };
+    let doubling = |first: &str| {
+        let more = (1..38).map(|number| twice(&format!("PERFORM f{}();", number - 1), number));
+        twice(first, 0) + &more.collect::<String>() + "SELECT f37();"
+    };
+    let error = error(&doubling("CREATE TABLE IF NOT EXISTS t (id int);"));
+    assert!(error.contains(": what runs here runs too much within itself to be followed"), "{error}");
+    // What changes no table is not run.
+    load(&doubling("PERFORM 1;"));
+}
+
+#[test]
 fn twenty_thousand_files() {
     let count = size(1_000, 20_000);
     let files = |count: usize| {

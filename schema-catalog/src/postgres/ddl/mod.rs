@@ -5,6 +5,7 @@
 //! the catalog is stepped over by balanced tokens.
 
 mod alter;
+mod call;
 mod create;
 mod expression;
 mod object;
@@ -16,6 +17,7 @@ mod table;
 mod types;
 
 pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
+pub(crate) use call::{RoutineCall, calls, parameters};
 pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
 pub(crate) use expression::{AT_TIME_ZONE, Call, Expr, Expression, SubqueryKind};
 pub(crate) use object::{Comment, ObjectKind};

@@ -101,6 +101,12 @@ fn drop_other(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         let cascade = cursor.eat_any(&["CASCADE", "RESTRICT"]) == Some("CASCADE");
         return Ok(Ddl::DropRoutines { names, cascade });
     }
+    if cursor.eat(&["TRIGGER"]) {
+        cursor.eat(&["IF", "EXISTS"]);
+        let name = cursor.name("the trigger's name")?;
+        cursor.expect(&["ON"])?;
+        return Ok(Ddl::DropTrigger { name, table: cursor.qualified_name("the table")? });
+    }
     let server = cursor.is_any(&["SERVER", "FOREIGN"]);
     let with_columns =
         ["ACCESS", "CAST", "COLLATION", "CONVERSION", "LANGUAGE", "OPERATOR", "PROCEDURAL", "TEXT", "TRANSFORM"];

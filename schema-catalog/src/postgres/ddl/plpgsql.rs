@@ -2,6 +2,8 @@
 //!
 //! <https://www.postgresql.org/docs/current/plpgsql-control-structures.html>
 
+use std::collections::BTreeMap;
+
 use crate::cursor::Cursor;
 use crate::fault::{Fault, SqlState};
 use crate::source::Place;
@@ -24,7 +26,9 @@ pub(crate) enum Code<'a> {
     Return,
     /// A statement of SQL.
     Sql(Statement<'a>),
-    /// What can't change a table: assignments, `RAISE NOTICE`, `NULL` and the like.
+    /// A query or an expression, of which only what it calls matters: `PERFORM`, assignments and the like.
+    Query(Statement<'a>),
+    /// What can't change a table: `NULL`, `FETCH` and the like.
     Nothing,
 }
 
@@ -95,9 +99,18 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
     }
     let place = cursor.place();
     if cursor.eat(&["DECLARE"]) {
+        let mut body = Vec::new();
         while !cursor.at_end() && !cursor.is(&["BEGIN"]) {
-            statement(cursor);
+            let declaration = statement(cursor);
+            // What a cursor is for is read when that is opened.
+            let gives_value =
+                !declaration.at_end() && (0..4).all(|ahead| !declaration.peek(ahead).eq_ignore_ascii_case("CURSOR"));
+            body.extend(gives_value.then(|| Code::Query(declaration.rest())));
         }
+        // Handlers of the block catch nothing that its declarations raise.
+        cursor.expect(&["BEGIN"])?;
+        body.push(block(cursor, place)?);
+        return Ok(Code::Block { body, handlers: Vec::new(), place });
     }
     if cursor.eat(&["BEGIN"]) {
         return block(cursor, place);
@@ -106,10 +119,12 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
         return conditional(cursor, place);
     }
     if cursor.eat(&["CASE"]) {
-        cursor.skip_until(|cursor| cursor.is(&["WHEN"]));
         let mut all = Vec::new();
+        if !cursor.is(&["WHEN"]) {
+            all.push(Code::Query(cursor.take_until(|cursor| cursor.is(&["WHEN"])).rest()));
+        }
         while cursor.eat(&["WHEN"]) {
-            cursor.skip_until(|cursor| cursor.is(&["THEN"]));
+            all.push(Code::Query(cursor.take_until(|cursor| cursor.is(&["THEN"])).rest()));
             cursor.expect(&["THEN"])?;
             all.extend(until(cursor, &["WHEN", "ELSE", "END"])?);
         }
@@ -121,9 +136,12 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
         return Ok(Code::Uncertain { body: all, place });
     }
     if cursor.is_any(&["LOOP", "WHILE", "FOR", "FOREACH"]) {
-        cursor.skip_until(|cursor| cursor.is(&["LOOP"]));
+        let mut head =
+            if cursor.is(&["LOOP"]) { cursor.nothing() } else { cursor.take_until(|cursor| cursor.is(&["LOOP"])) };
         cursor.expect(&["LOOP"])?;
-        let all = until(cursor, &["END"])?;
+        head.skip_until(|head| head.is(&["EXECUTE"]));
+        let mut all = vec![dynamic(&mut head, place)];
+        all.extend(until(cursor, &["END"])?);
         cursor.expect(&["END", "LOOP"])?;
         end(cursor)?;
         return Ok(Code::Uncertain { body: all, place });
@@ -132,33 +150,78 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
         return Ok(Code::Execute { expression: statement(cursor).rest(), place });
     }
     if cursor.eat(&["PERFORM"]) {
-        // A query whose result is thrown away; only what it calls matters.
-        let mut query = statement(cursor);
-        query.go_back(0);
-        return Ok(Code::Sql(query.rest()));
+        return Ok(Code::Query(statement(cursor).rest()));
     }
     if cursor.eat(&["RAISE"]) {
         let quiet = cursor.is_any(&["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"]);
-        statement(cursor);
-        return Ok(if quiet { Code::Nothing } else { Code::Raise { place } });
+        let raised = statement(cursor).rest();
+        return Ok(if quiet { Code::Query(raised) } else { Code::Raise { place } });
     }
     if cursor.eat(&["RETURN"]) {
         let more = cursor.is_any(&["NEXT", "QUERY"]);
-        statement(cursor);
-        return Ok(if more { Code::Nothing } else { Code::Return });
+        let mut value = statement(cursor);
+        if value.eat(&["QUERY"]) && value.is(&["EXECUTE"]) {
+            return Ok(dynamic(&mut value, place));
+        }
+        let query = Code::Query(value.rest());
+        return Ok(if more {
+            query
+        } else {
+            Code::Block { body: vec![query, Code::Return], handlers: Vec::new(), place }
+        });
     }
-    let own = ["NULL", "GET", "ASSERT", "EXIT", "CONTINUE", "OPEN", "FETCH", "MOVE", "CLOSE"];
-    let assignment = [":=", "="].contains(&cursor.peek(1)) || [".", "["].contains(&cursor.peek(1));
-    if cursor.is_any(&own) || assignment {
+    if cursor.is(&["OPEN"]) {
+        let mut opened = statement(cursor);
+        opened.skip_until(|opened| opened.is(&["EXECUTE"]));
+        return Ok(dynamic(&mut opened, place));
+    }
+    if cursor.is_any(&["NULL", "GET", "FETCH", "MOVE", "CLOSE"]) {
         statement(cursor);
         return Ok(Code::Nothing);
+    }
+    let assignment = [":=", "=", ".", "["].contains(&cursor.peek(1));
+    if assignment || cursor.is_any(&["ASSERT", "EXIT", "CONTINUE"]) {
+        return Ok(Code::Query(statement(cursor).rest()));
     }
     // `SELECT … INTO` gives values to variables here, and makes no table.
     let select = cursor.is_any(&["SELECT", "WITH", "INSERT", "UPDATE", "DELETE"]);
     let sql = statement(cursor).rest();
     let into =
         sql.tokens.iter().any(|token| sql.text[token.start as usize..token.end as usize].eq_ignore_ascii_case("into"));
-    Ok(if select && into { Code::Nothing } else { Code::Sql(sql) })
+    Ok(if select && into { Code::Query(sql) } else { Code::Sql(sql) })
+}
+
+/// A query, or `EXECUTE` of a string that is one.
+fn dynamic<'a>(cursor: &mut Cursor<'a>, place: Place) -> Code<'a> {
+    if cursor.eat(&["EXECUTE"]) {
+        return Code::Execute { expression: cursor.rest(), place };
+    }
+    cursor.go_back(0);
+    Code::Query(cursor.rest())
+}
+
+/// Whether a body may set a parameter or a variable, or declares one of this name.
+///
+/// By its tokens: where one might be meant, it is.
+pub(crate) fn may_set(body: &Statement<'_>, name: &str) -> bool {
+    let cursor = &mut Cursor::new(body);
+    let mut into = false;
+    let mut declares = false;
+    let mut begins = true;
+    while !cursor.at_end() {
+        into = (into || cursor.is(&["INTO"])) && !cursor.is(&[";"]);
+        declares = (declares || cursor.is(&["DECLARE"])) && !cursor.is(&["BEGIN"]);
+        if cursor.peek(0).trim_matches('"').eq_ignore_ascii_case(name) {
+            let assigned = [":=", "["].contains(&cursor.peek(1)) || begins && cursor.peek(1) == "=";
+            if into || assigned || (declares && begins) {
+                return true;
+            }
+        }
+        begins =
+            cursor.is_any(&[";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"]) || cursor.is_any(&["FOR", "FOREACH"]);
+        cursor.advance();
+    }
+    false
 }
 
 /// Takes a statement up to its semicolon.
@@ -213,7 +276,7 @@ fn conditional<'a>(cursor: &mut Cursor<'a>, place: Place) -> Result<Code<'a>, Fa
 }
 
 /// Reads a condition, if it is one that the catalog can answer.
-pub(crate) fn condition(statement: &Statement<'_>) -> Option<Condition> {
+pub(crate) fn condition(statement: &Statement<'_>, known: &Known) -> Option<Condition> {
     let cursor = &mut Cursor::new(statement);
     let mut wanted = true;
     let mut parentheses = 0;
@@ -227,14 +290,11 @@ pub(crate) fn condition(statement: &Statement<'_>) -> Option<Condition> {
         }
     }
     let found = if cursor.eat(&["EXISTS", "("]) {
-        let exists = exists(cursor, wanted)?;
+        let exists = exists(cursor, wanted, known)?;
         cursor.expect(&[")"]).ok()?;
         exists
     } else if cursor.eat(&["to_regclass", "("]) {
-        let name = cursor.string().ok()?;
-        if cursor.eat(&["::"]) {
-            cursor.name("a type").ok()?;
-        }
+        let name = constant(cursor, known)?;
         cursor.expect(&[")", "IS"]).ok()?;
         let exists = cursor.eat(&["NOT"]) == wanted;
         cursor.expect(&["NULL"]).ok()?;
@@ -249,7 +309,7 @@ pub(crate) fn condition(statement: &Statement<'_>) -> Option<Condition> {
 }
 
 /// Reads `SELECT … FROM view [alias] WHERE column = 'value' AND …`.
-fn exists(cursor: &mut Cursor<'_>, wanted: bool) -> Option<Condition> {
+fn exists(cursor: &mut Cursor<'_>, wanted: bool, known: &Known) -> Option<Condition> {
     cursor.expect(&["SELECT"]).ok()?;
     cursor.skip_until(|cursor| cursor.is(&["FROM"]));
     cursor.expect(&["FROM"]).ok()?;
@@ -271,11 +331,8 @@ fn exists(cursor: &mut Cursor<'_>, wanted: bool) -> Option<Condition> {
             cursor.eat(&["(", ")"]);
             CURRENT_SCHEMA.to_owned()
         } else {
-            cursor.string().ok()?
+            constant(cursor, known)?
         };
-        if cursor.eat(&["::"]) {
-            cursor.name("a type").ok()?;
-        }
         if open {
             cursor.expect(&[")"]).ok()?;
         }
@@ -302,19 +359,50 @@ pub(crate) enum Text {
     Begins(String),
 }
 
+/// The parameters of the routine that is being run whose values are known, by name and by position (`$1`).
+pub(crate) type Known = BTreeMap<String, String>;
+
+/// Reads a string, or a parameter that is one.
+fn constant(cursor: &mut Cursor<'_>, known: &Known) -> Option<String> {
+    let value = if cursor.is_string() {
+        cursor.string().ok()?
+    } else if matches!(cursor.peek(1), "." | "(" | "[") {
+        let quote = cursor.is(&["quote_ident"]);
+        if !(cursor.eat(&["quote_ident", "("]) || cursor.eat(&["quote_literal", "("])) {
+            return None;
+        }
+        let value = constant(cursor, known)?;
+        cursor.expect(&[")"]).ok()?;
+        quoted(&value, if quote { '"' } else { '\'' })
+    } else {
+        let name = cursor.peek(0);
+        let found = known.get(name.trim_matches('"')).or_else(|| known.get(&name.to_ascii_lowercase()))?;
+        cursor.advance();
+        found.clone()
+    };
+    if cursor.eat(&["::"]) {
+        cursor.name("a type").ok()?;
+    }
+    Some(value)
+}
+
+fn quoted(value: &str, quote: char) -> String {
+    format!("{quote}{}{quote}", value.replace(quote, &format!("{quote}{quote}")))
+}
+
 /// Reads the expression that `EXECUTE` runs: strings joined by `||`, and `format('…', …)` with strings for arguments.
-pub(crate) fn text(statement: &Statement<'_>) -> Text {
+pub(crate) fn text(statement: &Statement<'_>, known: &Known) -> Text {
     let cursor = &mut Cursor::new(statement);
     let mut out = String::new();
     let open = cursor.eat(&["("]);
     loop {
-        if cursor.is_string() {
-            out.push_str(&cursor.string().unwrap_or_default());
-        } else if cursor.eat(&["format", "("]) {
-            match formatted(cursor) {
+        if cursor.eat(&["format", "("]) {
+            match formatted(cursor, known) {
                 Text::Whole(text) => out.push_str(&text),
                 Text::Begins(text) => return Text::Begins(out + &text),
             }
+        } else if let Some(text) = constant(cursor, known) {
+            out.push_str(&text);
         } else {
             return Text::Begins(out);
         }
@@ -330,7 +418,7 @@ pub(crate) fn text(statement: &Statement<'_>) -> Text {
 }
 
 /// Reads the arguments of `format`, behind the parenthesis.
-fn formatted(cursor: &mut Cursor<'_>) -> Text {
+fn formatted(cursor: &mut Cursor<'_>, known: &Known) -> Text {
     if !cursor.is_string() {
         return Text::Begins(String::new());
     }
@@ -345,13 +433,11 @@ fn formatted(cursor: &mut Cursor<'_>) -> Text {
             out.push('%');
             continue;
         }
-        if !(cursor.eat(&[","]) && cursor.is_string()) {
-            return Text::Begins(out);
-        }
-        let value = cursor.string().unwrap_or_default();
+        let value = if cursor.eat(&[","]) { constant(cursor, known) } else { None };
+        let Some(value) = value else { return Text::Begins(out) };
         match kind {
-            Some('I') => out.push_str(&format!("\"{}\"", value.replace('"', "\"\""))),
-            Some('L') => out.push_str(&format!("'{}'", value.replace('\'', "''"))),
+            Some('I') => out.push_str(&quoted(&value, '"')),
+            Some('L') => out.push_str(&quoted(&value, '\'')),
             Some('s') => out.push_str(&value),
             _ => return Text::Begins(out),
         }

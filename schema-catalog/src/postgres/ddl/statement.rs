@@ -1,6 +1,7 @@
 //! Tells a statement by its leading words.
 
 use super::alter::{AlterTable, AlterType, alter_domain, alter_table, alter_type};
+use super::call::{RoutineCall, call, calls};
 use super::create::{
     CreateIndex, CreateTable, CreateType, CreateView, create_domain, create_index, create_table, create_type,
     create_view, if_not_exists,
@@ -112,7 +113,24 @@ pub(crate) enum Ddl {
         query: Box<ViewQuery>,
     },
     /// Routines that a query or `CALL` calls.
-    Calls(Vec<QualifiedName>),
+    Calls(Vec<RoutineCall>),
+    /// `INSERT` and its like: the tables that rows are written to, and what is called for that.
+    Write {
+        tables: Vec<QualifiedName>,
+        calls: Vec<RoutineCall>,
+    },
+    CreateTrigger {
+        name: Name,
+        table: QualifiedName,
+        routine: Name,
+    },
+    DropTrigger {
+        name: Name,
+        table: QualifiedName,
+    },
+    CreateEventTrigger {
+        routine: Name,
+    },
     Begin,
     Commit,
     Rollback,
@@ -163,7 +181,7 @@ pub(crate) fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
         }
         "DO" => routine(cursor, "plpgsql".to_owned()).map(Ddl::Do),
         "SELECT" | "WITH" | "CALL" | "TABLE" | "VALUES" | "(" => query(cursor, &verb),
-        "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "COPY" | "TRUNCATE" => Ok(Ddl::Irrelevant),
+        "INSERT" | "UPDATE" | "DELETE" | "MERGE" | "COPY" | "TRUNCATE" => Ok(write(cursor)),
         "GRANT" | "REVOKE" | "REASSIGN" | "SECURITY" => Ok(Ddl::Irrelevant),
         "ANALYZE" | "ANALYSE" | "VACUUM" | "CLUSTER" | "REINDEX" | "REFRESH" | "CHECKPOINT" => Ok(Ddl::Irrelevant),
         "SHOW" | "LOCK" | "LOAD" | "DISCARD" | "LISTEN" | "UNLISTEN" | "NOTIFY" => Ok(Ddl::Irrelevant),
@@ -231,6 +249,12 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         let schema = if cursor.eat(&["SCHEMA"]) { Some(cursor.name("the schema")?) } else { None };
         return Ok(Ddl::CreateExtension { name, schema });
     }
+    if cursor.eat(&["TRIGGER"]) || cursor.eat(&["CONSTRAINT", "TRIGGER"]) {
+        return create_trigger(cursor);
+    }
+    if cursor.eat(&["EVENT", "TRIGGER"]) {
+        return Ok(Ddl::CreateEventTrigger { routine: routine_of_trigger(cursor)? });
+    }
     if cursor.eat_any(&["FUNCTION", "PROCEDURE"]).is_some() {
         let name = cursor.qualified_name("the routine's name")?;
         return Ok(Ddl::CreateRoutine { name, routine: routine(cursor, "sql".to_owned())? });
@@ -240,11 +264,9 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         "AGGREGATE",
         "CAST",
         "COLLATION",
-        "CONSTRAINT",
         "CONVERSION",
         "DATABASE",
         "DEFAULT",
-        "EVENT",
         "FOREIGN",
         "GROUP",
         "LANGUAGE",
@@ -260,7 +282,6 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         "TABLESPACE",
         "TEXT",
         "TRANSFORM",
-        "TRIGGER",
         "TRUSTED",
         "USER",
     ];
@@ -409,6 +430,37 @@ fn routine(cursor: &mut Cursor<'_>, mut language: String) -> Result<Routine, Fau
     Ok(Routine { arguments, language: language.to_ascii_lowercase(), body })
 }
 
+/// Reads the tables that rows are written to, and what is called for that.
+fn write(cursor: &mut Cursor<'_>) -> Ddl {
+    while cursor.eat_any(&["INTO", "FROM", "TABLE", "ONLY"]).is_some() {}
+    let mut tables = Vec::new();
+    while let Ok(name) = cursor.qualified_name("a table") {
+        tables.push(name);
+        cursor.eat(&["*"]);
+        if !cursor.eat(&[","]) {
+            break;
+        }
+        cursor.eat(&["ONLY"]);
+    }
+    Ddl::Write { tables, calls: calls(&cursor.rest()) }
+}
+
+/// Reads `CREATE [CONSTRAINT] TRIGGER`, as far as it tells which routine runs for which table.
+fn create_trigger(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    let name = cursor.name("the trigger's name")?;
+    cursor.skip_until(|cursor| cursor.is(&["ON"]));
+    cursor.expect(&["ON"])?;
+    let table = cursor.qualified_name("the table")?;
+    Ok(Ddl::CreateTrigger { name, table, routine: routine_of_trigger(cursor)? })
+}
+
+fn routine_of_trigger(cursor: &mut Cursor<'_>) -> Result<Name, Fault> {
+    cursor.skip_until(|cursor| cursor.is_any(&["EXECUTE"]));
+    cursor.expect(&["EXECUTE"])?;
+    cursor.eat_any(&["FUNCTION", "PROCEDURE"]);
+    Ok(cursor.any_name("the function")?.name)
+}
+
 /// Reads a query for the two things by which it can matter: `INTO` a new table, and calls of routines.
 fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
     let mut calls = Vec::new();
@@ -420,12 +472,12 @@ fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
         }
         selects |= cursor.is(&["SELECT"]);
         selects &= !cursor.is_any(&["INSERT", "MERGE"]);
-        let called = if cursor.is_name() && cursor.peek(1) == "(" { cursor.function_name().ok() } else { None };
-        if let Some(name) = called {
-            if name.value == "set_config" && cursor.is(&["("]) && cursor.peek(1).eq_ignore_ascii_case("'search_path'") {
+        if let Some(called) = call(cursor) {
+            let is_path = cursor.is(&["("]) && cursor.peek(1).eq_ignore_ascii_case("'search_path'");
+            if called.name.name.value == "set_config" && is_path {
                 return set_config(cursor);
             }
-            calls.push(QualifiedName { schema: None, name });
+            calls.push(called);
         } else {
             cursor.advance();
         }

@@ -69,7 +69,7 @@ impl Postgres {
     fn forget_routine(&mut self, name: &str, arguments: Option<&str>) {
         let Some(known) = self.routines.get_mut(name) else { return };
         match arguments {
-            Some(arguments) if known.len() > 1 => known.retain(|routine| routine.arguments != arguments),
+            Some(arguments) if known.len() > 1 => known.retain(|known| known.routine.arguments != arguments),
             _ => known.clear(),
         }
         if known.is_empty() {

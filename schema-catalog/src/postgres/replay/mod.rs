@@ -3,9 +3,11 @@
 mod alter;
 mod cast;
 mod comment;
+mod condition;
 mod constraint;
 mod dependents;
 mod drop;
+mod effects;
 mod index;
 mod infer;
 mod inherit;
@@ -17,11 +19,13 @@ mod routine;
 mod schema;
 mod sequence;
 mod table;
+mod trigger;
 mod types;
 mod view;
 
 use std::collections::BTreeMap;
 
+use effects::Defined;
 use lookup::Lookup;
 
 use crate::catalog::{Catalog, Marks, Relation, Table, TableId};
@@ -29,7 +33,7 @@ use crate::cursor::Name;
 use crate::dialect::Dialect;
 use crate::fault::Fault;
 use crate::postgres::cockroachdb;
-use crate::postgres::ddl::{self, Ddl, Routine};
+use crate::postgres::ddl::{self, Ddl};
 use crate::replay::Session;
 use crate::source::Place;
 use crate::statements::Statement;
@@ -45,12 +49,18 @@ pub(crate) struct Postgres {
     /// Where the open transaction began, and its savepoints with their names.
     transaction: Option<(State, Vec<(String, State)>)>,
     /// The routines that the migrations define, by name without schema.
-    routines: BTreeMap<String, Vec<Routine>>,
+    routines: BTreeMap<String, Vec<Defined>>,
+    /// The triggers of tables, each with the routine that it runs.
+    triggers: BTreeMap<(TableId, String), Name>,
+    /// The parameters of the routine that is being run whose values are known.
+    parameters: BTreeMap<String, String>,
     lookup: Lookup,
     /// Temporary tables that go with the end of the transaction.
     dropped_on_commit: Vec<TableId>,
     /// How many routines that are called are being run.
     depth: u32,
+    /// How much has been run for the statement that is being applied.
+    runs: u32,
     /// Where the statement begins that is being applied.
     place: Place,
 }
@@ -70,9 +80,12 @@ impl Postgres {
             local_search_path: None,
             transaction: None,
             routines: BTreeMap::new(),
+            triggers: BTreeMap::new(),
+            parameters: BTreeMap::new(),
             lookup: Lookup::default(),
             dropped_on_commit: Vec::new(),
             depth: 0,
+            runs: 0,
             place: Place { file: 0, offset: 0 },
         }
     }
@@ -96,10 +109,21 @@ impl Postgres {
             Ddl::OwnSequence { name, owned_by } => self.own_sequence(&name, owned_by),
             Ddl::CreateExtension { name, schema } => self.create_extension(&name, schema.as_ref()),
             Ddl::CreateRoutine { name, routine } => {
-                let same_name = self.routines.entry(name.name.value).or_default();
-                same_name.retain(|known| known.arguments != routine.arguments);
-                same_name.push(routine);
+                self.define_routine(name.name.value, routine);
                 Ok(())
+            }
+            Ddl::CreateTrigger { name, table, routine } => {
+                self.create_trigger(name, &table, routine);
+                Ok(())
+            }
+            Ddl::DropTrigger { name, table } => {
+                self.drop_trigger(&name, &table);
+                Ok(())
+            }
+            Ddl::CreateEventTrigger { routine } => self.create_event_trigger(&routine),
+            Ddl::Write { tables, calls } => {
+                self.calls(&calls)?;
+                self.triggers_change_nothing(&tables)
             }
             Ddl::AlterTable(alter) => self.alter_table(alter),
             Ddl::AlterType { name, changes, place } => self.alter_type(&name, changes, place),
@@ -230,6 +254,7 @@ impl Session for Postgres {
     fn statement(&mut self, statement: &Statement<'_>) -> Result<(), Fault> {
         let first = statement.tokens.first().map_or(0, |token| token.start);
         let place = Place { file: statement.file, offset: first };
+        self.runs = 0;
         if self.catalog.dialect == Dialect::Cockroachdb {
             cockroachdb::sets_types(statement)?;
         }

@@ -1,17 +1,22 @@
 //! `DO` blocks and routines that are called: the DDL written in them is applied.
 
+use std::collections::BTreeMap;
+
 use super::Postgres;
-use crate::catalog::{ConstraintKind, Relation, Table};
-use crate::cursor::{Cursor, Name, QualifiedName, ScriptText};
+use super::effects::{Defined, mentions_ddl, script_of};
+use crate::cursor::{Cursor, QualifiedName, ScriptText};
 use crate::fault::{Fault, SqlState};
-use crate::postgres::ddl::plpgsql::{self, CURRENT_SCHEMA, Text};
-use crate::postgres::ddl::{self, Code, Condition, Ddl, Handler, Routine};
+use crate::postgres::ddl::plpgsql::{self, Text};
+use crate::postgres::ddl::{self, Code, Handler, Routine, RoutineCall};
 use crate::replay::Session as _;
 use crate::source::Place;
 use crate::statements::{Script, Statement, Statements, as_one};
 
 /// How deep blocks, branches and calls are followed.
-const DEEPEST: u32 = 40;
+pub(crate) const DEEPEST: u32 = 40;
+
+/// How many blocks, branches and calls are followed for one statement.
+const MOST_RUNS: u32 = 10_000;
 
 /// What a refusal says to do.
 const WAY_OUT: &str = "write what it does as plain statements";
@@ -32,7 +37,8 @@ impl Postgres {
 
     /// Runs what may run more of its kind: not without end, and not deeper than a stack can hold.
     fn deeper<T>(&mut self, place: Place, run: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
-        if self.depth == DEEPEST {
+        self.runs += 1;
+        if self.depth == DEEPEST || self.runs > MOST_RUNS {
             return Err(
                 Fault::refused(place, "what runs here runs too much within itself to be followed").help(WAY_OUT)
             );
@@ -46,29 +52,12 @@ impl Postgres {
     fn run_body(&mut self, routine: &Routine, body: &ScriptText) -> Result<(), Fault> {
         let place = body.place();
         let file = self.catalog.sources.text(place.file);
-        let script = match body {
-            ScriptText::InFile { start, end, .. } => Script {
-                dialect: self.catalog.dialect,
-                file: place.file,
-                text: &file,
-                start: *start,
-                end: *end,
-                within: None,
-            },
-            ScriptText::Decoded { text, .. } => Script {
-                dialect: self.catalog.dialect,
-                file: place.file,
-                text,
-                start: 0,
-                end: text.len(),
-                within: Some(place),
-            },
-        };
+        let script = script_of(self.catalog.dialect, body, &file);
         match routine.language.as_str() {
             "plpgsql" => {
                 let statement = as_one(&script)?;
                 let code = plpgsql::body(&mut Cursor::new(&statement))?;
-                match self.relevant(&code) {
+                match self.first_change(&code) {
                     Some(_) => self.run_code(&code).map(|_| ()),
                     None => Ok(()),
                 }
@@ -91,24 +80,51 @@ impl Postgres {
         }
     }
 
-    /// A query calls routines: those that the migrations define are run, for the DDL in them.
-    pub(crate) fn calls(&mut self, names: &[QualifiedName]) -> Result<(), Fault> {
-        for name in names {
+    /// A query calls routines: those that the migrations define and that have DDL in them are run.
+    pub(crate) fn calls(&mut self, calls: &[RoutineCall]) -> Result<(), Fault> {
+        for call in calls {
+            let name = &call.name;
+            if !self.may_change(&name.name.value) {
+                continue;
+            }
             let Some(routines) = self.routines.get(&name.name.value).cloned() else { continue };
             match routines.as_slice() {
-                [only] => self.run(only).map_err(|fault| fault.called_at(name.place()))?,
+                [only] => self.run_with(&only.routine, call).map_err(|fault| fault.called_at(name.place()))?,
                 several => self.calls_one_of(several, name)?,
             }
         }
         Ok(())
     }
 
+    /// Runs a routine with the constants that a call gives it.
+    fn run_with(&mut self, routine: &Routine, call: &RoutineCall) -> Result<(), Fault> {
+        let parameters = self.known_parameters(routine, call);
+        let outer = std::mem::replace(&mut self.parameters, parameters);
+        let done = self.run(routine);
+        self.parameters = outer;
+        done
+    }
+
+    /// The parameters whose values are known all through a routine: those that nothing in it may set.
+    fn known_parameters(&self, routine: &Routine, call: &RoutineCall) -> BTreeMap<String, String> {
+        let within = Some(call.name.place());
+        let dialect = self.catalog.dialect;
+        let text = &routine.arguments;
+        let declared = as_one(&Script { dialect, file: 0, text, start: 0, end: text.len(), within });
+        let (Ok(declared), Some(body)) = (declared, &routine.body) else { return BTreeMap::new() };
+        let file = self.catalog.sources.text(body.place().file);
+        let Ok(body) = as_one(&script_of(dialect, body, &file)) else { return BTreeMap::new() };
+        let mut known = ddl::parameters(&declared, call);
+        known.retain(|(name, _)| !plpgsql::may_set(&body, name));
+        known.into_iter().collect()
+    }
+
     /// Which of several routines of one name is called can't be told by the name.
-    fn calls_one_of(&mut self, routines: &[Routine], name: &QualifiedName) -> Result<(), Fault> {
+    fn calls_one_of(&mut self, routines: &[Defined], name: &QualifiedName) -> Result<(), Fault> {
         for routine in routines {
             let state = self.state();
             let before = self.catalog.changes();
-            let ran = self.run(routine);
+            let ran = self.run(&routine.routine);
             let changed = self.catalog.changes() != before;
             self.go_back(&state);
             if changed || ran.is_err() {
@@ -117,26 +133,6 @@ impl Postgres {
             }
         }
         Ok(())
-    }
-
-    /// The first statement that may change the shape of a table.
-    fn relevant(&self, code: &[Code<'_>]) -> Option<Place> {
-        code.iter().find_map(|code| match code {
-            Code::Block { body, handlers, .. } => {
-                self.relevant(body).or_else(|| handlers.iter().find_map(|handler| self.relevant(&handler.body)))
-            }
-            Code::If { branches, .. } => branches.iter().find_map(|branch| self.relevant(&branch.body)),
-            Code::Uncertain { body, .. } => self.relevant(body),
-            Code::Execute { expression, place } => execute_is_relevant(expression).then_some(*place),
-            Code::Sql(statement) => match ddl::parse(statement) {
-                Ok(Ddl::Irrelevant) => None,
-                Ok(Ddl::Calls(names)) => {
-                    names.iter().find(|name| self.routines.contains_key(&name.name.value)).map(QualifiedName::place)
-                }
-                Ok(_) | Err(_) => Some(Cursor::new(statement).place()),
-            },
-            Code::Raise { .. } | Code::Return | Code::Nothing => None,
-        })
     }
 
     fn run_code(&mut self, code: &[Code<'_>]) -> Result<Flow, Fault> {
@@ -149,7 +145,9 @@ impl Postgres {
                         let holds = match &branch.condition {
                             None => Some(true),
                             Some(condition) => {
-                                plpgsql::condition(condition).and_then(|condition| self.holds(&condition))
+                                self.calls(&ddl::calls(condition))?;
+                                let condition = plpgsql::condition(condition, &self.parameters);
+                                condition.and_then(|condition| self.holds(&condition))
                             }
                         };
                         match holds {
@@ -162,7 +160,8 @@ impl Postgres {
                             None => {
                                 let rest = branches.iter().flat_map(|branch| &branch.body);
                                 let rest: Vec<Code<'_>> = rest.cloned().collect();
-                                if let Some(changes) = self.relevant(&rest).or_else(|| returns(&rest).then_some(*place))
+                                if let Some(changes) =
+                                    self.first_change(&rest).or_else(|| returns(&rest).then_some(*place))
                                 {
                                     return Err(Fault::refused(
                                         *place,
@@ -177,7 +176,7 @@ impl Postgres {
                     }
                     flow
                 }
-                Code::Uncertain { body, place } => match self.relevant(body) {
+                Code::Uncertain { body, place } => match self.first_change(body) {
                     None => Flow::On,
                     Some(changes) => {
                         return Err(Fault::refused(*place, "what runs here, and how often, is not known")
@@ -193,6 +192,10 @@ impl Postgres {
                 Code::Return => Flow::Returned,
                 Code::Sql(statement) => {
                     self.apply(ddl::parse(statement)?, Cursor::new(statement).place())?;
+                    Flow::On
+                }
+                Code::Query(query) => {
+                    self.calls(&ddl::calls(query))?;
                     Flow::On
                 }
                 Code::Nothing => Flow::On,
@@ -233,10 +236,12 @@ impl Postgres {
     }
 
     fn execute(&mut self, expression: &Statement<'_>, place: Place) -> Result<(), Fault> {
-        if !execute_is_relevant(expression) {
+        self.calls(&ddl::calls(expression))?;
+        let text = plpgsql::text(expression, &self.parameters);
+        if !self.changes(&self.effects_of_text(&text, 0)) {
             return Ok(());
         }
-        let Text::Whole(text) = plpgsql::text(expression) else {
+        let Text::Whole(text) = text else {
             return Err(Fault::refused(
                 place,
                 "this statement is put together when it runs, so what it says is not known",
@@ -256,173 +261,6 @@ impl Postgres {
         }
         Ok(())
     }
-
-    /// Whether a condition holds, as the catalog has it; `None` where it does not tell.
-    fn holds(&self, condition: &Condition) -> Option<bool> {
-        match condition {
-            Condition::Relation { name, exists } => {
-                let name_of = |value: &str| Name {
-                    value: value.trim_matches('"').to_owned(),
-                    place: Place { file: 0, offset: 0 },
-                };
-                let wanted = match name.split_once('.') {
-                    Some((schema, name)) => QualifiedName { schema: Some(name_of(schema)), name: name_of(name) },
-                    None => QualifiedName { schema: None, name: name_of(name) },
-                };
-                Some(self.find_relation(&wanted).is_some() == *exists)
-            }
-            Condition::Exists { view, equal, wanted } => {
-                let current = self.path().into_iter().nth(1).unwrap_or_default();
-                let mut known = Vec::new();
-                for (column, value) in equal {
-                    let value = if value == CURRENT_SCHEMA { &current } else { value };
-                    known.push((column.as_str(), value.as_str()));
-                }
-                self.row_exists(view, &known).map(|exists| exists == *wanted)
-            }
-        }
-    }
-
-    /// Whether a view of the engine's own catalog has a row with these values; `None` where a column is not known here.
-    fn row_exists(&self, view: &str, equal: &[(&str, &str)]) -> Option<bool> {
-        let matches = |row: &[(&str, &str)]| -> Option<bool> {
-            let mut all = true;
-            for (column, value) in equal {
-                let (_, found) = row.iter().find(|(known, _)| known == column)?;
-                all &= found == value;
-            }
-            Some(all)
-        };
-        // The columns must be known even where there is no row.
-        let mut any = matches(&columns_of(view)?.map(|column| (column, ""))).map(|_| false)?;
-        let mut see = |row: [(&str, &str); 4]| any |= matches(&row) == Some(true);
-        let catalog = &self.catalog;
-        match view {
-            "pg_type" => {
-                for found in catalog.types() {
-                    see([("typname", &found.name), UNUSED, UNUSED, UNUSED]);
-                }
-                for table in catalog.tables() {
-                    see([("typname", &table.name), UNUSED, UNUSED, UNUSED]);
-                }
-            }
-            "information_schema.tables" | "pg_tables" | "pg_class" => {
-                for table in catalog.tables() {
-                    see([
-                        ("table_schema", &table.schema),
-                        ("schemaname", &table.schema),
-                        ("table_name", &table.name),
-                        ("tablename", &table.name),
-                    ]);
-                }
-                for ((_, name), _) in catalog.relations.iter() {
-                    see([("relname", name), UNUSED, UNUSED, UNUSED]);
-                }
-            }
-            "information_schema.columns" => {
-                for table in catalog.tables() {
-                    if table.unknown.is_some() && equal.iter().any(|(_, value)| *value == table.name) {
-                        return None;
-                    }
-                    for column in &table.columns {
-                        see([
-                            ("table_schema", &table.schema),
-                            ("table_name", &table.name),
-                            ("column_name", &column.name),
-                            UNUSED,
-                        ]);
-                    }
-                }
-            }
-            "information_schema.table_constraints" | "pg_constraint" => {
-                for table in catalog.tables() {
-                    for constraint in &table.constraints {
-                        let kind = match constraint.kind {
-                            ConstraintKind::PrimaryKey { .. } => "PRIMARY KEY",
-                            ConstraintKind::Unique { .. } => "UNIQUE",
-                            ConstraintKind::ForeignKey(_) | ConstraintKind::Dangling(_) => "FOREIGN KEY",
-                            ConstraintKind::Check(_) | ConstraintKind::Exclude { .. } => "CHECK",
-                        };
-                        let name = constraint.name.as_str();
-                        see([
-                            ("table_schema", &table.schema),
-                            ("table_name", &table.name),
-                            ("constraint_name", name),
-                            ("constraint_type", kind),
-                        ]);
-                        see([("conname", name), ("conrelid", &table.name), UNUSED, UNUSED]);
-                    }
-                }
-            }
-            "information_schema.constraint_column_usage" => {
-                for (table, constraint, column) in catalog.tables().flat_map(|table| self.columns_used(table)) {
-                    see([
-                        ("table_schema", &table.schema),
-                        ("table_name", &table.name),
-                        ("column_name", column),
-                        ("constraint_name", constraint),
-                    ]);
-                }
-            }
-            "pg_indexes" => {
-                for ((schema, name), relation) in catalog.relations.iter() {
-                    if let Relation::Index(id) = relation
-                        && let Some(index) = catalog.indexes.get(id)
-                    {
-                        let table = &self.table_of(index.table).name;
-                        see([("schemaname", schema), ("tablename", table), ("indexname", name), UNUSED]);
-                    }
-                }
-            }
-            "information_schema.schemata" | "pg_namespace" => {
-                for schema in catalog.schemas() {
-                    see([("schema_name", &schema.name), ("nspname", &schema.name), UNUSED, UNUSED]);
-                }
-            }
-            _ => return None,
-        }
-        Some(any)
-    }
-}
-
-impl Postgres {
-    /// The columns that a table's constraints use, with their tables and the constraints' names: those of a foreign key
-    /// are the ones it refers to.
-    fn columns_used<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = (&'a Table, &'a str, &'a str)> {
-        table.constraints.iter().flat_map(move |constraint| {
-            let (table, columns) = match &constraint.kind {
-                ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => {
-                    (table, columns.as_slice())
-                }
-                ConstraintKind::Check(check) => (table, check.columns.as_slice()),
-                ConstraintKind::ForeignKey(key) => (self.table_of(key.parent), key.parent_columns.as_slice()),
-                ConstraintKind::Dangling(_) | ConstraintKind::Exclude { .. } => (table, [].as_slice()),
-            };
-            columns.iter().map(move |id| (table, constraint.name.as_str(), table.column_by_id(*id).name.as_str()))
-        })
-    }
-}
-
-const UNUSED: (&str, &str) = ("", "");
-
-/// The columns that are known of a view of the engine's own catalog.
-fn columns_of(view: &str) -> Option<[&'static str; 4]> {
-    Some(match view {
-        "pg_type" => ["typname", "", "", ""],
-        "pg_class" => ["relname", "", "", ""],
-        "information_schema.tables" => ["table_schema", "table_name", "", ""],
-        "pg_tables" => ["schemaname", "tablename", "", ""],
-        "information_schema.columns" => ["table_schema", "table_name", "column_name", ""],
-        "information_schema.table_constraints" => ["table_schema", "table_name", "constraint_name", "constraint_type"],
-        "information_schema.constraint_column_usage" => {
-            ["table_schema", "table_name", "column_name", "constraint_name"]
-        }
-        "pg_constraint" => ["conname", "conrelid", "", ""],
-        "pg_indexes" => ["schemaname", "tablename", "indexname", ""],
-        "information_schema.schemata" => ["schema_name", "", "", ""],
-        "pg_namespace" => ["nspname", "", "", ""],
-        _ => return None,
-    })
 }
 
 fn returns(code: &[Code<'_>]) -> bool {
@@ -432,67 +270,4 @@ fn returns(code: &[Code<'_>]) -> bool {
         Code::If { branches, .. } => branches.iter().any(|branch| returns(&branch.body)),
         _ => false,
     })
-}
-
-/// Whether a string that `EXECUTE` runs may change the shape of a table: judged by all of it, or by how it begins.
-fn execute_is_relevant(expression: &Statement<'_>) -> bool {
-    let (text, whole) = match plpgsql::text(expression) {
-        Text::Whole(text) => (text, true),
-        Text::Begins(text) => (text, false),
-    };
-    let script = Script {
-        dialect: crate::Dialect::Postgres,
-        file: 0,
-        text: &text,
-        start: 0,
-        end: text.len(),
-        within: Some(Place { file: 0, offset: 0 }),
-    };
-    let statements: Result<Vec<_>, Fault> = Statements::of(&script).collect();
-    match statements {
-        Ok(statements) if whole => {
-            statements.iter().any(|statement| !matches!(ddl::parse(statement), Ok(Ddl::Irrelevant)))
-        }
-        _ => !begins_irrelevant(&text),
-    }
-}
-
-/// Whether a statement that begins so can change no table, however it goes on.
-fn begins_irrelevant(text: &str) -> bool {
-    const HARMLESS: [&str; 22] = [
-        "INSERT",
-        "UPDATE",
-        "DELETE",
-        "GRANT",
-        "REVOKE",
-        "ANALYZE",
-        "VACUUM",
-        "TRUNCATE",
-        "NOTIFY",
-        "REFRESH",
-        "COPY",
-        "CREATE INDEX",
-        "CREATE FUNCTION",
-        "CREATE OR REPLACE FUNCTION",
-        "CREATE TRIGGER",
-        "CREATE POLICY",
-        "CREATE ROLE",
-        "DROP TRIGGER",
-        "DROP POLICY",
-        "DROP FUNCTION",
-        "ALTER ROLE",
-        "ALTER DATABASE",
-    ];
-    let words: Vec<String> = text.split_whitespace().take(5).map(str::to_ascii_uppercase).collect();
-    // The last word may go on behind what is known.
-    let known = if text.ends_with(char::is_whitespace) { words.join(" ") + " " } else { words.join(" ") };
-    HARMLESS.iter().any(|harmless| known.starts_with(&format!("{harmless} ")))
-}
-
-/// The first word by which a body may change the shape of a table, in a language that is not read.
-fn mentions_ddl(script: &Script<'_>) -> Option<String> {
-    const DDL: [&str; 4] = ["CREATE", "ALTER", "DROP", "EXECUTE"];
-    let text = script.text[script.start..script.end].to_ascii_uppercase();
-    let found = text.split(|c: char| !c.is_alphanumeric()).find(|word| DDL.contains(word));
-    found.map(str::to_owned)
 }
