@@ -257,7 +257,7 @@ impl Sqlite {
     }
 }
 
-const NEW_TABLE: &str =
+pub(super) const NEW_TABLE: &str =
     "a new table takes the place of the old one: https://www.sqlite.org/lang_altertable.html#otheralter";
 
 /// Takes one `NOT NULL` from a column, with its name. Says whether there was one.

@@ -67,6 +67,9 @@ pub(super) struct Table {
     /// The names of constraints, in the order in which they stand in the definition, with the column that has them.
     pub(super) named: Vec<NamedConstraint>,
     pub(super) without_rowid: bool,
+    /// The key of a table without row ids that would be its row id, where a key behind it names it: it is the row id to
+    /// that key still, and SQLite does not find it there to rename it.
+    pub(super) fixed_name: Option<ColumnId>,
     pub(super) strict: bool,
     pub(super) unknown: Option<Unknown>,
     pub(super) former_columns: Log<(String, Cow<'static, str>, Place)>,

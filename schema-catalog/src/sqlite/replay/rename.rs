@@ -1,6 +1,7 @@
 //! `ALTER TABLE … RENAME`, which changes every definition that names what is renamed, and what it looks at before.
 
 use super::Sqlite;
+use super::alter::NEW_TABLE;
 use super::create::check_reserved;
 use super::database::{Body, Database, MAIN, Object, ObjectId, Table};
 use super::resolve::{Change, Context, Resolver};
@@ -132,6 +133,13 @@ impl Sqlite {
         {
             let message = format!("there is a column `{}` already", same.name);
             return Err(Fault::new(to.place, message).note("it was declared", same.history.declared()));
+        }
+        if known.fixed_name == Some(column) {
+            let message = format!(
+                "SQLite can't rename `{}`: a `UNIQUE` names this `INTEGER PRIMARY KEY` of a table without row ids",
+                from.value
+            );
+            return Err(Fault::new(from.place, message).help(NEW_TABLE));
         }
         let (schema, parent) = (object.schema.clone(), object.name.clone());
         let Some(known) = self.database.table_mut(id) else { return Ok(()) };

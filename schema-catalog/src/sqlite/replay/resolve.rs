@@ -57,11 +57,19 @@ pub(super) struct Output {
     hidden: bool,
     /// The table's column that it is, where it is taken from a table itself.
     origin: Option<ColumnId>,
+    /// The type that the last of several queries put together gives it: a query around them sees that one declared.
+    last: Option<Typed>,
 }
 
 impl Output {
     fn new(name: impl Into<String>, typed: Typed) -> Self {
-        Self { name: name.into(), inner_name: None, typed, hidden: false, origin: None }
+        Self { name: name.into(), inner_name: None, typed, hidden: false, origin: None, last: None }
+    }
+
+    /// The column as a query around its own sees it.
+    fn outside(&self) -> Self {
+        let last = self.last.as_ref().unwrap_or(&self.typed);
+        Self { typed: Typed::column(last.declared.clone(), self.typed.affinity), last: None, ..self.clone() }
     }
 }
 
@@ -139,6 +147,8 @@ pub(super) struct Resolver<'d> {
     selected: Option<usize>,
     /// Where names were replaced, and strings found in double quotes.
     replaced: Vec<(Place, Option<String>)>,
+    /// Whether the query is run, and not only looked at.
+    runs: bool,
 }
 
 impl<'d> Resolver<'d> {
@@ -159,12 +169,13 @@ impl<'d> Resolver<'d> {
             within: Vec::new(),
             selected: None,
             replaced: Vec::new(),
+            runs: false,
         }
     }
 
     /// For a statement that is run, which names things in any database.
     pub(super) fn for_statement(database: &'d Database) -> Self {
-        Self::new(database, TEMP)
+        Self { runs: true, ..Self::new(database, TEMP) }
     }
 
     pub(super) fn changing(mut self, change: Change) -> Self {
@@ -223,22 +234,19 @@ impl<'d> Resolver<'d> {
         if view.columns.is_empty() {
             return Ok(Some(Rc::new(unique_names(&outputs))));
         }
-        // A view with another number of names than columns is an error only where another query reads it.
-        let typed = |at: usize| match outputs.get(at) {
-            Some(output) if outputs.len() == view.columns.len() => output.typed.clone(),
-            _ => Typed::default(),
-        };
-        let named = view.columns.iter().enumerate().map(|(at, name)| Output::new(&name.value, typed(at)));
+        // A view with another number of names than columns is an error only where a query that is run reads it.
+        let named = view.columns.iter().enumerate().map(|(at, name)| match outputs.get(at) {
+            Some(output) if outputs.len() == view.columns.len() => {
+                Output { name: name.value.clone(), ..output.clone() }
+            }
+            _ => Output::new(&name.value, Typed::default()),
+        });
         Ok(Some(Rc::new(unique_names(&named.collect::<Vec<_>>()))))
     }
 
     /// The statements of a trigger.
     pub(super) fn trigger(&mut self, table: &Object, trigger: &mut CreateTrigger) -> Result<(), Fault> {
-        let relation = match &table.body {
-            // Of a view only the names are asked for here, however many columns its query has.
-            Body::View(view) => Relation::of_object(table, self.inner(table).view(&mut view.clone())?),
-            _ => self.relation(table, trigger.table.place())?,
-        };
+        let relation = self.relation(table, trigger.table.place())?;
         let (new, old) = match &trigger.event {
             Event::Insert => (true, false),
             Event::Delete => (false, true),
@@ -380,7 +388,7 @@ impl<'d> Resolver<'d> {
         }
         let together = |(at, output): (usize, &Output)| {
             let parts: Vec<Typed> = known.iter().map(|outputs| outputs[at].typed.clone()).collect();
-            Output { typed: Typed::together(&parts, Affinity::None), ..output.clone() }
+            Output { typed: Typed::together(&parts, Affinity::None), last: parts.last().cloned(), ..output.clone() }
         };
         let outputs: Vec<Output> = first.iter().enumerate().map(together).collect();
         for expression in &mut query.order_by {
@@ -428,8 +436,9 @@ impl<'d> Resolver<'d> {
                 ResultColumn::Expr { expression, alias, text } => {
                     let known = self.replaced.len();
                     let (typed, name) = self.result(expression)?;
-                    for (place, string) in self.replaced.split_off(known) {
-                        text.replace(place, |token| match (&self.change, string) {
+                    // They stand in the texts around this one as well.
+                    for (place, string) in &self.replaced[known..] {
+                        text.replace(*place, |token| match (&self.change, string) {
                             (_, Some(string)) => format!("'{}'", string.replace('\'', "''")),
                             (Some(change), None) => change.written(token),
                             (None, None) => token.to_owned(),
@@ -704,7 +713,8 @@ impl<'d> Resolver<'d> {
         let columns = inner.view(&mut view.clone());
         let selected = inner.selected;
         let columns = match (columns, selected) {
-            (Ok(Some(_)), Some(count)) if !view.columns.is_empty() && count != view.columns.len() => {
+            // The engine counts only when it runs the query.
+            (Ok(Some(_)), Some(count)) if self.runs && !view.columns.is_empty() && count != view.columns.len() => {
                 let message = format!(
                     "the view `{}` names {} columns, and its query has {count}",
                     object.name,
@@ -714,6 +724,8 @@ impl<'d> Resolver<'d> {
             }
             (columns, _) => columns,
         };
+        let outside = |columns: Rc<Vec<Output>>| Rc::new(columns.iter().map(Output::outside).collect());
+        let columns = columns.map(|columns| columns.map(outside));
         self.views.borrow_mut().insert(object.id, columns.clone());
         columns
     }
@@ -721,6 +733,7 @@ impl<'d> Resolver<'d> {
     /// What finds the columns of a view that is named in what this looks at.
     fn inner(&self, view: &Object) -> Self {
         let mut inner = Self::new(self.database, &view.schema).strict(self.strict).sharing(&self.views);
+        inner.runs = self.runs;
         inner.within.clone_from(&self.within);
         inner.within.push(view.id);
         inner
@@ -1120,10 +1133,9 @@ fn type_of(expression: &Expr, parts: Vec<Typed>, queries: &[Outputs]) -> Typed {
         }
         ExprKind::Query => {
             let first = queries.first().and_then(Option::as_ref).and_then(|columns| columns.first());
-            first.map_or(Typed::of(Kinds::ANY), |column| Typed {
-                kinds: Kinds::of(column.typed.affinity),
-                cast: false,
-                ..column.typed.clone()
+            first.map_or(Typed::of(Kinds::ANY), |column| {
+                let last = column.last.as_ref().unwrap_or(&column.typed);
+                Typed::column(last.declared.clone(), last.affinity)
             })
         }
         ExprKind::Row => Typed {
@@ -1147,14 +1159,14 @@ fn named_by(columns: Outputs, names: &[Name]) -> Result<Outputs, Fault> {
         return Err(Fault::new(names[0].place, message));
     }
     let named = names.iter().zip(columns.iter());
-    Ok(Some(Rc::new(named.map(|(name, column)| Output::new(&name.value, column.typed.clone())).collect())))
+    Ok(Some(Rc::new(named.map(|(name, column)| Output::new(&name.value, column.outside().typed)).collect())))
 }
 
 /// Columns by their names to a query around their own: that names them before it looks what they stand for.
 fn inner_names(columns: &[Output]) -> Vec<Output> {
     let named = |column: &Output| {
         let name = column.inner_name.clone().unwrap_or_else(|| column.name.clone());
-        Output { name, inner_name: None, ..column.clone() }
+        Output { name, inner_name: None, ..column.outside() }
     };
     columns.iter().map(named).collect()
 }

@@ -25,7 +25,7 @@ impl Sqlite {
         let table = match body {
             TableBody::Query(query) => self.table_of_query(*query, place)?,
             TableBody::Definition { columns, constraints, without_rowid, strict } => {
-                let mut builder = Builder { table: Table::default(), autoincrement: None };
+                let mut builder = Builder::of(Table::default());
                 for column in columns {
                     builder.column(column)?;
                 }
@@ -121,12 +121,14 @@ pub(super) fn columns_named(expression: &Expr, names: &mut Vec<String>) {
 pub(super) struct Builder {
     pub(super) table: Table,
     autoincrement: Option<Place>,
+    /// Whether a key names the row id.
+    rowid_in_key: bool,
 }
 
 impl Builder {
     /// Goes on with a table that is there.
     pub(super) fn of(table: Table) -> Self {
-        Self { table, autoincrement: None }
+        Self { table, autoincrement: None, rowid_in_key: false }
     }
 
     pub(super) fn column(&mut self, definition: ColumnDef) -> Result<ColumnId, Fault> {
@@ -275,6 +277,7 @@ impl Builder {
             }
             TableConstraintKind::Unique { columns, conflict } => {
                 let columns = self.key_columns(&columns)?;
+                self.rowid_in_key |= columns.iter().any(|(id, _)| self.table.rowid == Some(*id));
                 self.unique(Key { name, columns, conflict, place });
             }
             TableConstraintKind::Check { expression, text } => {
@@ -356,7 +359,7 @@ impl Builder {
                 return Err(Fault::new(place, format!("`{}` needs a primary key to be `WITHOUT ROWID`", name.value)));
             }
             self.table.without_rowid = true;
-            self.table.rowid = None;
+            self.table.fixed_name = self.table.rowid.take().filter(|_| self.rowid_in_key);
         }
         if self.table.columns.iter().all(|column| column.generated.is_some()) {
             return Err(Fault::new(name.place, "a table has at least one column that is not generated"));
