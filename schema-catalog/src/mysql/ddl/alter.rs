@@ -123,14 +123,14 @@ fn action(cursor: &mut Cursor<'_>, mariadb: bool, alter: &mut AlterTable) -> Res
     if cursor.eat(&["MODIFY"]) {
         cursor.eat(&["COLUMN"]);
         let if_exists = cursor.eat(&["IF", "EXISTS"]);
-        let column = Box::new(column(cursor, mariadb)?);
+        let column = changed_column(cursor, mariadb)?;
         let (from, position) = (column.name.clone(), position(cursor)?);
         alter.actions.push(Action::Change { from, column, position, if_exists });
     } else if cursor.eat(&["CHANGE"]) {
         cursor.eat(&["COLUMN"]);
         let if_exists = cursor.eat(&["IF", "EXISTS"]);
         let from = cursor.name("the column's name")?;
-        let column = Box::new(column(cursor, mariadb)?);
+        let column = changed_column(cursor, mariadb)?;
         let position = position(cursor)?;
         alter.actions.push(Action::Change { from, column, position, if_exists });
     } else if cursor.eat(&["DROP"]) {
@@ -195,6 +195,16 @@ fn is_partition_maintenance(cursor: &Cursor<'_>) -> bool {
         "IMPORT",
     ];
     verbs.iter().any(|verb| cursor.is(&[verb, "PARTITION"]))
+}
+
+/// The new definition of a column that is there, which refers to nothing.
+fn changed_column(cursor: &mut Cursor<'_>, mariadb: bool) -> Result<Box<ColumnDef>, Fault> {
+    let column = column(cursor, mariadb)?;
+    match &column.references {
+        Some(references) => Err(Fault::new(references.parent.place(), "a column that is changed has no `REFERENCES`")
+            .help("add the foreign key by `ADD FOREIGN KEY`")),
+        None => Ok(Box::new(column)),
+    }
 }
 
 fn position(cursor: &mut Cursor<'_>) -> Result<Position, Fault> {

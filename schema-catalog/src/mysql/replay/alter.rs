@@ -2,6 +2,7 @@
 //! `mysql_prepare_alter_table`. All actions refer to the table as it was; only `AFTER` and keys mean the new columns.
 
 use super::Mysql;
+use super::changes::Changes;
 use super::column::unique_columns;
 use super::create::next_column;
 use super::definition::{Draft, Key, Part, same};
@@ -9,29 +10,10 @@ use super::key::{check_partitioning, longest_key, settle_partitioning};
 use super::names::{column, find_column, no_column};
 use crate::catalog::{Column, ColumnId, Generation};
 use crate::cursor::{Name, QualifiedName};
-use crate::fault::{Fault, UNDEFINED_OBJECT};
+use crate::fault::Fault;
 use crate::mysql::charset::Collation;
-use crate::mysql::ddl::{Action, AlterTable, ColumnDef, Default, Element, KeyKind, Position};
+use crate::mysql::ddl::{Action, AlterTable, ColumnDef, Default, KeyKind, Position};
 use crate::source::Place;
-
-/// The actions, sorted into what the engine does one after the other.
-#[derive(Default)]
-struct Changes {
-    drop_columns: Vec<Name>,
-    drop_keys: Vec<Name>,
-    drop_foreign_keys: Vec<Name>,
-    drop_checks: Vec<Name>,
-    /// New columns and changed ones, in the order written: the column that is changed, if one is.
-    columns: Vec<(Option<Name>, ColumnDef, Position)>,
-    renames: Vec<(Name, Name)>,
-    defaults: Vec<(Name, Option<Default>)>,
-    key_renames: Vec<(Name, Name)>,
-    elements: Vec<Element>,
-    rename_to: Option<QualifiedName>,
-    convert: Option<(Option<Name>, Option<Name>)>,
-    partitioning: Option<Option<Vec<String>>>,
-    drop_versioning: bool,
-}
 
 impl Mysql {
     pub(crate) fn alter_table(&mut self, alter: AlterTable, place: Place) -> Result<(), Fault> {
@@ -48,9 +30,11 @@ impl Mysql {
             let message = format!("the columns of `{}` are not known", old.table.name);
             return Err(Fault::refused(table.place(), message).note(unknown.reason.clone(), unknown.place));
         }
-        let changes = self.sort(&old, actions)?;
+        let changes = Changes::of(&old, actions, self.is_mariadb())?;
         if only_renames {
             return match &changes.rename_to {
+                // To its own name, nothing happens.
+                Some(to) if self.find_table(to)? == Some(id) => Ok(()),
                 Some(to) => self.rename_table(id, to, table.place()),
                 None => Ok(()),
             };
@@ -71,110 +55,6 @@ impl Mysql {
             Some(to) => self.rename_table(id, &to, table.place()),
             None => Ok(()),
         }
-    }
-
-    /// Sorts the actions, and leaves out those that `IF EXISTS` or `IF NOT EXISTS` makes nothing of.
-    fn sort(&self, old: &Draft, actions: Vec<Action>) -> Result<Changes, Fault> {
-        let mut changes = Changes::default();
-        let has_column = |name: &Name| find_column(&old.table, &name.value).is_some();
-        let has_key = |name: &Name| old.definition.keys.iter().any(|key| same(&key.name, &name.value));
-        let has_foreign = |name: &Name| old.definition.foreign_keys.iter().any(|key| same(&key.name, &name.value));
-        let has_check = |name: &Name| {
-            let mut checks = old.definition.checks.iter();
-            checks.any(|check| check.of_column.is_none() && same(&check.name, &name.value))
-        };
-        for action in actions {
-            match action {
-                Action::AddColumn { column, if_not_exists, .. }
-                    if if_not_exists
-                        && (has_column(&column.name)
-                            || changes.columns.iter().any(|(from, known, _)| {
-                                from.is_none() && same(&known.name.value, &column.name.value)
-                            })) => {}
-                Action::AddColumn { column, position, .. } => changes.columns.push((None, *column, position)),
-                Action::Add(element) => changes.elements.push(element),
-                Action::Change { from, if_exists: true, .. } if !has_column(&from) => {}
-                Action::Change { from, column, position, .. } => {
-                    if !has_column(&from) {
-                        return Err(no_column(&old.table, &from));
-                    }
-                    changes.columns.push((Some(from), *column, position));
-                }
-                Action::RenameColumn { from, to, if_exists } => match has_column(&from) {
-                    true => changes.renames.push((from, to)),
-                    false if if_exists => {}
-                    false => return Err(no_column(&old.table, &from)),
-                },
-                Action::SetDefault { column, default, if_exists } => match has_column(&column) {
-                    true => changes.defaults.push((column, default)),
-                    false if if_exists => {}
-                    false => return Err(no_column(&old.table, &column)),
-                },
-                Action::DropColumn { name, if_exists } => match has_column(&name) {
-                    true => changes.drop_columns.push(name),
-                    false if if_exists => {}
-                    false => return Err(no_column(&old.table, &name)),
-                },
-                Action::DropKey { name, if_exists } => match has_key(&name) {
-                    true => changes.drop_keys.push(name),
-                    false if if_exists => {}
-                    false => return Err(nothing("key", &old.table.name, &name)),
-                },
-                Action::DropPrimaryKey(name) => match has_key(&name) {
-                    true => changes.drop_keys.push(name),
-                    false => {
-                        let message = format!("table `{}` has no primary key", old.table.name);
-                        return Err(Fault::new(name.place, message).state(UNDEFINED_OBJECT));
-                    }
-                },
-                Action::DropForeignKey { name, if_exists } => match has_foreign(&name) {
-                    true => changes.drop_foreign_keys.push(name),
-                    false if if_exists => {}
-                    false => return Err(nothing("foreign key", &old.table.name, &name)),
-                },
-                Action::DropConstraint { name, if_exists } => {
-                    let unique = old.definition.keys.iter().any(|key| {
-                        matches!(key.kind, KeyKind::Unique | KeyKind::Primary) && same(&key.name, &name.value)
-                    });
-                    if has_check(&name) {
-                        changes.drop_checks.push(name);
-                    } else if unique {
-                        changes.drop_keys.push(name);
-                    } else if has_foreign(&name) {
-                        changes.drop_foreign_keys.push(name);
-                    } else if !if_exists {
-                        return Err(nothing("constraint", &old.table.name, &name));
-                    }
-                }
-                Action::DropCheck(name) => {
-                    if self.is_mariadb() {
-                        return Err(Fault::new(name.place, "MariaDB has no `DROP CHECK`").help("write DROP CONSTRAINT"));
-                    }
-                    match has_check(&name) {
-                        true => changes.drop_checks.push(name),
-                        false => return Err(nothing("check", &old.table.name, &name)),
-                    }
-                }
-                Action::RenameKey { from, to, if_exists } => match has_key(&from) {
-                    true => changes.key_renames.push((from, to)),
-                    false if if_exists => {}
-                    false => return Err(nothing("key", &old.table.name, &from)),
-                },
-                Action::RenameTo(to) => changes.rename_to = Some(to),
-                Action::Convert { charset, collation } => changes.convert = Some((charset, collation)),
-                Action::PartitionBy(fragment) => changes.partitioning = Some(Some(fragment.names)),
-                Action::RemovePartitioning => changes.partitioning = Some(None),
-                Action::DropSystemVersioning(name) => {
-                    if !old.table.system_versioned {
-                        let message = format!("table `{}` has no system versioning", old.table.name);
-                        return Err(Fault::new(name.place, message));
-                    }
-                    changes.drop_versioning = true;
-                }
-                Action::DropPeriod(name) => changes.drop_checks.push(name),
-            }
-        }
-        Ok(changes)
     }
 
     fn change(&mut self, old: &Draft, draft: &mut Draft, changes: Changes, place: Place) -> Result<Changed, Fault> {
@@ -204,7 +84,7 @@ impl Mysql {
         drop_from(draft, &drop_columns, place)?;
         let defs = self.change_columns(old, draft, columns, &renames, &drop_columns)?;
         for (name, default) in defaults {
-            self.set_default(old, draft, &name, default.as_ref())?;
+            self.set_default(draft, &name, default.as_ref())?;
         }
         unique_columns(draft, place)?;
         draft.definition.foreign_keys.retain(|key| !drop_foreign_keys.iter().any(|name| same(&key.name, &name.value)));
@@ -215,7 +95,7 @@ impl Mysql {
         keep_checks(draft, place)?;
         keep_generated(draft, place)?;
         let first_new_foreign_key = draft.definition.foreign_keys.len();
-        self.add_elements(draft, &defs, elements)?;
+        self.add_elements(draft, &defs, elements, place)?;
         self.settle_keys(draft, place)?;
         match partitioning {
             Some(Some(names)) => {
@@ -284,6 +164,11 @@ impl Mysql {
                 let message = format!("column `{}` is {was}, of which no {is} can be made", before.name);
                 return Err(Fault::new(def.sql_type.place, message));
             }
+            let is_virtual = |column: &Column| column.generated.as_ref().is_some_and(|generated| !generated.stored);
+            if is_virtual(before) != is_virtual(&made) {
+                let message = format!("column `{}` can't become a virtual column, or be one no more", before.name);
+                return Err(Fault::new(def.name.place, message).help("drop it, and add another"));
+            }
             self.note_changes(before, &mut made, def.name.place, draft);
             draft.definition.checks.retain(|check| check.of_column != Some(id));
             if let Some(at) = draft.table.columns.iter().position(|column| column.id() == id) {
@@ -339,8 +224,8 @@ impl Mysql {
         }
     }
 
-    fn set_default(&self, old: &Draft, draft: &mut Draft, name: &Name, default: Option<&Default>) -> Result<(), Fault> {
-        let id = column(&old.table, name)?;
+    fn set_default(&self, draft: &mut Draft, name: &Name, default: Option<&Default>) -> Result<(), Fault> {
+        let id = column(&draft.table, name)?;
         let Some(at) = draft.table.columns.iter().position(|column| column.id() == id) else {
             return Err(no_column(&draft.table, name));
         };
@@ -384,6 +269,7 @@ impl Mysql {
             }
             let mut key = Key { parts, ..key };
             for part in &mut key.parts {
+                self.replaces_alike(old, draft, part, place)?;
                 part.length = self.kept_length(old, draft, key.kind, part, place)?;
             }
             if let Some((_, to)) = renames.iter().find(|(from, _)| same(&from.value, &key.name)) {
@@ -397,6 +283,28 @@ impl Mysql {
         }
         draft.definition.keys = kept;
         Ok(())
+    }
+
+    /// A column that takes the place of one of its name in a key must have values as long.
+    fn replaces_alike(&self, old: &Draft, draft: &Draft, part: &mut Part, place: Place) -> Result<(), Fault> {
+        let Some(new) = part.column.map(|id| draft.table.column_by_id(id)) else { return Ok(()) };
+        let replaced = old.table.columns.iter().all(|known| known.id() != new.id());
+        let Some(before) = find_column(&old.table, &new.name).filter(|_| replaced) else { return Ok(()) };
+        if before.sql_type == new.sql_type {
+            return Ok(());
+        }
+        // The key has as much of it as of the one before.
+        let longest = old.definition.collations.get(&before.id()).map_or(1, Collation::longest);
+        let length = part.length.unwrap_or_else(|| self.bytes(old, before) / longest);
+        let whole = new.sql_type.modifiers.first().and_then(|whole| whole.parse::<u64>().ok());
+        if is_text(new.sql_type.type_name(&self.catalog)) && whole.is_none_or(|whole| length <= whole) {
+            part.length = Some(length).filter(|length| whole != Some(*length));
+            return Ok(());
+        }
+        let message = format!("column `{}` is in a key, and the new one of this name has another type", before.name);
+        Err(Fault::new(place, message)
+            .note("it was declared", before.history.declared())
+            .help("drop the key in the same statement, or change the column by MODIFY"))
     }
 
     /// How much of a column a key has after the column has changed.
@@ -425,6 +333,8 @@ impl Mysql {
         let was = before.sql_type.type_name(&self.catalog);
         if let Some(length) = part.length {
             let can = |name: &str| large(name) || sized(name);
+            let longest = draft.definition.collations.get(&id).map_or(1, Collation::longest);
+            let length = if kind == KeyKind::Plain { length.min(longest_key(draft) / longest) } else { length };
             return Ok(Some(length).filter(|length| can(was) && can(name) && whole.is_none_or(|whole| *length < whole)));
         }
         if large(name) && !large(was) && !matches!(kind, KeyKind::Fulltext) {
@@ -513,11 +423,14 @@ struct Changed {
 /// <https://mariadb.com/kb/en/uuid-data-type/>, <https://mariadb.com/kb/en/inet6/>
 fn casts(from: &str, to: &str) -> bool {
     let of_plugin = |name: &str| matches!(name, "uuid" | "inet4" | "inet6");
-    let string = |name: &str| {
-        matches!(name, "char" | "varchar" | "binary" | "varbinary") || name.ends_with("text") || name.ends_with("blob")
-    };
+    let string = |name: &str| is_text(name) || matches!(name, "enum" | "set");
     let addresses = from.starts_with("inet") && to.starts_with("inet");
     from == to || addresses || !(of_plugin(from) || of_plugin(to)) || string(from) || string(to)
+}
+
+/// Whether a type is one of texts or bytes.
+fn is_text(name: &str) -> bool {
+    matches!(name, "char" | "varchar" | "binary" | "varbinary") || name.ends_with("text") || name.ends_with("blob")
 }
 
 /// What becomes of a part of a key: a new column of the same name takes the place of one that is dropped.
@@ -530,11 +443,6 @@ fn kept_part(old: &Draft, draft: &Draft, part: &Part) -> Option<Part> {
     let new =
         find_column(&draft.table, name).filter(|new| old.table.columns.iter().all(|known| known.id() != new.id()));
     new.map(|new| Part { column: Some(new.id()), length: part.length })
-}
-
-fn nothing(what: &str, table: &str, name: &Name) -> Fault {
-    let message = format!("table `{table}` has no {what} `{}`", name.value);
-    Fault::new(name.place, message).state(UNDEFINED_OBJECT)
 }
 
 fn drop_from(draft: &mut Draft, names: &[Name], place: Place) -> Result<(), Fault> {

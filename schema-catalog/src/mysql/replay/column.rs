@@ -171,6 +171,7 @@ impl Mysql {
     /// Makes a column of its definition, under an id of its own.
     pub(crate) fn new_column(&self, draft: &mut Draft, def: &ColumnDef, id: ColumnId) -> Result<Column, Fault> {
         check_name(&def.name, "column")?;
+        check_definition(def)?;
         let place = def.name.place;
         let (sql_type, collation) = self.resolve_type(&def.sql_type, &def.name, &draft.definition.collation)?;
         draft.definition.collations.remove(&id);
@@ -194,12 +195,6 @@ impl Mysql {
         };
         if let Some(default) = &def.default {
             column.default = self.default_of(&column, default)?;
-            let primary = def.keys.iter().any(|(kind, _)| *kind == KeyKind::Primary);
-            if default.null && primary && !def.auto_increment {
-                let message =
-                    format!("column `{}` is the primary key, and can't have NULL for its default", column.name);
-                return Err(Fault::new(default.place, message));
-            }
         }
         if def.auto_increment {
             let number = matches!(
@@ -210,17 +205,10 @@ impl Mysql {
                 let message = format!("column `{}` is no number, which AUTO_INCREMENT counts", column.name);
                 return Err(Fault::new(place, message));
             }
-            if let Some(default) = def.default.as_ref().filter(|default| !default.null) {
-                let message = format!("column `{}` counts by AUTO_INCREMENT and can't have a default", column.name);
-                return Err(Fault::new(default.place, message));
-            }
             column.identity = Some(Identity::ByDefault);
             // A column that counts is never NULL.
             column.nullable = false;
             column.not_null = true;
-        }
-        if def.on_update && !matches!(def.sql_type.name, "timestamp" | "datetime") {
-            return Err(Fault::new(place, format!("column `{}` can't have ON UPDATE: it is no time", column.name)));
         }
         if !self.settings.explicit_timestamps && def.sql_type.name == "timestamp" && def.null != Some(true) {
             self.implicit_timestamp(draft, def, &mut column);
@@ -274,6 +262,30 @@ impl Mysql {
         }
         Ok(Some(ColumnDefault { expression: default.expression.text.clone(), sequence: None, functions: Vec::new() }))
     }
+}
+
+/// Holds a definition to what the engine looks at as soon as it has read it, before it looks up the table.
+pub(crate) fn check_definition(def: &ColumnDef) -> Result<(), Fault> {
+    let name = &def.name.value;
+    let primary = def.keys.iter().any(|(kind, _)| *kind == KeyKind::Primary);
+    if let Some(default) = &def.default {
+        let message = if default.null && def.null == Some(false) {
+            format!("column `{name}` can't have this default: it is NOT NULL")
+        } else if default.null && primary && !def.auto_increment {
+            format!("column `{name}` is the primary key, and can't have NULL for its default")
+        } else if !default.null && def.auto_increment {
+            format!("column `{name}` counts by AUTO_INCREMENT and can't have a default")
+        } else {
+            String::new()
+        };
+        if !message.is_empty() {
+            return Err(Fault::new(default.place, message));
+        }
+    }
+    if def.on_update && !matches!(def.sql_type.name, "timestamp" | "datetime") {
+        return Err(Fault::new(def.name.place, format!("column `{name}` can't have ON UPDATE: it is no time")));
+    }
+    Ok(())
 }
 
 /// The type of bytes that stands for a type of text.

@@ -3,11 +3,11 @@
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>, <https://mariadb.com/kb/en/create-table/>
 
 use super::Mysql;
-use super::column::{columns_read, json_check, unique_columns};
+use super::column::{check_definition, columns_read, json_check, unique_columns};
 use super::definition::{Check, Definition, Draft, ForeignKey, same};
-use super::key::{key_of_column, settle_generated, settle_partitioning};
+use super::key::{key_of_column, settle_generated, settle_partitioning, within};
 use super::names::{check_name, columns_named};
-use crate::catalog::{ColumnId, History, Log, TEMPORARY, Table, TableId, TableKind};
+use crate::catalog::{Column, ColumnId, History, Log, ReferentialAction, TEMPORARY, Table, TableId, TableKind};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_OBJECT, Fault};
 use crate::mysql::charset::Collation;
@@ -59,17 +59,20 @@ impl Mysql {
             TableSource::Like(other) => Some(self.table(other)?),
             _ => None,
         };
+        if like.is_some() && like == existing.map(|(id, _)| id) {
+            return Err(Fault::new(name.place(), format!("table `{own}` can't be like itself")));
+        }
+        if let TableSource::Elements(elements) | TableSource::Query(elements, _) = &source {
+            elements.iter().try_for_each(|element| match element {
+                Element::Column(def) => check_definition(def),
+                _ => Ok(()),
+            })?;
+        }
         if existing.is_some() && if_not_exists {
             return Ok(());
         }
         if let (Some((id, TableKind::Table)), true) = (existing, or_replace) {
-            if like == Some(id) {
-                return Err(Fault::new(name.place(), format!("table `{own}` can't be like itself")));
-            }
             self.drop_table(id, name.place(), true)?;
-        }
-        if like.is_some() && like == existing.map(|(id, _)| id) {
-            return Err(Fault::new(name.place(), format!("table `{own}` can't be like itself")));
         }
         self.free_name(&schema, &name.name)?;
         let mut draft = self.new_draft(&schema, &database, &name.name, TableKind::Table, temporary);
@@ -99,7 +102,7 @@ impl Mysql {
             unique_columns(&draft, name.place())?;
         }
         let others = elements.into_iter().filter(|element| !matches!(element, Element::Column(_)));
-        self.add_elements(&mut draft, &defs, others.collect())?;
+        self.add_elements(&mut draft, &defs, others.collect(), name.place())?;
         self.settle_keys(&mut draft, name.place())?;
         if let Some(fragment) = &options.partition_by {
             settle_partitioning(&mut draft, &fragment.names, name.place())?;
@@ -209,23 +212,17 @@ impl Mysql {
         draft: &mut Draft,
         defs: &[(ColumnId, ColumnDef)],
         others: Vec<Element>,
+        statement: Place,
     ) -> Result<(), Fault> {
         // What is written earlier is read earlier, be it of a column or of the table.
         let mut elements: Vec<(Place, Element)> = Vec::new();
         for (id, def) in defs {
             self.add_checks_of_column(draft, *id, def)?;
-            let primary = def.keys.iter().find(|(kind, _)| *kind == KeyKind::Primary);
-            // A primary key is unique anyway.
-            if let Some((kind, place)) = primary.or(def.keys.first()) {
-                elements.push((def.name.place, Element::Key(key_of_column(*kind, &def.name, *place))));
-            }
-            // MySQL reads REFERENCES of a column and does nothing.
-            if let Some(references) = def.references.as_ref().filter(|_| self.is_mariadb()) {
-                elements.push((def.name.place, Element::ForeignKey(foreign_key_of_column(def, references))));
-            }
+            elements.extend(keys_of_column(def, self.is_mariadb()).map(|element| (def.name.place, element)));
         }
         elements.extend(others.into_iter().map(|element| (place_of(&element), element)));
         elements.sort_by_key(|(place, _)| (place.file, place.offset));
+        let foreign_keys = draft.definition.foreign_keys.len();
         for (_, element) in elements {
             self.add_element(draft, element)?;
         }
@@ -234,6 +231,65 @@ impl Mysql {
             if let Some(expression) = &generated.expression {
                 let read = columns_read(draft, expression, generated.place, "the generated column")?;
                 settle_generated(draft, *id, read);
+            }
+        }
+        self.check_written_columns(draft, foreign_keys, statement)?;
+        // Other storage engines read foreign keys and do nothing but the key.
+        if draft.definition.engine != "innodb" {
+            draft.definition.foreign_keys.truncate(foreign_keys);
+        }
+        Ok(())
+    }
+
+    /// What the engine writes to a column by itself is nothing that a check or a stored column reads, and no column is
+    /// written that is generated.
+    ///
+    /// <https://mariadb.com/kb/en/generated-columns/>,
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html>,
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
+    fn check_written_columns(
+        &self,
+        draft: &Draft,
+        first_new_foreign_key: usize,
+        statement: Place,
+    ) -> Result<(), Fault> {
+        use ReferentialAction::{Cascade, SetDefault, SetNull};
+        let mut written: Vec<(ColumnId, Place, &str)> = Vec::new();
+        for (at, key) in draft.definition.foreign_keys.iter().enumerate() {
+            let set = [SetNull, SetDefault];
+            let writes = set.contains(&key.on_delete) || set.contains(&key.on_update) || key.on_update == Cascade;
+            // One that is dropped is told of later.
+            let there = draft.table.columns.iter().filter(|column| key.columns.contains(&column.id()));
+            for column in there {
+                let generated = column.generated.as_ref().filter(|_| at >= first_new_foreign_key);
+                if generated.is_some_and(|generated| writes || !(generated.stored || self.is_mariadb())) {
+                    let message = format!("column `{}` is generated, and can't be in such a foreign key", column.name);
+                    return Err(Fault::new(key.declared, message));
+                }
+                if writes {
+                    written.push((column.id(), key.declared, "the foreign key changes"));
+                }
+            }
+        }
+        for column in draft.table.columns.iter().filter(|column| column.identity.is_some()) {
+            written.push((column.id(), column.history.declared(), "AUTO_INCREMENT fills"));
+        }
+        for (id, place, what) in written {
+            let name = &draft.table.column_by_id(id).name;
+            let reads = |read: &[ColumnId]| read.contains(&id);
+            if let Some(check) = draft.definition.checks.iter().find(|check| reads(&check.columns)) {
+                let message = format!("column `{name}`, which {what}, can't be in a check");
+                return Err(Fault::new(within(place, statement), message).note("the check is declared", check.declared));
+            }
+            let stored = |column: &&Column| {
+                column.generated.as_ref().is_some_and(|generated| generated.stored && reads(&generated.columns))
+            };
+            if let Some(column) = draft.table.columns.iter().find(stored) {
+                let message =
+                    format!("column `{name}`, which {what}, can't be read by the stored column `{}`", column.name);
+                return Err(
+                    Fault::new(within(place, statement), message).note("that is declared", column.history.declared())
+                );
             }
         }
         Ok(())
@@ -320,10 +376,6 @@ impl Mysql {
         };
         let key = self.key(draft, &index, true)?;
         draft.definition.keys.push(key);
-        // Other storage engines read foreign keys and do nothing but the key.
-        if draft.definition.engine != "innodb" {
-            return Ok(());
-        }
         let References { parent, columns: parent_columns, on_delete, on_update } = &def.references;
         if !parent_columns.is_empty() && parent_columns.len() != def.columns.len() {
             let (own, of_parent) = (def.columns.len(), parent_columns.len());
@@ -408,6 +460,17 @@ pub(crate) fn next_column(table: &mut Table) -> ColumnId {
 
 fn columns_of(draft: &Draft, names: &[Name]) -> Vec<ColumnId> {
     names.iter().flat_map(|name| columns_named(&draft.table, std::slice::from_ref(&name.value))).collect()
+}
+
+/// The key and the foreign key that the definition of a column adds.
+pub(super) fn keys_of_column(def: &ColumnDef, mariadb: bool) -> impl Iterator<Item = Element> {
+    // A primary key is unique anyway.
+    let primary = def.keys.iter().find(|(kind, _)| *kind == KeyKind::Primary);
+    let key = primary.or(def.keys.first()).map(|(kind, place)| Element::Key(key_of_column(*kind, &def.name, *place)));
+    // MySQL reads REFERENCES of a column and does nothing.
+    let references = def.references.as_ref().filter(|_| mariadb);
+    let foreign_key = references.map(|references| Element::ForeignKey(foreign_key_of_column(def, references)));
+    key.into_iter().chain(foreign_key)
 }
 
 fn foreign_key_of_column(def: &ColumnDef, references: &References) -> ForeignKeyDef {

@@ -40,6 +40,8 @@ pub(crate) struct Key {
     pub(crate) parts: Vec<Part>,
     /// Made by the engine for a foreign key: it goes when another key serves as well.
     pub(crate) generated: bool,
+    /// Of what is too long for a key, MariaDB keeps a hash, by which nothing can be looked up.
+    pub(crate) hashed: bool,
     pub(crate) declared: Place,
 }
 

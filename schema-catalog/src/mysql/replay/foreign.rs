@@ -86,12 +86,6 @@ impl Mysql {
                 let message = format!("column `{}` is NOT NULL, and the foreign key is to SET NULL", column.name);
                 return Err(Fault::new(key.declared, message));
             }
-            if column.generated.as_ref().is_some_and(|generated| {
-                !generated.stored || set_null || [key.on_update].contains(&ReferentialAction::Cascade)
-            }) {
-                let message = format!("column `{}` is generated, and can't be in such a foreign key", column.name);
-                return Err(Fault::new(key.declared, message));
-            }
         }
         if serving(&draft.definition, &key.columns, &[]).is_none() {
             return Err(Fault::new(key.declared, "no key begins with the columns of this foreign key"));
@@ -121,6 +115,9 @@ impl Mysql {
     ) -> Result<(), Fault> {
         let fault = |message: String| Fault::new(key.declared, message);
         let innodb = definition.engine == "innodb" && definition.partitioned_by.is_none();
+        if !innodb && !self.settings.foreign_key_checks {
+            return Ok(());
+        }
         if parent.kind.is_view() || !innodb {
             return Err(fault(format!("`{}` is no table that a foreign key can refer to", parent.name)));
         }
@@ -341,7 +338,7 @@ fn serving<'d>(definition: &'d Definition, columns: &[ColumnId], hidden: &[Colum
             key.parts.iter().map(|part| part.column.filter(|_| part.length.is_none())).collect();
         let more = hidden.iter().filter(|id| !parts.contains(&Some(**id))).map(|id| Some(*id)).collect::<Vec<_>>();
         parts.extend(more);
-        let serves = !matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial);
+        let serves = !(key.hashed || matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial));
         serves && parts.len() >= columns.len() && parts.iter().zip(columns).all(|(part, column)| *part == Some(*column))
     })
 }

@@ -57,7 +57,7 @@ impl Mysql {
             }
             None => String::new(),
         };
-        Ok(Key { kind: def.kind, name, parts, generated, declared: def.place })
+        Ok(Key { kind: def.kind, name, parts, generated, hashed: false, declared: def.place })
     }
 
     /// How many characters of a column the key has, where that is not all; errs where the column can't be in such a key.
@@ -72,7 +72,7 @@ impl Mysql {
         let column = draft.table.column_by_id(id);
         let name = column.sql_type.type_name(&self.catalog);
         let fault = |message: String| Fault::new(place, format!("column `{}` {message}", column.name));
-        let large = name.ends_with("text") || name.ends_with("blob");
+        let large = is_large(name);
         let sized = matches!(name, "char" | "varchar" | "binary" | "varbinary");
         let text = draft.definition.collations.contains_key(&id) && !matches!(name, "enum" | "set");
         match def.kind {
@@ -85,9 +85,6 @@ impl Mysql {
                 return Err(fault("may be NULL, and a SPATIAL key is of NOT NULL columns only".to_owned()));
             }
             KeyKind::Spatial => return Ok(None),
-            KeyKind::Primary if column.generated.is_some() && self.is_mariadb() => {
-                return Err(fault("is generated, and a primary key can't be of such a one".to_owned()));
-            }
             _ => {}
         }
         if name == "json" {
@@ -96,7 +93,7 @@ impl Mysql {
             );
         }
         let longest = draft.definition.collations.get(&id).map_or(1, Collation::longest);
-        let most = longest_key(draft) / longest;
+        let most = (longest_key(draft) / longest).min(capacity(name));
         if let Some(length) = length {
             let whole = column.sql_type.modifiers.first().and_then(|whole| whole.parse::<u64>().ok()).filter(|_| sized);
             if length == 0 {
@@ -105,10 +102,13 @@ impl Mysql {
             if !(large || sized || is_spatial(name)) || whole.is_some_and(|whole| length > whole) {
                 return Err(fault(format!("has no {length} characters for this key")));
             }
-            if length > most && def.kind != KeyKind::Plain {
-                return Err(too_long(draft, place));
-            }
-            return Ok(Some(length.min(most)).filter(|length| Some(*length) != whole));
+            let length = length.min(capacity(name));
+            return match def.kind {
+                _ if length <= most => Ok(Some(length).filter(|length| Some(*length) != whole)),
+                KeyKind::Plain => Ok(Some(most)),
+                KeyKind::Unique if self.is_mariadb() => Ok(Some(length)),
+                _ => Err(too_long(draft, place)),
+            };
         }
         if large || is_spatial(name) {
             return match def.kind {
@@ -130,15 +130,18 @@ impl Mysql {
     }
 
     /// How many bytes of a key a column takes.
-    fn bytes(&self, draft: &Draft, column: &Column) -> u64 {
+    pub(super) fn bytes(&self, draft: &Draft, column: &Column) -> u64 {
         let length = || column.sql_type.modifiers.first().and_then(|length| length.parse::<u64>().ok()).unwrap_or(0);
         let longest = draft.definition.collations.get(&column.id()).map_or(1, Collation::longest);
         match column.sql_type.type_name(&self.catalog) {
             "char" | "varchar" => length() * longest,
             "binary" | "varbinary" => length(),
             "tinyint" | "year" => 1,
+            "enum" if column.sql_type.modifiers.len() < 256 => 1,
             "smallint" | "enum" => 2,
-            "mediumint" | "date" => 3,
+            "mediumint" | "date" | "time" => 3,
+            "int" | "float" | "timestamp" | "inet4" => 4,
+            "datetime" => 5,
             "uuid" | "inet6" => 16,
             _ => 8,
         }
@@ -147,8 +150,11 @@ impl Mysql {
     /// Settles all keys of a table: leaves out what the engine leaves out, names what has no name, and holds them to the
     /// engine's rules.
     pub(crate) fn settle_keys(&self, draft: &mut Draft, statement: Place) -> Result<(), Fault> {
-        leave_out_generated(&mut draft.definition.keys);
         let mut keys = std::mem::take(&mut draft.definition.keys);
+        for key in &mut keys {
+            key.hashed = key.kind == KeyKind::Unique && self.is_mariadb() && self.is_too_long(draft, key);
+        }
+        leave_out_generated(&mut keys);
         for at in 0..keys.len() {
             if keys[at].name.is_empty() {
                 keys[at].name = self.choose_key_name(draft, &keys[..at], &keys[at]);
@@ -164,8 +170,11 @@ impl Mysql {
                     .state(DUPLICATE_OBJECT)
                     .note("it was declared", other.declared));
             }
-            self.fits(draft, key, within(key.declared, statement))?;
+            if !key.hashed && self.is_too_long(draft, key) {
+                return Err(too_long(draft, within(key.declared, statement)));
+            }
             if key.kind == KeyKind::Primary {
+                self.no_generated_primary(draft, key, within(key.declared, statement))?;
                 for column in key.parts.iter().filter_map(|part| part.column) {
                     make_not_null(draft, column, key.declared);
                 }
@@ -175,28 +184,38 @@ impl Mysql {
         self.one_counting_column(draft, statement)
     }
 
-    /// Errs where a key is longer than the engine allows.
-    fn fits(&self, draft: &Draft, key: &Key, place: Place) -> Result<(), Fault> {
+    /// A column of a primary key may become a generated one only in MySQL, where it is stored.
+    ///
+    /// <https://dev.mysql.com/doc/refman/8.4/en/create-table-generated-columns.html>
+    fn no_generated_primary(&self, draft: &Draft, key: &Key, place: Place) -> Result<(), Fault> {
+        let columns = key.parts.iter().filter_map(|part| part.column).map(|id| draft.table.column_by_id(id));
+        let mut generated = columns
+            .filter(|column| column.generated.as_ref().is_some_and(|generated| !generated.stored || self.is_mariadb()));
+        match generated.next() {
+            Some(column) => Err(Fault::new(
+                place,
+                format!("column `{}` is generated, and a primary key can't be of such a one", column.name),
+            )),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a key is longer than the storage engine allows.
+    fn is_too_long(&self, draft: &Draft, key: &Key) -> bool {
         if matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial) {
-            return Ok(());
+            return false;
         }
         let mut bytes = 0;
         for part in &key.parts {
             let Some(id) = part.column else { continue };
             let column = draft.table.column_by_id(id);
             let longest = draft.definition.collations.get(&id).map_or(1, Collation::longest);
-            let whole = self.bytes(draft, column);
-            let large = part.length.is_none() && column.sql_type.modifiers.is_empty() && whole == 8 && longest > 1;
-            if key.kind == KeyKind::Unique && self.is_mariadb() && (large || whole > longest_key(draft)) {
-                // It is a hash.
-                return Ok(());
+            if part.length.is_none() && is_large(column.sql_type.type_name(&self.catalog)) {
+                return true;
             }
-            bytes += part.length.map_or(whole, |length| length * longest);
+            bytes += part.length.map_or_else(|| self.bytes(draft, column), |length| length * longest);
         }
-        if bytes > longest_key(draft) && !(key.kind == KeyKind::Unique && self.is_mariadb()) {
-            return Err(too_long(draft, place));
-        }
-        Ok(())
+        bytes > longest_key(draft)
     }
 
     /// The name of the key's first column, with a number where that is taken.
@@ -230,6 +249,14 @@ impl Mysql {
             !matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial)
                 && parts.any(|part| part.column == Some(column.id()))
         };
+        let hashed = |key: &&Key| key.hashed && key.parts.iter().any(|part| part.column == Some(column.id()));
+        if let Some(key) = draft.definition.keys.iter().find(hashed) {
+            let message = format!(
+                "column `{}` counts by AUTO_INCREMENT, and can't be in the hash of key `{}`",
+                column.name, key.name
+            );
+            return Err(Fault::new(within(key.declared, statement), message));
+        }
         if draft.definition.keys.iter().any(begins) {
             return Ok(());
         }
@@ -239,8 +266,18 @@ impl Mysql {
 }
 
 /// The place, if it is of this statement, else that of the statement itself.
-fn within(place: Place, statement: Place) -> Place {
+pub(super) fn within(place: Place, statement: Place) -> Place {
     if place.file == statement.file && place.offset >= statement.offset { place } else { statement }
+}
+
+/// Whether a type has texts or bytes of any length, which a key needs a length of.
+fn is_large(name: &str) -> bool {
+    name.ends_with("text") || name.ends_with("blob")
+}
+
+/// How many characters of a type a key can have at most.
+fn capacity(name: &str) -> u64 {
+    if matches!(name, "tinytext" | "tinyblob") { 255 } else { u64::MAX }
 }
 
 pub(crate) fn is_spatial(name: &str) -> bool {
@@ -300,7 +337,7 @@ fn leave_out_generated(keys: &mut Vec<Key>) {
 
 /// Whether one of two keys is made by the engine, and the other begins with its columns.
 fn covers(a: &Key, b: &Key) -> bool {
-    let serves = |key: &Key| !matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial);
+    let serves = |key: &Key| !(key.hashed || matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial));
     let (made, other) = match (a.generated, b.generated) {
         (true, true) if a.parts.len() > b.parts.len() => (b, a),
         (true, _) => (a, b),

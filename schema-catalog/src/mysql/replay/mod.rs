@@ -1,6 +1,7 @@
 //! Applies statements to the catalog as the engine would, one module for each kind of object.
 
 mod alter;
+mod changes;
 mod column;
 mod create;
 mod database;

@@ -209,7 +209,6 @@ fn result_column(of: &mut Table, source: &Column, name: String, place: Place) ->
         default,
         identity: None,
         generated: None,
-        comment: None,
         history: History::new(place, "declared"),
         ..source.clone()
     }

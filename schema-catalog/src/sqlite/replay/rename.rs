@@ -134,7 +134,7 @@ impl Sqlite {
             let message = format!("there is a column `{}` already", same.name);
             return Err(Fault::new(to.place, message).note("it was declared", same.history.declared()));
         }
-        if known.fixed_name == Some(column) {
+        if known.fixed_name == Some(column) && !from.value.eq_ignore_ascii_case(&to.value) {
             let message = format!(
                 "SQLite can't rename `{}`: a `UNIQUE` names this `INTEGER PRIMARY KEY` of a table without row ids",
                 from.value

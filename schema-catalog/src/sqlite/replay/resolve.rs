@@ -1047,8 +1047,9 @@ impl Relation {
     }
 
     fn names_shared_with(&self, others: &[Self]) -> Vec<String> {
-        let has = |name: &&str| others.iter().any(|other| other.column(name).is_some());
-        self.names().filter(has).map(str::to_owned).collect()
+        let has = |other: &Self, name: &str| other.column(name).is_some_and(|column| !column.hidden);
+        let shared = |name: &&str| has(self, name) && others.iter().any(|other| has(other, name));
+        self.names().filter(shared).map(str::to_owned).collect()
     }
 
     fn meaning(&self, output: &Output) -> Meaning {

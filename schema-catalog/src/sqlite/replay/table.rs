@@ -83,11 +83,12 @@ impl Sqlite {
     }
 }
 
-/// Generated columns must not need themselves: <https://www.sqlite.org/gencol.html>.
+/// Columns that are generated when they are read must not need themselves: <https://www.sqlite.org/gencol.html>.
 pub(super) fn check_loops(object: &Object, table: &Table) -> Result<(), Fault> {
     let reads = |column: &Column| -> Vec<ColumnId> {
         let mut names = Vec::new();
-        column.generated.iter().for_each(|(expression, ..)| columns_named(expression, &mut names));
+        let read = column.generated.iter().filter(|(.., stored)| !stored);
+        read.for_each(|(expression, ..)| columns_named(expression, &mut names));
         names.iter().filter_map(|name| table.column(name)).map(|column| column.id).collect()
     };
     for column in table.columns.iter().filter(|column| column.generated.is_some()) {

@@ -1,0 +1,5 @@
+CREATE TABLE p (id int PRIMARY KEY);
+CREATE TABLE a (b int);
+ALTER TABLE a ADD COLUMN c int REFERENCES p (id);
+-- error
+ALTER TABLE a MODIFY b int REFERENCES p (id);

@@ -1,0 +1,3 @@
+CREATE TABLE a (b int, c int);
+-- error
+ALTER TABLE a RENAME COLUMN b TO d, ALTER b SET DEFAULT 5;

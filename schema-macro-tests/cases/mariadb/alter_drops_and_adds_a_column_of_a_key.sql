@@ -1,0 +1,5 @@
+CREATE TABLE a (b int UNIQUE, c int UNIQUE, d int);
+ALTER TABLE a DROP COLUMN b, ADD COLUMN b varchar(20);
+ALTER TABLE a DROP COLUMN b, ADD COLUMN b text;
+-- error
+ALTER TABLE a DROP COLUMN c, ADD COLUMN c bigint;

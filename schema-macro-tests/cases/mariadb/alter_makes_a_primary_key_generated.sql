@@ -1,0 +1,3 @@
+CREATE TABLE a (b int, c int PRIMARY KEY);
+-- error
+ALTER TABLE a MODIFY c int AS (b) STORED;

@@ -1,0 +1,3 @@
+CREATE TABLE a (b int, c int AS (b) VIRTUAL);
+-- error
+ALTER TABLE a MODIFY c int;

@@ -1,0 +1,4 @@
+CREATE TABLE a (b int);
+ALTER TABLE a RENAME TO a;
+-- error
+RENAME TABLE a TO a;

@@ -1,0 +1,3 @@
+CREATE TABLE a (b int PRIMARY KEY, c text, UNIQUE (c, b));
+-- error
+ALTER TABLE a MODIFY b int AUTO_INCREMENT;

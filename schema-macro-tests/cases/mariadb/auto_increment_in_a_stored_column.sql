@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE a (b int AUTO_INCREMENT PRIMARY KEY, c int AS (b) STORED);

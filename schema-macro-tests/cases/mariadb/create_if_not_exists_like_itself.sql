@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+CREATE TABLE IF NOT EXISTS t LIKE t;

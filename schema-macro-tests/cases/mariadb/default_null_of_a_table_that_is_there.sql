@@ -1,0 +1,4 @@
+CREATE TABLE t (a int);
+CREATE TABLE IF NOT EXISTS t (b int, b int);
+-- error
+CREATE TABLE IF NOT EXISTS t (b datetime NOT NULL DEFAULT NULL);

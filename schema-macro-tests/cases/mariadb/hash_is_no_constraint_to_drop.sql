@@ -1,0 +1,3 @@
+CREATE TABLE a (b text UNIQUE, c int);
+-- error
+ALTER TABLE a DROP CONSTRAINT b;

@@ -1,0 +1,3 @@
+CREATE TABLE p (id int PRIMARY KEY);
+-- error
+CREATE TABLE a (b int, c int AS (b) STORED, FOREIGN KEY (b) REFERENCES p (id) ON DELETE SET NULL);
