@@ -20,6 +20,8 @@ use crate::source::Place;
 /// `ALTER TABLE` with one or more actions.
 #[derive(Clone, Debug)]
 pub(crate) struct AlterTable {
+    /// What the statement says that it is.
+    pub(crate) kind: ObjectKind,
     pub(crate) name: QualifiedName,
     pub(crate) if_exists: bool,
     /// `ONLY`: without the tables that inherit from it.
@@ -96,15 +98,16 @@ pub(crate) enum AlterColumn {
 pub(crate) enum AlterType {
     AddValue { if_not_exists: bool, label: (String, Place), before: Option<String>, after: Option<String> },
     RenameValue { from: String, to: String },
-    AddAttribute { name: Name, sql_type: TypeRef },
-    DropAttribute { if_exists: bool, name: Name },
-    RenameAttribute { from: Name, to: Name },
-    AlterAttribute { name: Name, sql_type: TypeRef },
+    AddAttribute { name: Name, sql_type: TypeRef, cascade: bool },
+    DropAttribute { if_exists: bool, name: Name, cascade: bool },
+    RenameAttribute { from: Name, to: Name, cascade: bool },
+    AlterAttribute { name: Name, sql_type: TypeRef, cascade: bool },
     SetNotNull(bool),
     SetDefault(Option<DefaultValue>),
     AddCheck { name: Option<Name>, expression: Expression },
     DropConstraint { if_exists: bool, name: Name },
     RenameConstraint { from: Name, to: Name },
+    ValidateConstraint(Name),
     NoEffect,
 }
 
@@ -135,15 +138,25 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
         let to = cursor.name("the new name")?;
         return Ok(Ddl::RenameColumn { table: name, from, to, if_exists, only, place });
     }
-    if cursor.eat(&["SET", "SCHEMA"]) {
+    if kind != ObjectKind::Index && cursor.eat(&["SET", "SCHEMA"]) {
         let schema = cursor.name("the schema")?;
         return Ok(Ddl::SetSchema { kind, name, schema, if_exists });
     }
+    let nothing = |name| Ddl::AlterTable(AlterTable { kind, name, if_exists, only, actions: Vec::new() });
     if kind == ObjectKind::Sequence {
-        return Ok(owned_by(cursor)?.map_or(Ddl::Irrelevant, |owned_by| Ddl::OwnSequence { name, owned_by }));
+        return Ok(match owned_by(cursor)? {
+            Some(owned_by) => Ddl::OwnSequence { name, if_exists, owned_by },
+            None => nothing(name),
+        });
     }
     if kind == ObjectKind::Index {
-        return Ok(Ddl::Irrelevant);
+        if cursor.eat(&["ATTACH", "PARTITION"]) {
+            return Ok(Ddl::AttachIndex { index: name, part: cursor.qualified_name("the index of a partition")? });
+        }
+        if cursor.is(&["SET", "SCHEMA"]) {
+            return Err(cursor.unexpected("a change of the index"));
+        }
+        return Ok(nothing(name));
     }
     let mut actions = Vec::new();
     loop {
@@ -156,7 +169,7 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
     if !cursor.at_end() {
         return Err(cursor.unexpected("`,` or the end of the statement"));
     }
-    Ok(Ddl::AlterTable(AlterTable { name, if_exists, only, actions }))
+    Ok(Ddl::AlterTable(AlterTable { kind, name, if_exists, only, actions }))
 }
 
 fn cascade(cursor: &mut Cursor<'_>) -> bool {
@@ -302,7 +315,7 @@ pub(crate) fn alter_type(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
             break;
         }
     }
-    Ok(Ddl::AlterType { name, changes, place })
+    Ok(Ddl::AlterType { kind: ObjectKind::Type, name, changes, place })
 }
 
 fn rename_or_move(cursor: &mut Cursor<'_>, name: &QualifiedName, kind: ObjectKind) -> Result<Option<Ddl>, Fault> {
@@ -336,28 +349,26 @@ fn type_change(cursor: &mut Cursor<'_>) -> Result<AlterType, Fault> {
         let from = cursor.name("the attribute's name")?;
         cursor.expect(&["TO"])?;
         let to = cursor.name("the new name")?;
-        cascade(cursor);
-        return Ok(AlterType::RenameAttribute { from, to });
+        return Ok(AlterType::RenameAttribute { from, to, cascade: cascade(cursor) });
     }
     if cursor.eat(&["ADD", "ATTRIBUTE"]) {
         let name = cursor.name("the attribute's name")?;
         let sql_type = type_ref(cursor)?;
-        cursor.skip_until(|cursor| cursor.is(&[","]));
-        return Ok(AlterType::AddAttribute { name, sql_type });
+        cursor.skip_until(|cursor| cursor.is_any(&[",", "CASCADE", "RESTRICT"]));
+        return Ok(AlterType::AddAttribute { name, sql_type, cascade: cascade(cursor) });
     }
     if cursor.eat(&["DROP", "ATTRIBUTE"]) {
         let if_exists = cursor.eat(&["IF", "EXISTS"]);
         let name = cursor.name("the attribute's name")?;
-        cascade(cursor);
-        return Ok(AlterType::DropAttribute { if_exists, name });
+        return Ok(AlterType::DropAttribute { if_exists, name, cascade: cascade(cursor) });
     }
     if cursor.eat(&["ALTER", "ATTRIBUTE"]) {
         let name = cursor.name("the attribute's name")?;
         cursor.eat(&["SET", "DATA"]);
         cursor.expect(&["TYPE"])?;
         let sql_type = type_ref(cursor)?;
-        cursor.skip_until(|cursor| cursor.is(&[","]));
-        return Ok(AlterType::AlterAttribute { name, sql_type });
+        cursor.skip_until(|cursor| cursor.is_any(&[",", "CASCADE", "RESTRICT"]));
+        return Ok(AlterType::AlterAttribute { name, sql_type, cascade: cascade(cursor) });
     }
     if cursor.is_any(&["OWNER", "SET"]) {
         cursor.skip_until(|cursor| cursor.is(&[","]));
@@ -370,7 +381,7 @@ fn type_change(cursor: &mut Cursor<'_>) -> Result<AlterType, Fault> {
 pub(crate) fn alter_domain(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let name = cursor.qualified_name("the domain's name")?;
     let place = cursor.place();
-    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Type)? {
+    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Domain)? {
         return Ok(ddl);
     }
     let change = if cursor.eat(&["SET", "NOT", "NULL"]) {
@@ -400,11 +411,13 @@ pub(crate) fn alter_domain(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
         let from = cursor.name("the constraint's name")?;
         cursor.expect(&["TO"])?;
         AlterType::RenameConstraint { from, to: cursor.name("the new name")? }
-    } else if cursor.is_any(&["OWNER", "VALIDATE"]) {
+    } else if cursor.eat(&["VALIDATE", "CONSTRAINT"]) {
+        AlterType::ValidateConstraint(cursor.name("the constraint's name")?)
+    } else if cursor.is(&["OWNER"]) {
         cursor.skip_to_end();
         AlterType::NoEffect
     } else {
         return Err(cursor.unexpected("a change of the domain"));
     };
-    Ok(Ddl::AlterType { name, changes: vec![change], place })
+    Ok(Ddl::AlterType { kind: ObjectKind::Domain, name, changes: vec![change], place })
 }

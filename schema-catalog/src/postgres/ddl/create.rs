@@ -81,7 +81,7 @@ pub(crate) enum CreateTypeKind {
     Composite(Vec<(Name, TypeRef)>),
     Range {
         subtype: TypeRef,
-        multirange: Option<Name>,
+        multirange: Option<QualifiedName>,
     },
     Base,
     Domain {
@@ -267,7 +267,7 @@ fn range(cursor: &mut Cursor<'_>) -> Result<CreateTypeKind, Fault> {
         if cursor.eat(&["SUBTYPE", "="]) {
             subtype = Some(type_ref(cursor)?);
         } else if cursor.eat(&["MULTIRANGE_TYPE_NAME", "="]) {
-            multirange = Some(cursor.qualified_name("a type's name")?.name);
+            multirange = Some(cursor.qualified_name("a type's name")?);
         }
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {

@@ -9,11 +9,13 @@ use crate::source::Place;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ObjectKind {
     Table,
+    ForeignTable,
     View,
+    MaterializedView,
     Index,
     Sequence,
-    /// A type or a domain.
     Type,
+    Domain,
     Schema,
     Extension,
 }
@@ -22,10 +24,13 @@ impl ObjectKind {
     pub(crate) fn noun(self) -> &'static str {
         match self {
             Self::Table => "table",
+            Self::ForeignTable => "foreign table",
             Self::View => "view",
+            Self::MaterializedView => "materialized view",
             Self::Index => "index",
             Self::Sequence => "sequence",
             Self::Type => "type",
+            Self::Domain => "domain",
             Self::Schema => "schema",
             Self::Extension => "extension",
         }
@@ -34,13 +39,13 @@ impl ObjectKind {
 
 const KINDS: &[(&[&str], ObjectKind)] = &[
     (&["TABLE"], ObjectKind::Table),
-    (&["FOREIGN", "TABLE"], ObjectKind::Table),
+    (&["FOREIGN", "TABLE"], ObjectKind::ForeignTable),
     (&["VIEW"], ObjectKind::View),
-    (&["MATERIALIZED", "VIEW"], ObjectKind::View),
+    (&["MATERIALIZED", "VIEW"], ObjectKind::MaterializedView),
     (&["INDEX"], ObjectKind::Index),
     (&["SEQUENCE"], ObjectKind::Sequence),
     (&["TYPE"], ObjectKind::Type),
-    (&["DOMAIN"], ObjectKind::Type),
+    (&["DOMAIN"], ObjectKind::Domain),
     (&["SCHEMA"], ObjectKind::Schema),
     (&["EXTENSION"], ObjectKind::Extension),
 ];
@@ -145,7 +150,7 @@ pub(crate) fn comment(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
         let (table, column) = column_of_table(cursor)?;
         (ObjectKind::Table, table, Some(column))
     } else if let Some(kind) = object_kind(cursor) {
-        if matches!(kind, ObjectKind::Index | ObjectKind::Sequence | ObjectKind::Extension) {
+        if kind == ObjectKind::Extension {
             return Ok(Ddl::Irrelevant);
         }
         (kind, cursor.qualified_name("a name")?, None)

@@ -37,7 +37,13 @@ pub(crate) enum Ddl {
     /// `ALTER SEQUENCE … OWNED BY`.
     OwnSequence {
         name: QualifiedName,
+        if_exists: bool,
         owned_by: OwnedBy,
+    },
+    /// `ALTER INDEX … ATTACH PARTITION`.
+    AttachIndex {
+        index: QualifiedName,
+        part: QualifiedName,
     },
     CreateExtension {
         name: Name,
@@ -49,6 +55,7 @@ pub(crate) enum Ddl {
     },
     AlterTable(AlterTable),
     AlterType {
+        kind: ObjectKind,
         name: QualifiedName,
         changes: Vec<AlterType>,
         place: Place,
@@ -340,11 +347,9 @@ fn alter(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
         });
     }
     match object_kind(cursor) {
-        Some(kind @ (ObjectKind::Table | ObjectKind::View | ObjectKind::Index | ObjectKind::Sequence)) => {
-            alter_table(cursor, kind)
-        }
         // `ALTER EXTENSION`, `ALTER FUNCTION`, `ALTER ROLE` and the like.
-        _ => Ok(Ddl::Irrelevant),
+        None | Some(ObjectKind::Extension) => Ok(Ddl::Irrelevant),
+        Some(kind) => alter_table(cursor, kind),
     }
 }
 

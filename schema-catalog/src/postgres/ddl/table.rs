@@ -115,6 +115,10 @@ pub(crate) enum TableConstraintKind {
         elements: Vec<Expression>,
         include: Vec<Name>,
         predicate: Option<Expression>,
+        /// The index method; `None` where an operator class is named, so that any type will do.
+        method: Option<String>,
+        /// What its name is made of, where it is a copy.
+        named_after: Option<String>,
     },
     /// What a column is computed from, read when all columns are there.
     Generated {
@@ -389,13 +393,17 @@ fn period_columns(cursor: &mut Cursor<'_>) -> Result<Vec<Name>, Fault> {
 }
 
 fn exclude(cursor: &mut Cursor<'_>) -> Result<TableConstraintKind, Fault> {
+    let mut method = Some("btree".to_owned());
     if cursor.eat(&["USING"]) {
-        cursor.name("an index method")?;
+        method = Some(cursor.name("an index method")?.value);
     }
     cursor.expect(&["("])?;
     let mut elements = Vec::new();
     loop {
         elements.push(Expression::read_part(cursor)?);
+        if !cursor.is(&["WITH"]) {
+            method = None;
+        }
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {
             break;
@@ -407,7 +415,7 @@ fn exclude(cursor: &mut Cursor<'_>) -> Result<TableConstraintKind, Fault> {
     if cursor.eat(&["WHERE"]) {
         predicate = Some(Expression::parenthesised(cursor)?);
     }
-    Ok(TableConstraintKind::Exclude { elements, include, predicate })
+    Ok(TableConstraintKind::Exclude { elements, include, predicate, method, named_after: None })
 }
 
 fn references(cursor: &mut Cursor<'_>) -> Result<References, Fault> {

@@ -41,19 +41,23 @@ fn pass(action: &AlterTableAction) -> u8 {
 
 impl Postgres {
     pub(crate) fn alter_table(&mut self, alter: AlterTable) -> Result<(), Fault> {
-        let AlterTable { name, if_exists, only, mut actions } = alter;
-        let table = match self.find_relation(&name) {
-            Some((_, Relation::Table(table))) => table,
-            // A sequence or an index can be altered by `ALTER TABLE` too: its owner, its place.
-            Some((_, relation)) => return self.alter_no_table(relation, &name, &actions),
-            None if if_exists => return Ok(()),
-            None => return Err(self.no_table(&name)),
+        let AlterTable { kind, name, if_exists, only, mut actions } = alter;
+        let Some((_, relation)) = self.find_relation(&name) else {
+            return if if_exists { Ok(()) } else { Err(self.no_relation(kind, &name)) };
         };
+        self.may_be_altered(relation, kind, false, &name)?;
+        // A sequence or an index can be altered by `ALTER TABLE` too: its owner, its place.
+        let Relation::Table(table) = relation else { return self.alter_no_table(relation, &name, &actions) };
+        for (action, place) in &actions {
+            self.suits_view(table, action, *place)?;
+        }
         let target = self.table_of(table);
         if target.unknown.is_some() && !target.kind.is_view() {
             return actions.into_iter().try_for_each(|(action, place)| self.alter_unknown(table, action, place));
         }
         actions.sort_by_key(|(action, _)| pass(action));
+        self.children_keep_columns(table, &actions)?;
+        self.types_change_once(table, &actions)?;
         let mut constraints = Vec::new();
         for (action, place) in actions {
             // Constraints of added columns come after what else is added, as the engine has it.
@@ -63,6 +67,50 @@ impl Postgres {
             self.alter_action(table, action, only, place, &mut constraints)?;
         }
         self.add_constraints_everywhere(table, constraints, only)
+    }
+
+    /// Errs where a column gets two types by one statement.
+    fn types_change_once(&self, table: TableId, actions: &[(AlterTableAction, Place)]) -> Result<(), Fault> {
+        let mut changed: Vec<&str> = Vec::new();
+        for (action, place) in actions {
+            let AlterTableAction::AlterColumn { name, change: AlterColumn::Type { sql_type, .. } } = action else {
+                continue;
+            };
+            if changed.contains(&name.value.as_str()) {
+                return Err(Fault::new(*place, format!("the type of column `{}` changes twice", name.value)));
+            }
+            let column = self.table_of(table).column(&name.value);
+            if column.is_some_and(|column| self.resolve_type(sql_type).is_ok_and(|new| new != column.sql_type)) {
+                changed.push(&name.value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Errs where a change of a column reaches the tables below, and a drop of the column was there before: the engine
+    /// does all that a table itself needs first, and then what the tables below it need.
+    fn children_keep_columns(&self, table: TableId, actions: &[(AlterTableAction, Place)]) -> Result<(), Fault> {
+        let dropped = |wanted: &Name| {
+            actions.iter().any(
+                |(action, _)| matches!(action, AlterTableAction::DropColumn { name, .. } if name.value == wanted.value),
+            )
+        };
+        for (action, place) in actions {
+            let AlterTableAction::AlterColumn { name, change } = action else { continue };
+            let first = matches!(
+                change,
+                AlterColumn::DropDefault | AlterColumn::DropNotNull | AlterColumn::DropExpression { .. }
+            );
+            let goes = |child: &TableId| {
+                let column = self.table_of(*child).column(&name.value);
+                column.is_some_and(|column| column.inherited == 1 && !column.local)
+            };
+            if first && dropped(name) && self.children(table).iter().any(goes) {
+                let message = format!("column `{}` is dropped by the same statement", name.value);
+                return Err(Fault::new(*place, message).help("leave this out"));
+            }
+        }
+        Ok(())
     }
 
     /// `ALTER TABLE` of what is none: a sequence, an index or a composite type.
@@ -130,16 +178,16 @@ impl Postgres {
                 self.set_bound(table, child, bound)
             }
             AlterTableAction::DetachPartition { partition, concurrently } => {
+                self.is_partitioned(table, true, place)?;
                 self.detach(table, &partition, true)?;
                 if concurrently { self.check_detached(table, &partition) } else { Ok(()) }
             }
-            AlterTableAction::OfType(name) => {
-                let id = self.user_type(&name)?;
-                self.table_mut(table).of_type = Some(id);
-                Ok(())
-            }
+            AlterTableAction::OfType(name) => self.be_of_type(table, &name, place),
             AlterTableAction::NotOf => {
-                self.table_mut(table).of_type = None;
+                if self.table_mut(table).of_type.take().is_none() {
+                    let message = format!("`{}` has its columns from no type", self.table_of(table).name);
+                    return Err(Fault::new(place, message));
+                }
                 Ok(())
             }
             AlterTableAction::NoEffect => Ok(()),
@@ -251,10 +299,7 @@ impl Postgres {
         if target.unknown.is_some() {
             return Ok(());
         }
-        if target.of_type.is_some() {
-            let message = format!("`{}` has its columns from a type, so none can be added", target.name);
-            return Err(Fault::new(column.name.place, message));
-        }
+        self.has_own_columns(table, column.name.place)?;
         let place = column.name.place;
         if target.partition_of.is_some() {
             let message = format!("`{}` is a partition: columns are added to its table", target.name);
@@ -274,7 +319,14 @@ impl Postgres {
             let from = self.table_of(child).parents.iter().filter(|parent| parents.contains(parent)).count() as u32;
             let Some(added) = self.table_of(parents[0]).column(&name).cloned() else { break };
             match self.table_of(child).column(&name).map(crate::catalog::Column::id) {
-                Some(id) => self.column_mut(child, id).inherited += from,
+                Some(id) => {
+                    if self.table_of(child).column_by_id(id).sql_type != added.sql_type {
+                        let message = format!("`{}` has a column `{name}` of another type", self.table_of(child).name);
+                        let declared = self.table_of(child).column_by_id(id).history.declared();
+                        return Err(Fault::new(place, message).note("it was declared", declared));
+                    }
+                    self.column_mut(child, id).inherited += from;
+                }
                 None => {
                     let mut copy = self.new_column(child, name.clone(), added.sql_type.clone(), place)?;
                     copy.inherited = from;
@@ -373,6 +425,15 @@ impl Postgres {
                 }
             }
             AlterColumn::DropExpression { if_exists } => {
+                if only && !self.children(table).is_empty() {
+                    let message =
+                        format!("column `{}` is inherited by other tables, so `ONLY` can't change it", name.value);
+                    return Err(Fault::new(place, message));
+                }
+                if self.table_of(table).column_by_id(column).inherited > 0 {
+                    let message = format!("column `{}` is inherited, so it changes in the parent table", name.value);
+                    return Err(Fault::new(place, message));
+                }
                 if self.table_of(table).column_by_id(column).generated.is_none() {
                     if if_exists {
                         return Ok(());
@@ -428,7 +489,18 @@ impl Postgres {
         place: Place,
     ) -> Result<(), Fault> {
         let new = self.resolve_type(sql_type)?;
+        self.has_own_columns(table, place)?;
         let target = self.table_of(table);
+        if let Some(column) = target.column(&name.value) {
+            let id = column.id();
+            let computed = |known: &&crate::catalog::Column| {
+                known.generated.as_ref().is_some_and(|generated| generated.columns.contains(&id))
+            };
+            if let Some(other) = target.columns.iter().find(computed) {
+                let message = format!("column `{}` is computed from `{}`", other.name, name.value);
+                return Err(Fault::new(place, message).note("it was declared", other.history.declared()));
+            }
+        }
         if let Some(column) = target.column(&name.value)
             && column.inherited > 0
         {
@@ -471,6 +543,9 @@ impl Postgres {
         if let Some(column) = target.column(&name.value).map(crate::catalog::Column::id) {
             self.is_not_parted_by(table, column, place)?;
             self.views_reading(table, column, false, place)?;
+        }
+        if !only {
+            self.is_inherited_from_within(table, &name.value, place)?;
         }
         let what = format!("type changed to {}", new.display(&self.catalog));
         let tables = if only { vec![table] } else { self.with_children(table) };
@@ -537,6 +612,7 @@ impl Postgres {
         if self.table_of(id).unknown.is_some() {
             return Ok(());
         }
+        self.has_own_columns(id, place)?;
         let column = self.column(id, from)?;
         let target = self.table_of(id);
         if target.column_by_id(column).inherited > 0 {
@@ -550,6 +626,7 @@ impl Postgres {
         if !target.kind.is_view() {
             self.is_no_own_column(to)?;
         }
+        self.is_inherited_from_within(id, &from.value, from.place)?;
         for id in self.with_children(id) {
             let target = self.table_of(id);
             if let Some(known) = target.column(&to.value) {
@@ -579,14 +656,15 @@ impl Postgres {
         if_exists: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        if kind == ObjectKind::Type {
+        if matches!(kind, ObjectKind::Type | ObjectKind::Domain) {
+            self.stands_alone(name)?;
             let id = self.user_type(name)?;
+            self.is_domain(id, kind, name)?;
             let known = self.catalog.type_by_id(id);
             let (schema, from) = (known.schema.clone(), known.name.clone());
             let composite = matches!(known.kind, TypeKind::Composite(_));
             self.free_type_name(&schema, to)?;
-            // A table has a type of its name, and a composite type is a relation.
-            if composite || self.catalog.table_in(&schema, &to.value).is_some() {
+            if composite {
                 self.free_relation_name(&schema, to)?;
             }
             if composite {
@@ -604,6 +682,7 @@ impl Postgres {
         let Some((schema, relation)) = self.find_relation(name) else {
             return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
         };
+        self.may_be_altered(relation, kind, true, name)?;
         self.free_relation_name(&schema, to)?;
         let from = name.name.value.clone();
         match relation {
@@ -641,7 +720,8 @@ impl Postgres {
     }
 
     pub(crate) fn no_relation(&self, kind: ObjectKind, name: &QualifiedName) -> Fault {
-        if matches!(kind, ObjectKind::Table | ObjectKind::View) {
+        let tables = [ObjectKind::Table, ObjectKind::ForeignTable, ObjectKind::View, ObjectKind::MaterializedView];
+        if tables.contains(&kind) {
             return self.no_table(name);
         }
         Fault::new(name.place(), format!("there is no {} `{}`", kind.noun(), super::names::display(name)))

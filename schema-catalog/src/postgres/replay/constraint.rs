@@ -146,9 +146,12 @@ impl Postgres {
             }
             TableConstraintKind::PrimaryKeyUsingIndex(index) => self.key_using_index(table, name, &index, true, place),
             TableConstraintKind::UniqueUsingIndex(index) => self.key_using_index(table, name, &index, false, place),
-            TableConstraintKind::Exclude { elements, include, predicate } => {
+            TableConstraintKind::Exclude { elements, include, predicate, method, named_after } => {
                 let mut columns = Vec::new();
                 for element in &elements {
+                    if let (Some(name), Some(method)) = (element.column(), &method) {
+                        self.suits_method(table, name, method)?;
+                    }
                     columns.extend(self.read_of(table, element)?.columns);
                 }
                 if let Some(predicate) = &predicate {
@@ -157,7 +160,7 @@ impl Postgres {
                 columns.extend(self.columns(table, &include)?);
                 let included = include.iter().map(|name| name.value.clone());
                 let names = elements.iter().map(Expression::part_name).chain(included).collect();
-                let addition = joined(&numbered(names));
+                let addition = named_after.unwrap_or_else(|| joined(&numbered(names)));
                 self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
             }
             TableConstraintKind::ForeignKey { columns, references } => {
@@ -207,6 +210,10 @@ impl Postgres {
     ) -> Result<(), Fault> {
         let Read { columns, functions, own_columns, .. } = self.read_condition(table, expression)?;
         let target = self.table_of(table);
+        if no_inherit && target.kind == TableKind::Partitioned {
+            let message = format!("`{}` is partitioned, so its partitions have its checks", target.name);
+            return Err(Fault::new(place, message).help("leave `NO INHERIT` out"));
+        }
         let name = match name {
             Some(name) => {
                 // A check of the same name that is inherited is merged with this one.
@@ -396,6 +403,14 @@ impl Postgres {
                     other.sql_type.display(&self.catalog)
                 );
                 return Err(Fault::new(name.place, message).note("that is declared", other.history.declared()));
+            }
+        }
+        if let Some(computed) = ids.iter().map(|id| target.column_by_id(*id)).find(|own| own.generated.is_some()) {
+            use crate::catalog::ReferentialAction as Action;
+            let sets = |action| matches!(action, Action::SetNull | Action::SetDefault);
+            if sets(references.on_delete) || sets(references.on_update) || references.on_update == Action::Cascade {
+                let message = format!("column `{}` is generated, so a foreign key can't set it", computed.name);
+                return Err(Fault::new(place, message).note("it was declared", computed.history.declared()));
             }
         }
         let name = match name {
@@ -616,6 +631,7 @@ impl Postgres {
         let Some(id) = self.find_table(table) else {
             return if if_exists { Ok(()) } else { Err(self.no_table(table)) };
         };
+        self.has_own_columns(id, from.place)?;
         let target = self.table_of(id);
         let schema = target.schema.clone();
         let Some(at) = target.constraints.iter().position(|known| known.name == from.value) else {

@@ -2,13 +2,22 @@
 
 use super::Postgres;
 use crate::catalog::{
-    Column, ColumnId, Constraint, ConstraintKind, Relation, SequenceId, SqlType, Table, TableId, TableKind, TypeId,
-    TypeKind, TypeName,
+    Column, ColumnId, Constraint, ConstraintKind, IndexId, Relation, SequenceId, SqlType, Table, TableId, TableKind,
+    TypeId, TypeKind, TypeName,
 };
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
 use crate::postgres::ddl::{AlterType, ObjectKind};
+use crate::replay::Session as _;
 use crate::source::Place;
+
+/// What a name in `DROP` stands for.
+enum Target {
+    Relation(Relation),
+    Type(TypeId),
+    Schema(Name),
+    Extension(Name),
+}
 
 /// The columns of its table that a constraint needs.
 fn needs(constraint: &Constraint) -> Vec<ColumnId> {
@@ -36,14 +45,114 @@ impl Postgres {
         if kind == ObjectKind::Table {
             return self.drop_tables(names, if_exists, cascade);
         }
+        let mut left = Vec::new();
         for name in names {
-            match kind {
-                ObjectKind::Type => self.drop_type(name, if_exists, cascade, place)?,
-                ObjectKind::Schema => self.drop_schema(&name.name, if_exists, cascade, place)?,
-                ObjectKind::Extension => self.drop_extension(&name.name, cascade, place)?,
-                _ => self.drop_relation(kind, name, if_exists, cascade)?,
+            left.extend(self.to_drop(kind, name, if_exists)?.map(|target| (target, name.place())));
+        }
+        // One that another of them needs goes after that.
+        while !left.is_empty() {
+            let count = left.len();
+            let mut refused = None;
+            for (target, at) in std::mem::take(&mut left) {
+                let state = self.state();
+                let at = if kind == ObjectKind::Type || kind == ObjectKind::Domain { place } else { at };
+                if let Err(fault) = self.drop_one(&target, cascade, at) {
+                    self.go_back(&state);
+                    refused.get_or_insert(fault);
+                    left.push((target, at));
+                }
+            }
+            if let Some(fault) = refused.filter(|_| left.len() == count) {
+                return Err(fault);
             }
         }
+        Ok(())
+    }
+
+    /// What a name in `DROP` stands for.
+    fn to_drop(&self, kind: ObjectKind, name: &QualifiedName, if_exists: bool) -> Result<Option<Target>, Fault> {
+        match kind {
+            ObjectKind::Schema => {
+                let exists = self.catalog.schemas.contains(&name.name.value);
+                if !exists && !if_exists {
+                    self.existing_schema(&name.name)?;
+                }
+                Ok(exists.then(|| Target::Schema(name.name.clone())))
+            }
+            ObjectKind::Extension => Ok(Some(Target::Extension(name.name.clone()))),
+            ObjectKind::Type | ObjectKind::Domain => {
+                self.stands_alone(name)?;
+                let schema = name.schema.as_ref().map(|schema| schema.value.as_str());
+                let Some(id) = self.find_type(schema, &name.name.value) else {
+                    return if if_exists { Ok(None) } else { self.user_type(name).map(|_| None) };
+                };
+                self.is_domain(id, kind, name)?;
+                if let TypeKind::Multirange { range } = &self.catalog.type_by_id(id).kind {
+                    let range = &self.catalog.type_by_id(*range).name;
+                    let message = format!("type `{}` comes with the range type `{range}`", name.name.value);
+                    return Err(Fault::new(name.place(), message).help("drop that instead"));
+                }
+                Ok(Some(Target::Type(id)))
+            }
+            _ => {
+                let Some((_, relation)) = self.find_relation(name) else {
+                    return if if_exists { Ok(None) } else { Err(self.no_relation(kind, name)) };
+                };
+                self.is_of_kind(relation, kind, name)?;
+                Ok(Some(Target::Relation(relation)))
+            }
+        }
+    }
+
+    /// Drops one of what a statement names, if it is there still.
+    fn drop_one(&mut self, target: &Target, cascade: bool, place: Place) -> Result<(), Fault> {
+        match target {
+            Target::Relation(Relation::Table(id)) if self.catalog.tables.contains(id) => {
+                self.drop_table(*id, &[*id], cascade, place)
+            }
+            Target::Relation(Relation::Index(id)) => self.drop_index(*id, cascade, place),
+            Target::Relation(Relation::Sequence(id)) if self.catalog.sequences.contains(id) => {
+                self.drop_sequence(*id, cascade, place)
+            }
+            Target::Type(id) if self.catalog.types.contains(id) => self.remove_type(*id, cascade, place),
+            Target::Schema(name) => self.drop_schema(name, cascade, place),
+            Target::Extension(name) => self.drop_extension(name, cascade, place),
+            Target::Relation(_) | Target::Type(_) => Ok(()),
+        }
+    }
+
+    /// `DROP INDEX`.
+    fn drop_index(&mut self, id: IndexId, cascade: bool, place: Place) -> Result<(), Fault> {
+        let Some(index) = self.catalog.indexes.get(&id).cloned() else { return Ok(()) };
+        let table = self.table_of(index.table);
+        if let Some(constraint) = table.constraints.iter().find(|known| known.name == index.name)
+            && !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
+        {
+            let message = format!("index `{}` belongs to the constraint of that name", index.name);
+            let help = format!("ALTER TABLE {} DROP CONSTRAINT {};", table.name, index.name);
+            return Err(Fault::new(place, message).note("it was declared", constraint.declared).help(help));
+        }
+        if let Some(whole) = index.part_of.and_then(|whole| self.catalog.indexes.get(&whole)) {
+            let message = format!("index `{}` is a part of the index `{}`", index.name, whole.name);
+            return Err(Fault::new(place, message).help("drop that instead"));
+        }
+        if index.unique
+            && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>()
+        {
+            let by_constraint = table.constraints.iter().any(|known| match &known.kind {
+                ConstraintKind::PrimaryKey { columns: own } | ConstraintKind::Unique { columns: own, .. } => {
+                    *own == columns
+                }
+                _ => false,
+            });
+            if !by_constraint {
+                self.drop_referring(index.table, cascade, place, &index.name, |key| {
+                    key.parent_columns.len() == columns.len()
+                        && columns.iter().all(|id| key.parent_columns.contains(id))
+                })?;
+            }
+        }
+        self.remove_index(id);
         Ok(())
     }
 
@@ -51,13 +160,13 @@ impl Postgres {
     fn drop_tables(&mut self, names: &[QualifiedName], if_exists: bool, cascade: bool) -> Result<(), Fault> {
         let mut ids = Vec::new();
         for name in names {
-            match self.find_table(name) {
-                Some(id) if self.table_of(id).kind.is_view() => {
-                    let noun = self.table_of(id).kind.noun();
-                    return Err(Fault::new(name.place(), format!("`{}` is a {noun}, not a table", name.name.value))
-                        .help(format!("DROP {} {};", noun.to_uppercase(), name.name.value)));
+            match self.find_relation(name) {
+                Some((_, relation)) => {
+                    self.is_of_kind(relation, ObjectKind::Table, name)?;
+                    if let Relation::Table(id) = relation {
+                        ids.push((id, name.place()));
+                    }
                 }
-                Some(id) => ids.push((id, name.place())),
                 None if if_exists => {}
                 None => return Err(self.no_table(name)),
             }
@@ -160,81 +269,6 @@ impl Postgres {
         }
     }
 
-    fn drop_relation(
-        &mut self,
-        kind: ObjectKind,
-        name: &QualifiedName,
-        if_exists: bool,
-        cascade: bool,
-    ) -> Result<(), Fault> {
-        let Some((_, relation)) = self.find_relation(name) else {
-            return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
-        };
-        let wrong = |what: &str| {
-            let message = format!("`{}` is {what}, not {} {}", name.name.value, article(kind.noun()), kind.noun());
-            Err(Fault::new(name.place(), message))
-        };
-        match (kind, relation) {
-            (ObjectKind::View, Relation::Table(id)) => {
-                if !self.table_of(id).kind.is_view() {
-                    return wrong("a table");
-                }
-                self.drop_table(id, &[id], cascade, name.place())
-            }
-            (ObjectKind::Index, Relation::Index(id)) => {
-                let Some(index) = self.catalog.indexes.get(&id).cloned() else { return Ok(()) };
-                let table = self.table_of(index.table);
-                if let Some(constraint) = table.constraints.iter().find(|known| known.name == index.name)
-                    && !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
-                {
-                    let message = format!("index `{}` belongs to the constraint of that name", index.name);
-                    let help = format!("ALTER TABLE {} DROP CONSTRAINT {};", table.name, index.name);
-                    return Err(Fault::new(name.place(), message)
-                        .note("it was declared", constraint.declared)
-                        .help(help));
-                }
-                if index.unique
-                    && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>()
-                {
-                    let by_constraint = table.constraints.iter().any(|known| match &known.kind {
-                        ConstraintKind::PrimaryKey { columns: own } | ConstraintKind::Unique { columns: own, .. } => {
-                            *own == columns
-                        }
-                        _ => false,
-                    });
-                    if !by_constraint {
-                        self.drop_referring(index.table, cascade, name.place(), &index.name, |key| {
-                            key.parent_columns.len() == columns.len()
-                                && columns.iter().all(|id| key.parent_columns.contains(id))
-                        })?;
-                    }
-                }
-                self.remove_index(id);
-                Ok(())
-            }
-            (ObjectKind::Sequence, Relation::Sequence(id)) => self.drop_sequence(id, cascade, name.place()),
-            (_, Relation::Table(id)) => {
-                let what = format!("a {}", self.table_of(id).kind.noun());
-                wrong(&what)
-            }
-            (_, Relation::Index(_)) => wrong("an index"),
-            (_, Relation::Sequence(_)) => wrong("a sequence"),
-            (_, Relation::Type(_)) => wrong("a type"),
-        }
-    }
-
-    fn drop_type(&mut self, name: &QualifiedName, if_exists: bool, cascade: bool, place: Place) -> Result<(), Fault> {
-        let schema = name.schema.as_ref().map(|schema| schema.value.as_str());
-        let Some(id) = self.find_type(schema, &name.name.value) else {
-            if let Some(table) = self.find_table(name) {
-                let message = format!("type `{}` is that of the rows of table `{0}`", self.table_of(table).name);
-                return Err(Fault::new(name.place(), message).help("drop the table instead"));
-            }
-            return if if_exists { Ok(()) } else { self.user_type(name).map(|_| ()) };
-        };
-        self.remove_type(id, cascade, place)
-    }
-
     /// Drops a type, with `cascade` the columns of it too.
     pub(crate) fn remove_type(&mut self, id: crate::catalog::TypeId, cascade: bool, place: Place) -> Result<(), Fault> {
         let found = self.catalog.type_by_id(id).clone();
@@ -299,7 +333,7 @@ impl Postgres {
         let names: Vec<Name> =
             attributes.iter().filter(of_it).map(|(name, _)| Name { value: name.clone(), place }).collect();
         for name in names {
-            let change = AlterType::DropAttribute { if_exists: true, name };
+            let change = AlterType::DropAttribute { if_exists: true, name, cascade: true };
             self.change_type_of(composite, change, place)?;
         }
         Ok(())
@@ -325,10 +359,7 @@ impl Postgres {
         }
     }
 
-    fn drop_schema(&mut self, name: &Name, if_exists: bool, cascade: bool, place: Place) -> Result<(), Fault> {
-        if !self.catalog.schemas.contains(&name.value) {
-            return if if_exists { Ok(()) } else { self.existing_schema(name) };
-        }
+    fn drop_schema(&mut self, name: &Name, cascade: bool, place: Place) -> Result<(), Fault> {
         let relations: Vec<_> = self.catalog.relations_in(&name.value).collect();
         let tables: Vec<TableId> = relations
             .iter()
@@ -374,6 +405,7 @@ impl Postgres {
         if target.unknown.is_some() || (if_exists && target.column(&name.value).is_none()) {
             return Ok(());
         }
+        self.has_own_columns(table, name.place)?;
         let column = self.column(table, name)?;
         if self.table_of(table).column_by_id(column).inherited > 0 {
             let message = format!("column `{}` is inherited, so it is dropped in the parent table", name.value);

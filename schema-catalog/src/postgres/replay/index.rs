@@ -1,10 +1,10 @@
 //! Indexes: those that are unique say something about a table, and the names of all are taken.
 
 use super::Postgres;
-use crate::catalog::{Column, Index, IndexId, Relation, Table, TableId};
-use crate::cursor::{MAX_NAME, Name, clip};
+use crate::catalog::{Column, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind};
+use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
 use crate::fault::Fault;
-use crate::postgres::ddl::CreateIndex;
+use crate::postgres::ddl::{CreateIndex, ObjectKind};
 use crate::source::Place;
 
 /// PostgreSQL's `INDEX_MAX_KEYS`.
@@ -13,6 +13,10 @@ const MOST_COLUMNS: usize = 32;
 impl Postgres {
     pub(crate) fn create_index(&mut self, create: CreateIndex) -> Result<(), Fault> {
         let table = self.table(&create.table)?;
+        if self.table_of(table).kind == TableKind::View {
+            let message = format!("`{}` is a view, which has no indexes", self.table_of(table).name);
+            return Err(Fault::new(create.table.place(), message));
+        }
         let schema = self.table_of(table).schema.clone();
         if self.table_of(table).unknown.is_some() {
             return self.index_on_unknown(table, create);
@@ -200,6 +204,72 @@ impl Postgres {
             copy.predicate.clone_from(&index.predicate);
         }
         id
+    }
+
+    /// `ALTER INDEX … ATTACH PARTITION`: the index of a partition becomes a part of that of its table.
+    ///
+    /// PostgreSQL, `src/backend/commands/tablecmds.c`, `ATExecAttachPartitionIdx`.
+    pub(crate) fn attach_index(&mut self, whole: &QualifiedName, part: &QualifiedName) -> Result<(), Fault> {
+        let (whole_index, part_index) = (self.index(whole)?, self.index(part)?);
+        let (parent, child) = (self.table_of(whole_index.table), self.table_of(part_index.table));
+        if parent.kind != TableKind::Partitioned {
+            let message = format!("`{}` is not partitioned, so its indexes have no parts", parent.name);
+            return Err(Fault::new(whole.place(), message));
+        }
+        let key = |table: &Table, index: &Index| table.constraints.iter().position(|known| known.name == index.name);
+        let (whole_key, part_key) = (key(parent, &whole_index), key(child, &part_index));
+        let whole_id = whole_key.map(|at| parent.constraints[at].id);
+        let attached = match part_key.filter(|_| whole_key.is_some()) {
+            Some(at) => child.constraints[at].part_of == whole_id,
+            None => part_index.part_of == Some(whole_index.id),
+        };
+        if attached {
+            return Ok(());
+        }
+        let names = |table: &Table, at: usize| {
+            let (kind, columns) = match &table.constraints[at].kind {
+                ConstraintKind::PrimaryKey { columns } => (0, columns),
+                ConstraintKind::Unique { columns, .. } => (1, columns),
+                ConstraintKind::Exclude { columns } => (2, columns),
+                _ => return None,
+            };
+            Some((kind, table.column_names(columns).into_iter().map(str::to_owned).collect::<Vec<_>>()))
+        };
+        let alike = match (whole_key, part_key) {
+            (Some(whole), Some(part)) => names(parent, whole).is_some_and(|whole| Some(whole) == names(child, part)),
+            (None, None) => self.is_like(&part_index, &whole_index),
+            _ => false,
+        };
+        let taken = self.catalog.indexes(child).any(|known| known.part_of == Some(whole_index.id))
+            || (whole_id.is_some() && child.constraints.iter().any(|known| known.part_of == whole_id));
+        if child.partition_of != Some(parent.id()) || !alike || taken {
+            let message = format!("index `{}` can't be a part of the index `{}`", part_index.name, whole_index.name);
+            return Err(Fault::new(part.place(), message)
+                .note("that was created", whole_index.created)
+                .help("it must be on a partition, of the same columns, and the only part there"));
+        }
+        if let Some(at) = part_key {
+            let constraint = &mut self.table_mut(part_index.table).constraints[at];
+            constraint.part_of = whole_id;
+            constraint.inherited = 1;
+            constraint.local = false;
+        } else if let Some(part) = self.catalog.indexes.get_mut(&part_index.id) {
+            part.part_of = Some(whole_index.id);
+        }
+        Ok(())
+    }
+
+    /// The index of this name.
+    fn index(&self, name: &QualifiedName) -> Result<Index, Fault> {
+        let Some((_, relation)) = self.find_relation(name) else {
+            return Err(self.no_relation(ObjectKind::Index, name));
+        };
+        self.is_of_kind(relation, ObjectKind::Index, name)?;
+        let found = match relation {
+            Relation::Index(id) => self.catalog.indexes.get(&id).cloned(),
+            _ => None,
+        };
+        found.ok_or_else(|| self.no_relation(ObjectKind::Index, name))
     }
 
     /// Takes an index away, with those of the partitions that are parts of it.

@@ -31,6 +31,20 @@ impl Postgres {
         all
     }
 
+    /// Errs where a table below this one has a column from a table beside it as well, which then can't change here.
+    pub(crate) fn is_inherited_from_within(&self, table: TableId, column: &str, place: Place) -> Result<(), Fault> {
+        let all = self.with_children(table);
+        for child in &all[1..] {
+            let target = self.table_of(*child);
+            let from_within = target.parents.iter().filter(|parent| all.contains(parent)).count() as u32;
+            if target.column(column).is_some_and(|column| column.inherited > from_within) {
+                let message = format!("column `{column}` of `{}` is inherited from another table as well", target.name);
+                return Err(Fault::new(place, message).note("that was declared", target.history.declared()));
+            }
+        }
+        Ok(())
+    }
+
     /// Gives a new table the columns of a parent.
     pub(crate) fn inherit_columns(&mut self, table: TableId, parent: TableId, place: Place) -> Result<(), Fault> {
         let source = self.table_of(parent).clone();

@@ -11,6 +11,7 @@ mod effects;
 mod index;
 mod infer;
 mod inherit;
+mod kind;
 mod levels;
 mod lookup;
 mod names;
@@ -20,10 +21,11 @@ mod schema;
 mod sequence;
 mod table;
 mod trigger;
+mod typed;
 mod types;
 mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use effects::Defined;
 use lookup::Lookup;
@@ -55,6 +57,8 @@ pub(crate) struct Postgres {
     /// The parameters of the routine that is being run whose values are known.
     parameters: BTreeMap<String, String>,
     lookup: Lookup,
+    /// The extensions that were created. One that is dropped may stay here, which makes rules laxer, never stricter.
+    extensions: BTreeSet<String>,
     /// Temporary tables that go with the end of the transaction.
     dropped_on_commit: Vec<TableId>,
     /// How many routines that are called are being run.
@@ -83,6 +87,7 @@ impl Postgres {
             triggers: BTreeMap::new(),
             parameters: BTreeMap::new(),
             lookup: Lookup::default(),
+            extensions: BTreeSet::new(),
             dropped_on_commit: Vec::new(),
             depth: 0,
             runs: 0,
@@ -106,7 +111,8 @@ impl Postgres {
             Ddl::CreateSequence { name, if_not_exists, temporary, owned_by } => {
                 self.create_sequence(&name, if_not_exists, temporary, owned_by)
             }
-            Ddl::OwnSequence { name, owned_by } => self.own_sequence(&name, owned_by),
+            Ddl::OwnSequence { name, if_exists, owned_by } => self.own_sequence(&name, if_exists, owned_by),
+            Ddl::AttachIndex { index, part } => self.attach_index(&index, &part),
             Ddl::CreateExtension { name, schema } => self.create_extension(&name, schema.as_ref()),
             Ddl::CreateRoutine { name, routine } => {
                 self.define_routine(name.name.value, routine);
@@ -126,7 +132,7 @@ impl Postgres {
                 self.triggers_change_nothing(&tables)
             }
             Ddl::AlterTable(alter) => self.alter_table(alter),
-            Ddl::AlterType { name, changes, place } => self.alter_type(&name, changes, place),
+            Ddl::AlterType { kind, name, changes, place } => self.alter_type(kind, &name, changes, place),
             Ddl::Rename { kind, name, to, if_exists, place } => self.rename(kind, &name, &to, if_exists, place),
             Ddl::RenameColumn { table, from, to, if_exists, only, place } => {
                 self.rename_column(&table, &from, &to, if_exists, only, place)

@@ -3,8 +3,11 @@
 //! <https://www.postgresql.org/docs/current/ddl-partitioning.html>
 
 use super::Postgres;
-use crate::catalog::{Check, Column, ColumnId, ConstraintKind, PartitionKey, PartitionStrategy, TableId, TableKind};
-use crate::cursor::QualifiedName;
+use crate::catalog::{
+    Check, Column, ColumnId, ConstraintKind, PartitionKey, PartitionStrategy, SqlType, TableId, TableKind, TypeKind,
+    TypeName,
+};
+use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
 use crate::postgres::ddl::{Bound, BoundKind, PartitionBy};
 use crate::replay::Session as _;
@@ -29,6 +32,29 @@ const UNORDERED: &[&str] = &[
     "txid_snapshot",
     "xid",
     "xml",
+];
+
+/// The engine's own types that GiST orders without an extension: those with a default operator class for it in
+/// `pg_opclass`.
+const BY_GIST: &[&str] = &[
+    "box",
+    "circle",
+    "datemultirange",
+    "daterange",
+    "int4multirange",
+    "int4range",
+    "int8multirange",
+    "int8range",
+    "nummultirange",
+    "numrange",
+    "point",
+    "polygon",
+    "tsmultirange",
+    "tsquery",
+    "tsrange",
+    "tstzmultirange",
+    "tstzrange",
+    "tsvector",
 ];
 
 /// The same of hashes.
@@ -146,6 +172,40 @@ impl Postgres {
     /// Errs where a column's type has no order, which a B-tree over it needs.
     pub(crate) fn have_order(&self, table: TableId, columns: &[ColumnId], place: Place) -> Result<(), Fault> {
         self.has_class(table, columns, UNORDERED, place)
+    }
+
+    /// Errs where an index method has no operator class for a column of an exclusion constraint.
+    pub(crate) fn suits_method(&self, table: TableId, name: &Name, method: &str) -> Result<(), Fault> {
+        let id = self.column(table, name)?;
+        let target = self.table_of(table);
+        let sql_type = &target.column_by_id(id).sql_type;
+        let suits = match (method, self.engines_own(sql_type)) {
+            ("btree", _) => return self.have_order(table, &[id], name.place),
+            // An extension such as `btree_gist` brings others.
+            ("gist", _) if self.extensions.iter().any(|extension| extension != "plpgsql") => true,
+            ("gist", Some(own)) => BY_GIST.contains(&own),
+            ("gist", None) => !sql_type.array && self.is_range_or_unknown(sql_type),
+            _ => true,
+        };
+        if suits {
+            return Ok(());
+        }
+        let sql_type = sql_type.display(&self.catalog);
+        let message =
+            format!("column `{}` can't be excluded by `{method}`, which does not know `{sql_type}`", name.value);
+        Err(Fault::new(name.place, message).help("create the extension that brings it: CREATE EXTENSION btree_gist;"))
+    }
+
+    /// Whether a type is a range, or one of which nothing is known.
+    fn is_range_or_unknown(&self, sql_type: &SqlType) -> bool {
+        match self.below_domains(sql_type) {
+            SqlType { array: true, .. } => false,
+            SqlType { name: TypeName::User(id), .. } => matches!(
+                self.catalog.type_by_id(id).kind,
+                TypeKind::Range { .. } | TypeKind::Multirange { .. } | TypeKind::Base
+            ),
+            _ => false,
+        }
     }
 
     /// Errs where a column's type is one of those without an operator class.

@@ -1,7 +1,7 @@
 //! Schemas, and what is moved from one to another.
 
 use super::Postgres;
-use crate::catalog::{Relation, Schema, TEMPORARY, TableId};
+use crate::catalog::{Relation, Schema, TEMPORARY, TableId, TypeKind};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_SCHEMA, Fault};
 use crate::postgres::ddl::{Ddl, ObjectKind};
@@ -109,13 +109,19 @@ impl Postgres {
         if_exists: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        if kind == ObjectKind::Type {
+        if matches!(kind, ObjectKind::Type | ObjectKind::Domain) {
+            self.stands_alone(name)?;
             self.existing_schema(schema)?;
             let id = self.user_type(name)?;
+            self.is_domain(id, kind, name)?;
             let known = self.catalog.type_by_id(id);
             let key = (known.schema.clone(), known.name.clone());
             if key.0 != schema.value {
-                self.free_type_name(&schema.value, &Name { value: key.1.clone(), place })?;
+                let name = Name { value: key.1.clone(), place };
+                self.free_type_name(&schema.value, &name)?;
+                if matches!(self.catalog.type_by_id(id).kind, TypeKind::Composite(_)) {
+                    self.free_relation_name(&schema.value, &name)?;
+                }
                 self.move_type(&key, &schema.value);
             }
             return Ok(());
@@ -123,6 +129,19 @@ impl Postgres {
         let Some((from, relation)) = self.find_relation(name) else {
             return if if_exists { Ok(()) } else { Err(self.no_relation(kind, name)) };
         };
+        self.may_be_altered(relation, kind, false, name)?;
+        if let Relation::Index(_) = relation {
+            return Err(Fault::new(
+                name.place(),
+                format!("`{}` is an index, which is where its table is", name.name.value),
+            ));
+        }
+        if let Relation::Sequence(id) = relation
+            && self.catalog.sequences.get(&id).is_some_and(|sequence| sequence.owned_by.is_some())
+        {
+            let message = format!("`{}` goes with a table's column, and is where its table is", name.name.value);
+            return Err(Fault::new(name.place(), message));
+        }
         if matches!(schema.value.as_str(), "pg_catalog" | "information_schema") {
             let message = format!("what is moved to `{}` is not followed any further", schema.value);
             return Err(Fault::refused(schema.place, message));
@@ -131,9 +150,6 @@ impl Postgres {
         if from == schema.value {
             return Ok(());
         }
-        if let Relation::Index(_) | Relation::Type(_) = relation {
-            return Err(Fault::new(name.place(), format!("`{}` is no table, and can't be moved so", name.name.value)));
-        }
         let mut keys = vec![(from.clone(), name.name.value.clone())];
         if let Relation::Table(id) = relation {
             keys.extend(self.parts_of(id, &from));
@@ -141,6 +157,9 @@ impl Postgres {
         }
         for key in &keys {
             self.free_relation_name(&schema.value, &Name { value: key.1.clone(), place })?;
+        }
+        if let Relation::Table(_) = relation {
+            self.free_type_name(&schema.value, &Name { value: name.name.value.clone(), place })?;
         }
         for key in &keys {
             self.move_relation(key, &schema.value);

@@ -2,10 +2,12 @@
 
 use super::Postgres;
 use super::names::make_name;
-use crate::catalog::{ColumnDefault, ColumnId, Relation, Sequence, SequenceId, SqlType, TableId, TypeKind, TypeName};
+use crate::catalog::{
+    ColumnDefault, ColumnId, Relation, Sequence, SequenceId, SqlType, TableId, TableKind, TypeKind, TypeName,
+};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
-use crate::postgres::ddl::{DefaultValue, OwnedBy};
+use crate::postgres::ddl::{DefaultValue, Expression, ObjectKind, OwnedBy};
 use crate::source::Place;
 
 impl Postgres {
@@ -21,17 +23,30 @@ impl Postgres {
             return Ok(());
         }
         self.free_relation_name(&schema, &name.name)?;
-        let owner = owned_by.map_or(Ok(None), |owned_by| self.owner(owned_by))?;
+        self.free_type_name(&schema, &name.name)?;
+        let owner = owned_by.map_or(Ok(None), |owned_by| self.owner(owned_by, &schema))?;
         self.insert_sequence(&schema, &name.name.value, owner);
         Ok(())
     }
 
     /// `ALTER SEQUENCE … OWNED BY`.
-    pub(crate) fn own_sequence(&mut self, name: &QualifiedName, owned_by: OwnedBy) -> Result<(), Fault> {
-        let owner = self.owner(owned_by)?;
-        if let Some((_, Relation::Sequence(id))) = self.find_relation(name)
-            && let Some(sequence) = self.catalog.sequences.get_mut(&id)
-        {
+    pub(crate) fn own_sequence(
+        &mut self,
+        name: &QualifiedName,
+        if_exists: bool,
+        owned_by: OwnedBy,
+    ) -> Result<(), Fault> {
+        let Some((schema, relation)) = self.find_relation(name) else {
+            return if if_exists { Ok(()) } else { Err(self.no_relation(ObjectKind::Sequence, name)) };
+        };
+        self.is_of_kind(relation, ObjectKind::Sequence, name)?;
+        let owner = self.owner(owned_by, &schema)?;
+        let Relation::Sequence(id) = relation else { return Ok(()) };
+        if self.identity_of(id).is_some() {
+            let message = format!("`{}` is the sequence of an identity column, with which it stays", name.name.value);
+            return Err(Fault::new(name.place(), message));
+        }
+        if let Some(sequence) = self.catalog.sequences.get_mut(&id) {
             if let Some((former, _)) = std::mem::replace(&mut sequence.owned_by, owner) {
                 self.catalog.owned_sequences.remove(&(former, id));
             }
@@ -42,9 +57,26 @@ impl Postgres {
         Ok(())
     }
 
-    fn owner(&self, owned_by: OwnedBy) -> Result<Option<(TableId, ColumnId)>, Fault> {
+    /// The identity column that a sequence is of.
+    pub(crate) fn identity_of(&self, id: SequenceId) -> Option<(TableId, ColumnId)> {
+        let (table, column) = self.catalog.sequences.get(&id)?.owned_by?;
+        self.table_of(table).columns.iter().find(|known| known.id() == column)?.identity.map(|_| (table, column))
+    }
+
+    /// The column that a sequence of this schema goes with.
+    fn owner(&self, owned_by: OwnedBy, schema: &str) -> Result<Option<(TableId, ColumnId)>, Fault> {
         let Some((table, column)) = owned_by else { return Ok(None) };
         let id = self.table(&table)?;
+        let owner = self.table_of(id);
+        if owner.kind == TableKind::MaterializedView {
+            let message = format!("`{}` is a materialized view, with which no sequence goes", owner.name);
+            return Err(Fault::new(table.place(), message));
+        }
+        if owner.schema != schema {
+            let message =
+                format!("a sequence and its table are in one schema, and `{}` is in `{}`", owner.name, owner.schema);
+            return Err(Fault::new(table.place(), message));
+        }
         if self.table_of(id).unknown.is_some() {
             return Ok(None);
         }
@@ -83,11 +115,18 @@ impl Postgres {
         }
         let DefaultValue { expression, .. } = value;
         let functions = self.read_default(&expression, of)?;
-        let sequence = expression.sequence.as_ref().and_then(|name| match self.find_relation(name) {
-            Some((_, Relation::Sequence(id))) => Some(id),
-            _ => None,
-        });
+        let sequence = self.sequence_of(&expression)?;
         Ok(Some(ColumnDefault { expression: expression.text, sequence, functions }))
+    }
+
+    /// The sequence that a default takes its values from, which must be there.
+    pub(crate) fn sequence_of(&self, default: &Expression) -> Result<Option<SequenceId>, Fault> {
+        let Some(name) = &default.sequence else { return Ok(None) };
+        match self.find_relation(name) {
+            Some((_, Relation::Sequence(id))) => Ok(Some(id)),
+            Some(_) => Ok(None),
+            None => Err(self.no_relation(ObjectKind::Sequence, name)),
+        }
     }
 
     /// Whether a default is the same as none: NULL, where the engine need not turn that into a value of the column's

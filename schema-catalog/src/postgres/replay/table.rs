@@ -473,6 +473,22 @@ impl Postgres {
                         false,
                     )
                 }
+                ConstraintKind::Exclude { columns: ids } if like.includes("indexes") => {
+                    let reading = Expression {
+                        expr: Expr::reading(columns(ids), &[], place),
+                        text: String::new(),
+                        one_of: None,
+                        sequence: None,
+                    };
+                    let kind = TableConstraintKind::Exclude {
+                        elements: Vec::new(),
+                        include,
+                        predicate: Some(reading),
+                        method: None,
+                        named_after: self.names_of_key(&source, &constraint.name),
+                    };
+                    (kind, false)
+                }
                 ConstraintKind::Check(check) if like.includes("constraints") => {
                     let one_of = check
                         .one_of

@@ -9,7 +9,7 @@ use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
 use crate::dialect::Dialect;
 use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
 use crate::postgres::cockroachdb;
-use crate::postgres::ddl::{AlterType, CreateType, CreateTypeKind, TypeRef};
+use crate::postgres::ddl::{AlterType, CreateType, CreateTypeKind, ObjectKind, TypeRef};
 use crate::source::Place;
 use crate::suggest::nearest;
 
@@ -62,21 +62,68 @@ impl Postgres {
                 return Ok(SqlType { array: true, ..SqlType::new(TypeName::Builtin(element)) });
             }
         }
-        if let Some(id) = self.find_type(wanted.schema.as_deref(), &wanted.name) {
-            return Ok(SqlType::new(TypeName::User(id)));
+        self.made_type(wanted.schema.as_deref(), &wanted.name)
+            .ok_or_else(|| self.no_type(&wanted.name, wanted.schema.as_deref(), wanted.place))
+    }
+
+    /// The default of a domain, which domains over it take over.
+    fn default_of_domain(&self, base: &SqlType) -> Option<String> {
+        match (&base.name, base.array) {
+            (TypeName::User(id), false) => match &self.catalog.type_by_id(*id).kind {
+                TypeKind::Domain { default, .. } => default.clone(),
+                _ => None,
+            },
+            _ => None,
         }
-        if let Some(element) = wanted.name.strip_prefix('_')
-            && let Some(id) = self.find_type(wanted.schema.as_deref(), element)
-        {
-            return Ok(SqlType { array: true, ..SqlType::new(TypeName::User(id)) });
+    }
+
+    /// The type of this name that is none of the engine's own: one that was created, that of a table's rows, or an array
+    /// of either.
+    fn made_type(&self, schema: Option<&str>, name: &str) -> Option<SqlType> {
+        let path = schema.map_or_else(|| self.path(), |schema| vec![schema.to_owned()]);
+        path.into_iter().find_map(|schema| {
+            let exact = |name: &str| {
+                let own = self.catalog.type_names.get(&(schema.clone(), name.to_owned()));
+                let row = || self.catalog.table_in(&schema, name).map(|table| TypeName::Row(table.id()));
+                own.map(|id| TypeName::User(*id)).or_else(row).map(SqlType::new)
+            };
+            exact(name).or_else(|| Some(SqlType { array: true, ..exact(name.strip_prefix('_')?)? }))
+        })
+    }
+
+    /// The type that a name stands for.
+    pub(crate) fn type_of_name(&self, name: &QualifiedName) -> Result<SqlType, Fault> {
+        let schema = name.schema.as_ref().map(|schema| schema.value.as_str());
+        let own = builtin(&name.name.value, false).filter(|_| schema.is_none_or(|schema| schema == "pg_catalog"));
+        own.map(|own| SqlType::new(TypeName::Builtin(own)))
+            .or_else(|| self.made_type(schema, &name.name.value))
+            .ok_or_else(|| self.no_type(&name.name.value, schema, name.place()))
+    }
+
+    /// Errs where a composite type has no such attribute.
+    pub(crate) fn has_attribute(&self, id: TypeId, attribute: &Name) -> Result<(), Fault> {
+        let found = self.catalog.type_by_id(id);
+        match &found.kind {
+            TypeKind::Composite(attributes) if attributes.iter().all(|(name, _)| *name != attribute.value) => {
+                let message = format!("`{}` has no attribute `{}`", found.name, attribute.value);
+                Err(Fault::new(attribute.place, message))
+            }
+            _ => Ok(()),
         }
-        let place = wanted.place;
-        let name = |value: &String| Name { value: value.clone(), place };
-        let of_rows = QualifiedName { schema: wanted.schema.as_ref().map(name), name: name(&wanted.name) };
-        match self.find_table(&of_rows) {
-            Some(table) => Ok(SqlType::new(TypeName::Row(table))),
-            None => Err(self.no_type(&wanted.name, wanted.schema.as_deref(), place)),
-        }
+    }
+
+    /// Errs where a type comes with another object, with which alone it can be changed or dropped.
+    pub(crate) fn stands_alone(&self, name: &QualifiedName) -> Result<(), Fault> {
+        let schema = name.schema.as_ref().map(|schema| schema.value.as_str());
+        let shown = &name.name.value;
+        let message = match self.made_type(schema, shown) {
+            Some(SqlType { array: true, .. }) => format!("type `{shown}` is the array of another type"),
+            Some(SqlType { name: TypeName::Row(table), .. }) => {
+                format!("type `{shown}` is that of the rows of table `{}`", self.table_of(table).name)
+            }
+            _ => return Ok(()),
+        };
+        Err(Fault::new(name.place(), message))
     }
 
     fn no_type(&self, name: &str, schema: Option<&str>, place: Place) -> Fault {
@@ -118,7 +165,14 @@ impl Postgres {
     /// Errs where a type has this name.
     pub(crate) fn free_type_name(&self, schema: &str, name: &Name) -> Result<(), Fault> {
         match self.catalog.type_names.get(&(schema.to_owned(), name.value.clone())) {
-            None => Ok(()),
+            None => match self.catalog.table_in(schema, &name.value) {
+                None => Ok(()),
+                Some(table) => {
+                    let message = format!("there is a type `{}` already: that of a table's rows", name.value);
+                    let fault = Fault::new(name.place, message).state(DUPLICATE_OBJECT);
+                    Err(fault.note("it was declared", table.history.declared()))
+                }
+            },
             Some(id) => Err(Fault::new(name.place, format!("there is a type `{}` already", name.value))
                 .state(DUPLICATE_OBJECT)
                 .note("it was declared", self.catalog.type_by_id(*id).history.declared())),
@@ -136,7 +190,7 @@ impl Postgres {
             return Ok(());
         }
         self.free_type_name(&schema, &name.name)?;
-        if matches!(kind, CreateTypeKind::Composite(_)) || self.find_table_named(&schema, &name.name).is_some() {
+        if matches!(kind, CreateTypeKind::Composite(_)) {
             self.free_relation_name(&schema, &name.name)?;
         }
         let kind = match kind {
@@ -158,9 +212,18 @@ impl Postgres {
             CreateTypeKind::Range { subtype, multirange } => {
                 let subtype = self.resolve_type(&subtype)?;
                 let range = self.insert_type(&schema, &name.name, TypeKind::Range { subtype }, None);
-                let multirange = multirange
-                    .unwrap_or_else(|| Name { value: multirange_name(&name.name.value), place: name.name.place });
+                let (schema, multirange) = match multirange {
+                    Some(multirange) => (self.schema_for(&multirange, false)?, multirange.name),
+                    None => {
+                        let value = multirange_name(&name.name.value);
+                        (schema, Name { value, place: name.name.place })
+                    }
+                };
                 self.free_type_name(&schema, &multirange)?;
+                if multirange.value.strip_prefix('_') == Some(name.name.value.as_str()) {
+                    let message = format!("the engine calls the array of `{}` so", name.name.value);
+                    return Err(Fault::new(multirange.place, message));
+                }
                 self.insert_type(&schema, &multirange, TypeKind::Multirange { range }, None);
                 return Ok(());
             }
@@ -177,9 +240,13 @@ impl Postgres {
                 }
                 if let Some(value) = &default {
                     functions.extend(self.read_default(&value.expression, &base)?);
+                    self.sequence_of(&value.expression)?;
                 }
-                let no_default = default.as_ref().map_or(Ok(true), |value| self.is_no_default(value, &base))?;
-                let default = default.filter(|_| !no_default).map(|value| value.expression.text);
+                let default = match default {
+                    Some(value) if self.is_no_default(&value, &base)? => None,
+                    Some(value) => Some(value.expression.text),
+                    None => self.default_of_domain(&base),
+                };
                 let domain = TypeKind::Domain { base, not_null, default, checks: named };
                 let id = self.insert_type(&schema, &name.name, domain, None);
                 if let Some(domain) = self.catalog.types.get_mut(&id) {
@@ -190,10 +257,6 @@ impl Postgres {
         };
         let id = self.insert_type(&schema, &name.name, kind, None);
         self.is_not_too_deep(id, name.place())
-    }
-
-    fn find_table_named(&self, schema: &str, name: &Name) -> Option<TableId> {
-        self.catalog.table_in(schema, &name.value).map(crate::catalog::Table::id)
     }
 
     fn insert_type(&mut self, schema: &str, name: &Name, kind: TypeKind, extension: Option<String>) -> TypeId {
@@ -223,6 +286,7 @@ impl Postgres {
             Some(schema) => self.existing_schema(schema).map(|()| schema.value.clone())?,
             None => self.path().into_iter().find(|schema| schema != TEMPORARY).unwrap_or_default(),
         };
+        self.extensions.insert(name.value.clone());
         let types =
             EXTENSIONS.iter().find(|(extension, _)| *extension == name.value).map_or(&[][..], |(_, types)| types);
         for found in types {
@@ -237,14 +301,41 @@ impl Postgres {
 
     pub(crate) fn alter_type(
         &mut self,
+        kind: ObjectKind,
         name: &QualifiedName,
         changes: Vec<AlterType>,
         place: Place,
     ) -> Result<(), Fault> {
         // `ALTER TYPE` takes a composite type only; a table's columns are changed by `ALTER TABLE`.
         let id = self.user_type(name)?;
+        self.is_domain(id, kind, name)?;
+        let mut changes = changes;
+        // The engine drops first, and adds last.
+        changes.sort_by_key(|change| match change {
+            AlterType::DropAttribute { .. } => 0,
+            AlterType::AlterAttribute { .. } => 1,
+            _ => 2,
+        });
+        self.attributes_change_once(id, &changes)?;
         for change in changes {
             self.change_type(id, name, change, place)?;
+        }
+        Ok(())
+    }
+
+    /// Errs where an attribute gets two types by one statement.
+    fn attributes_change_once(&self, id: TypeId, changes: &[AlterType]) -> Result<(), Fault> {
+        let TypeKind::Composite(attributes) = &self.catalog.type_by_id(id).kind else { return Ok(()) };
+        let mut changed: Vec<&str> = Vec::new();
+        for change in changes {
+            let AlterType::AlterAttribute { name, sql_type, .. } = change else { continue };
+            if changed.contains(&name.value.as_str()) {
+                return Err(Fault::new(name.place, format!("the type of attribute `{}` changes twice", name.value)));
+            }
+            let new = self.resolve_type(sql_type)?;
+            if attributes.iter().any(|(known, of)| *known == name.value && *of != new) {
+                changed.push(&name.value);
+            }
         }
         Ok(())
     }
@@ -320,13 +411,17 @@ impl Postgres {
                 }
                 attributes.extend(resolved.map(|found| (name.value, found)));
             }
-            (AlterType::RenameAttribute { from, to }, TypeKind::Composite(attributes)) => {
+            (AlterType::RenameAttribute { from, to, .. }, TypeKind::Composite(attributes)) => {
+                if attributes.iter().any(|(known, _)| *known == to.value) {
+                    let message = format!("`{shown}` has the attribute `{}` already", to.value);
+                    return Err(Fault::new(to.place, message));
+                }
                 match attributes.iter_mut().find(|(known, _)| *known == from.value) {
                     Some(attribute) => attribute.0.clone_from(&to.value),
                     None => return Err(Fault::new(from.place, format!("`{shown}` has no attribute `{}`", from.value))),
                 }
             }
-            (AlterType::DropAttribute { if_exists, name }, TypeKind::Composite(attributes)) => {
+            (AlterType::DropAttribute { if_exists, name, .. }, TypeKind::Composite(attributes)) => {
                 let before = attributes.len();
                 attributes.retain(|(known, _)| *known != name.value);
                 if attributes.len() == before && !if_exists {
@@ -373,16 +468,13 @@ impl Postgres {
             let message = format!("column `{}` of `{}` holds values of this type", column.name, table.name);
             return Err(Fault::new(name.place, message).note("it was declared", column.history.declared()));
         }
-        let attributes = matches!(
-            change,
-            AlterType::AddAttribute { .. }
-                | AlterType::DropAttribute { .. }
-                | AlterType::AlterAttribute { .. }
-                | AlterType::RenameAttribute { .. }
-        );
-        if !attributes {
-            return Ok(());
-        }
+        let cascade = match change {
+            AlterType::AddAttribute { cascade, .. }
+            | AlterType::DropAttribute { cascade, .. }
+            | AlterType::AlterAttribute { cascade, .. }
+            | AlterType::RenameAttribute { cascade, .. } => *cascade,
+            _ => return Ok(()),
+        };
         let typed: Vec<TableId> = self
             .catalog
             .tables
@@ -390,6 +482,13 @@ impl Postgres {
             .filter(|table| table.of_type == Some(id))
             .map(crate::catalog::Table::id)
             .collect();
+        if let Some(table) = typed.first().filter(|_| !cascade) {
+            let table = self.table_of(*table);
+            let message = format!("table `{}` has its columns from this type", table.name);
+            return Err(Fault::new(place, message)
+                .note("it was declared", table.history.declared())
+                .help("add CASCADE"));
+        }
         for table in typed.into_iter().flat_map(|table| self.with_children(table)).collect::<Vec<_>>() {
             match change {
                 AlterType::AddAttribute { name, .. } => {
@@ -409,7 +508,7 @@ impl Postgres {
                         self.column_mut(table, column).sql_type.clone_from(sql_type);
                     }
                 }
-                AlterType::RenameAttribute { from, to } => {
+                AlterType::RenameAttribute { from, to, .. } => {
                     if let Some(column) = self.table_of(table).column(&from.value).map(crate::catalog::Column::id) {
                         self.column_mut(table, column).name.clone_from(&to.value);
                     }
@@ -502,6 +601,9 @@ fn change_domain(
             if checks.len() == before && !if_exists {
                 return Err(Fault::new(name.place, format!("`{domain}` has no constraint `{}`", name.value)));
             }
+        }
+        AlterType::ValidateConstraint(name) if !checks.iter().any(|(known, _)| *known == name.value) => {
+            return Err(Fault::new(name.place, format!("`{domain}` has no constraint `{}`", name.value)));
         }
         AlterType::RenameConstraint { from, to } => match checks.iter_mut().find(|(known, _)| *known == from.value) {
             Some(check) => check.0 = to.value,

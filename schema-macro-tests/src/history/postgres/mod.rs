@@ -179,19 +179,28 @@ impl<'a> Next<'a> {
         let indexes = self.catalog.tables().flat_map(|table| self.catalog.indexes(table));
         let indexes = indexes.map(|index| format!("{}.{}", quoted(&index.schema), quoted(&index.name)));
         let types = self.catalog.types().map(qualified_type);
-        // The sequences of serial and identity columns.
-        let sequences = self.catalog.tables().flat_map(|table| {
-            let owns = |column: &&Column| column.default.is_some() || column.identity.is_some();
-            table.columns.iter().filter(owns).map(|column| {
-                format!("{}.{}", quoted(&table.schema), quoted(&format!("{}_{}_seq", table.name, column.name)))
-            })
-        });
         let tables = self.catalog.tables().map(qualified);
-        let all: Vec<String> = tables.chain(indexes).chain(types).chain(sequences).collect();
+        let all: Vec<String> = tables.chain(indexes).chain(types).chain(self.column_sequences()).collect();
         match self.choices.any(&all) {
             Some(name) if !self.choices.percent(10) => name,
             _ => self.name(),
         }
+    }
+
+    /// The name of a sequence that may be there: of a serial column, or one of its own.
+    fn sequence_name(&mut self) -> String {
+        let own = self.choices.one(&["seq", "\"Seq 2\"", "s1.seq"]).to_owned();
+        if self.choices.percent(60) { own } else { self.choices.any(&self.column_sequences()).unwrap_or(own) }
+    }
+
+    /// What the sequences of serial and identity columns are called at first.
+    fn column_sequences(&self) -> Vec<String> {
+        let of_table = |table: &'a Table| {
+            let owns = |column: &&Column| column.default.is_some() || column.identity.is_some();
+            let name = |column: &Column| quoted(&format!("{}_{}_seq", table.name, column.name));
+            table.columns.iter().filter(owns).map(move |column| format!("{}.{}", quoted(&table.schema), name(column)))
+        };
+        self.catalog.tables().flat_map(of_table).collect()
     }
 
     fn tables(&self) -> Vec<&'a Table> {

@@ -17,7 +17,7 @@ impl Next<'_> {
         let sql_type = self.choices.one(KEYS);
         let (second, by) = match self.choices.below(8) {
             0 => (format!("{other} int"), format!("RANGE ({key}, {other})")),
-            1 => (format!("{other} text NOT NULL"), format!("RANGE (({key}::text))")),
+            1 => (format!("{other} text NOT NULL"), format!("RANGE (({key} IS NULL))")),
             2 | 3 => (format!("{other} text NOT NULL"), format!("LIST ({key})")),
             4 => (format!("{other} text, PRIMARY KEY ({key}, {other})"), format!("HASH ({key})")),
             5 => (format!("{other} text DEFAULT 'x', UNIQUE ({key})"), format!("RANGE ({key})")),
@@ -48,7 +48,7 @@ impl Next<'_> {
                 Some("integer" | "bigint" | "numeric" | "numeric(12,2)" | "double precision" | "real") => {
                     Some(number.to_string())
                 }
-                Some("text" | "character varying" | "bytea") | None => Some(format!("'{number:010}'")),
+                Some("text" | "character varying" | "bytea") => Some(format!("'{number:010}'")),
                 Some("date" | "timestamp without time zone" | "timestamp with time zone") => {
                     let (year, day) = (1000 + number / 28 % 8000, 1 + number % 28);
                     Some(format!("'{year}-03-{day:02}'"))
@@ -58,7 +58,7 @@ impl Next<'_> {
         };
         let values = |number| key.columns.iter().map(|column| value(*column, number)).collect::<Option<Vec<String>>>();
         match (key.strategy, values(number), values(number + 1)) {
-            (PartitionStrategy::Hash, ..) => format!("FOR VALUES WITH (MODULUS 1073741824, REMAINDER {number})"),
+            (PartitionStrategy::Hash, ..) => format!("FOR VALUES WITH (MODULUS 65536, REMAINDER {})", number % 65536),
             (PartitionStrategy::List, Some(one), _) => format!("FOR VALUES IN ({})", one.join(", ")),
             (PartitionStrategy::Range, Some(from), Some(to)) => {
                 format!("FOR VALUES FROM ({}) TO ({})", from.join(", "), to.join(", "))

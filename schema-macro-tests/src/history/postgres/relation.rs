@@ -14,7 +14,10 @@ impl Next<'_> {
         let columns = self.typed_columns(table);
         let parts = match self.choices.below(8) {
             0 => format!("({} IS NULL)", self.column(table)),
-            1 => format!("length({}::text)", self.column(table)),
+            1 => match columns.iter().find(|(_, of)| of == "text") {
+                Some((name, _)) => format!("lower({name})"),
+                None => self.columns(table),
+            },
             2 => format!("{} DESC NULLS LAST", self.columns(table)),
             _ => self.columns(table),
         };
@@ -49,7 +52,11 @@ impl Next<'_> {
     }
 
     pub(super) fn sequence(&mut self) -> String {
-        let name = if self.choices.percent(40) { self.any_name() } else { self.new_name() };
+        let name = match self.choices.below(4) {
+            0 => self.any_name(),
+            1 => self.new_name(),
+            _ => self.sequence_name(),
+        };
         let exists = self.choices.maybe(20, "IF EXISTS ");
         let owner = match self.table_or_view() {
             Some(table) if !self.choices.percent(20) => format!("{}.{}", qualified(table), self.column(table)),
@@ -110,7 +117,7 @@ impl Next<'_> {
         match self.choices.below(14) {
             0..=2 => format!("SELECT * FROM {from}"),
             3 => format!("SELECT count(*), now() AS at, 1 AS one, 'text' AS txt FROM {from}"),
-            4 => format!("SELECT coalesce({column}, NULL) AS c, {column} IS NULL AS n FROM {from} AS t"),
+            4 => format!("SELECT coalesce({column}, {column}) AS c, {column} IS NULL AS n FROM {from} AS t"),
             5 => format!("SELECT t.{column} AS x, t.{column}::text, length(t.{column}::text) FROM {from} AS t"),
             6 => format!("WITH q AS (SELECT * FROM {from}) SELECT q.*, 1 AS \"Last\" FROM q"),
             7 => format!("SELECT {column} FROM {from} UNION ALL SELECT {column} FROM {from}"),

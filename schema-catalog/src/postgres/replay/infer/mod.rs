@@ -201,7 +201,8 @@ impl<'r> Reader<'r> {
                 Ok(sql_type)
             }
             Found::Row(columns, sql_type) => {
-                self.columns.extend(columns);
+                // A row of a table needs the table, and none of its columns.
+                self.columns.extend(columns.into_iter().filter(|_| sql_type.is_none()));
                 self.whole_row = true;
                 Ok(sql_type.map_or_else(|| self.not_known("the type of a row is not known here"), Inferred::Known))
             }

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+-- error
+ALTER SEQUENCE t RENAME TO u;

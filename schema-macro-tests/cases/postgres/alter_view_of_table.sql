@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+-- error
+ALTER VIEW t SET SCHEMA public;

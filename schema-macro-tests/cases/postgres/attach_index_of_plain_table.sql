@@ -1,0 +1,3 @@
+CREATE TABLE t (id int PRIMARY KEY);
+-- error
+ALTER INDEX t_pkey ATTACH PARTITION t_pkey;

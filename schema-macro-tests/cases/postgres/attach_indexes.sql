@@ -1,0 +1,11 @@
+CREATE TABLE events (id int NOT NULL, kind text) PARTITION BY RANGE (id);
+CREATE TABLE events_1 PARTITION OF events FOR VALUES FROM (1) TO (9);
+CREATE INDEX events_kind ON ONLY events (kind);
+CREATE INDEX events_1_kind ON events_1 (kind);
+ALTER INDEX events_kind ATTACH PARTITION events_1_kind;
+ALTER INDEX events_kind ATTACH PARTITION events_1_kind;
+ALTER TABLE ONLY events ADD CONSTRAINT events_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY events_1 ADD CONSTRAINT one_pkey PRIMARY KEY (id);
+ALTER INDEX events_pkey ATTACH PARTITION one_pkey;
+DROP INDEX events_kind;
+ALTER TABLE events DROP CONSTRAINT events_pkey;

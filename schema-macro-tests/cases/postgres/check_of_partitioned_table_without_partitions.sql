@@ -1,0 +1,3 @@
+CREATE TABLE t (id int) PARTITION BY LIST (id);
+-- error
+ALTER TABLE t ADD CHECK (id > 0) NO INHERIT;

@@ -1,0 +1,2 @@
+-- error
+COMMENT ON SEQUENCE s IS 'it is not there';

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+-- error
+COMMENT ON VIEW t IS 'it is none';

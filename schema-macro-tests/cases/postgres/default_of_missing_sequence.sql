@@ -1,0 +1,2 @@
+-- error
+CREATE TABLE t (id int DEFAULT nextval('missing'));

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int);
+CREATE TABLE u () INHERITS (t);
+-- error
+ALTER TABLE t DETACH PARTITION u;

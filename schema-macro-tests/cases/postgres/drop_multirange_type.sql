@@ -1,0 +1,3 @@
+CREATE TYPE span AS RANGE (subtype = date);
+-- error
+DROP TYPE span_multirange;

@@ -1,0 +1,3 @@
+CREATE VIEW v AS SELECT 1 AS one, 2 AS two;
+-- error
+ALTER TABLE v DROP COLUMN two;

@@ -1,0 +1,4 @@
+CREATE SCHEMA other;
+CREATE TABLE t (id int);
+-- error
+CREATE SEQUENCE other.s OWNED BY t.id;

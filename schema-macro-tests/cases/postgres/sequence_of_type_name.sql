@@ -1,0 +1,3 @@
+CREATE TYPE mood AS ENUM ('good', 'bad');
+-- error
+CREATE SEQUENCE mood;

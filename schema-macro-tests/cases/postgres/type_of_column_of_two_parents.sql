@@ -1,0 +1,5 @@
+CREATE TABLE a (id int);
+CREATE TABLE b (id int);
+CREATE TABLE c () INHERITS (a, b);
+-- error
+ALTER TABLE a ALTER COLUMN id TYPE bigint;

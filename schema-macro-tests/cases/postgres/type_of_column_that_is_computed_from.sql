@@ -1,0 +1,3 @@
+CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED);
+-- error
+ALTER TABLE t ALTER COLUMN a TYPE bigint;

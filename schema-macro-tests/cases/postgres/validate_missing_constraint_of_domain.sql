@@ -1,0 +1,3 @@
+CREATE DOMAIN positive AS int;
+-- error
+ALTER DOMAIN positive VALIDATE CONSTRAINT missing;
