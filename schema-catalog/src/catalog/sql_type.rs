@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Catalog;
 use super::mysql_types::unquote_label;
-use super::table::History;
+use super::table::{History, TableId};
 use crate::source::Place;
 
 /// Identifies a type that the migrations created, through renames.
@@ -297,6 +297,16 @@ pub enum TypeKind {
     },
     /// A base type: of an extension, or by `CREATE TYPE … (INPUT = …)`.
     Base,
+}
+
+impl TypeName {
+    /// The table whose row it is, if it is one.
+    pub(crate) fn row(&self) -> Option<TableId> {
+        match self {
+            Self::Row(table) => Some(*table),
+            _ => None,
+        }
+    }
 }
 
 impl TypeKind {

@@ -329,6 +329,8 @@ pub struct Index {
     pub columns: Vec<Option<ColumnId>>,
     /// The predicate of a partial index, as it stands in the SQL.
     pub predicate: Option<String>,
+    /// Whether a part is in another order than that of its type.
+    pub(crate) reordered: bool,
     /// What the engine calls each part in the name of an index: the column, or the function of an expression.
     pub(crate) part_names: Vec<String>,
     /// The same for the index of a key: the columns' names, joined, as they were when it was made.

@@ -129,6 +129,7 @@ impl Mysql {
                 needs: columns.iter().copied().flatten().collect(),
                 columns,
                 predicate: None,
+                reordered: false,
                 part_names: Vec::new(),
                 key_names: String::new(),
                 functions: Vec::new(),

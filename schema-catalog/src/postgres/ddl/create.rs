@@ -60,6 +60,8 @@ pub(crate) struct CreateIndex {
     pub(crate) only: bool,
     /// Whether it is no B-tree, or names an operator class.
     pub(crate) ordered_otherwise: bool,
+    /// Whether a part is in another order than that of its type.
+    pub(crate) reordered: bool,
     pub(crate) if_not_exists: bool,
     /// The columns, or expressions.
     pub(crate) columns: Vec<Expression>,
@@ -207,8 +209,12 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     let mut ordered_otherwise = cursor.eat(&["USING"]) && cursor.name("an index method")?.value != "btree";
     cursor.expect(&["("])?;
     let mut columns = Vec::new();
+    let mut reordered = false;
     loop {
         columns.push(Expression::read_part(cursor)?);
+        reordered |= cursor.is_any(&["DESC", "COLLATE"])
+            || cursor.is(&["NULLS", "FIRST"])
+            || cursor.is(&["ASC", "NULLS", "FIRST"]);
         ordered_otherwise |= cursor.is_name() && !cursor.is_any(&["ASC", "DESC", "NULLS", "COLLATE"]);
         cursor.skip_until(|cursor| cursor.is(&[","]));
         if !cursor.eat(&[","]) {
@@ -225,7 +231,19 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     if !cursor.at_end() {
         return Err(cursor.unexpected("the end of the statement"));
     }
-    Ok(CreateIndex { name, table, unique, only, ordered_otherwise, if_not_exists, columns, include, predicate, place })
+    Ok(CreateIndex {
+        name,
+        table,
+        unique,
+        only,
+        ordered_otherwise,
+        reordered: reordered || ordered_otherwise,
+        if_not_exists,
+        columns,
+        include,
+        predicate,
+        place,
+    })
 }
 
 /// Reads what follows `CREATE TYPE`.

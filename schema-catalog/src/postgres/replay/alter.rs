@@ -2,11 +2,13 @@
 
 use super::Postgres;
 use super::infer::Read;
-use crate::catalog::{ColumnId, ConstraintKind, Identity, Relation, SqlType, TableId, TableKind, TypeKind};
+use crate::catalog::{
+    ColumnId, ConstraintKind, Generation, Identity, Relation, SqlType, TableId, TableKind, TypeKind, TypeName,
+};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::ddl::{
-    AlterColumn, AlterTable, AlterTableAction, ColumnDef, ObjectKind, TableConstraint, TypeRef,
+    AlterColumn, AlterTable, AlterTableAction, ColumnDef, ObjectKind, TableConstraint, TableConstraintKind, TypeRef,
 };
 use crate::source::Place;
 
@@ -314,6 +316,7 @@ impl Postgres {
         if only {
             return Ok(());
         }
+        let mut generated = Vec::new();
         let mut parents = vec![table];
         for child in self.with_children(table).into_iter().skip(1) {
             let from = self.table_of(child).parents.iter().filter(|parent| parents.contains(parent)).count() as u32;
@@ -334,10 +337,25 @@ impl Postgres {
                     copy.default.clone_from(&added.default);
                     copy.not_null = added.not_null;
                     self.refresh_nullable(&mut copy);
+                    let id = copy.id();
                     self.table_mut(child).columns.push(copy);
+                    generated.push((child, id));
                 }
             }
             parents.push(child);
+        }
+        // What the column is computed from is read when all columns are there.
+        for aside in constraints.clone() {
+            let TableConstraintKind::Generated { column, expression } = aside.kind else { continue };
+            for (child, id) in generated.iter().filter(|_| column.value == name) {
+                self.column_mut(*child, *id).generated = Some(Generation {
+                    expression: expression.text.clone(),
+                    stored: true,
+                    columns: Vec::new(),
+                    functions: Vec::new(),
+                });
+                self.compute(*child, &column, &expression)?;
+            }
         }
         Ok(())
     }
@@ -491,16 +509,6 @@ impl Postgres {
         let new = self.resolve_type(sql_type)?;
         self.has_own_columns(table, place)?;
         let target = self.table_of(table);
-        if let Some(column) = target.column(&name.value) {
-            let id = column.id();
-            let computed = |known: &&crate::catalog::Column| {
-                known.generated.as_ref().is_some_and(|generated| generated.columns.contains(&id))
-            };
-            if let Some(other) = target.columns.iter().find(computed) {
-                let message = format!("column `{}` is computed from `{}`", other.name, name.value);
-                return Err(Fault::new(place, message).note("it was declared", other.history.declared()));
-            }
-        }
         if let Some(column) = target.column(&name.value)
             && column.inherited > 0
         {
@@ -540,9 +548,8 @@ impl Postgres {
                 .note("the column was declared", column.history.declared())
                 .help(format!("drop the default first: ALTER COLUMN {} DROP DEFAULT", name.value)));
         }
-        if let Some(column) = target.column(&name.value).map(crate::catalog::Column::id) {
-            self.is_not_parted_by(table, column, place)?;
-            self.views_reading(table, column, false, place)?;
+        if self.is_made_of(&new, &TypeName::Row(table)) {
+            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
         }
         if !only {
             self.is_inherited_from_within(table, &name.value, place)?;
@@ -551,6 +558,7 @@ impl Postgres {
         let tables = if only { vec![table] } else { self.with_children(table) };
         for id in tables {
             let Some(mut column) = self.table_of(id).column(&name.value).cloned() else { continue };
+            self.type_may_change(id, column.id(), place)?;
             column.sql_type = new.clone();
             column.history.push(place, what.clone());
             self.refresh_nullable(&mut column);
@@ -559,6 +567,21 @@ impl Postgres {
             self.keys_hold(id, column_id, place)?;
         }
         Ok(())
+    }
+
+    /// Errs where something else needs a column to be of its type.
+    fn type_may_change(&mut self, table: TableId, column: ColumnId, place: Place) -> Result<(), Fault> {
+        let target = self.table_of(table);
+        let computed = |known: &&crate::catalog::Column| {
+            known.generated.as_ref().is_some_and(|generated| generated.columns.contains(&column))
+        };
+        if let Some(other) = target.columns.iter().find(computed) {
+            let name = &target.column_by_id(column).name;
+            let message = format!("column `{}` is computed from `{name}`", other.name);
+            return Err(Fault::new(place, message).note("it was declared", other.history.declared()));
+        }
+        self.is_not_parted_by(table, column, place)?;
+        self.views_reading(table, column, false, place)
     }
 
     fn drop_not_null(&mut self, table: TableId, name: &Name, only: bool, place: Place) -> Result<(), Fault> {

@@ -329,8 +329,12 @@ impl Postgres {
         primary: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        let schema = self.table_of(table).schema.clone();
-        let key = (schema, index.value.clone());
+        let target = self.table_of(table);
+        if target.kind == TableKind::Partitioned {
+            let message = format!("`{}` is partitioned, so its keys use no index that is there", target.name);
+            return Err(Fault::new(place, message));
+        }
+        let key = (target.schema.clone(), index.value.clone());
         let found = match self.catalog.relations.get(&key) {
             Some(Relation::Index(id)) => self.catalog.indexes.get(id).filter(|found| found.table == table).cloned(),
             _ => None,
@@ -344,6 +348,20 @@ impl Postgres {
             let message = format!("index `{}` is not unique, is partial or has expressions", index.value);
             return Err(Fault::new(index.place, message).note("it was created", found.created));
         };
+        if found.reordered {
+            let message = format!("index `{}` has an order of its own, as no key has", index.value);
+            return Err(Fault::new(index.place, message).note("it was created", found.created));
+        }
+        if primary {
+            self.check_primary_key(table, place)?;
+        }
+        if let Some(name) = &name {
+            self.free_constraint_name(target, name)?;
+            if name.value != index.value {
+                self.free_relation_name(&target.schema, name)?;
+            }
+        }
+        let include: Vec<ColumnId> = found.needs.iter().copied().filter(|id| !columns.contains(id)).collect();
         let chosen = name.map_or_else(|| index.value.clone(), |name| name.value);
         // The index becomes the constraint's own, under the constraint's name.
         self.catalog.relations.remove(&key);
@@ -353,10 +371,10 @@ impl Postgres {
             for column in &columns {
                 self.make_not_null(table, *column, false, place, "made NOT NULL by the primary key")?;
             }
-            self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, Vec::new(), place);
+            self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, include, place);
         } else {
             let kind = ConstraintKind::Unique { columns, nulls_not_distinct: false };
-            self.push_constraint(table, chosen, kind, Vec::new(), place);
+            self.push_constraint(table, chosen, kind, include, place);
         }
         Ok(())
     }
@@ -639,6 +657,17 @@ impl Postgres {
         };
         self.free_constraint_name(target, to)?;
         let check = matches!(target.constraints[at].kind, ConstraintKind::Check(_));
+        let all = self.with_children(id);
+        for table in all.iter().filter(|_| check) {
+            let table = self.table_of(*table);
+            let from_within = table.parents.iter().filter(|parent| all.contains(parent)).count() as u32;
+            let own = table.constraints.iter().find(|known| known.name == from.value);
+            if let Some(own) = own.filter(|own| own.inherited > from_within) {
+                let message = format!("check `{}` of `{}` is inherited from another table", from.value, table.name);
+                return Err(Fault::new(from.place, message).note("it was declared", own.declared));
+            }
+            self.free_constraint_name(table, to)?;
+        }
         self.rename_index(&schema, &from.value, to)?;
         self.table_mut(id).constraints[at].name.clone_from(&to.value);
         for child in self.with_children(id).into_iter().filter(|child| check && *child != id) {

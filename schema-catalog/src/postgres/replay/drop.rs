@@ -87,11 +87,6 @@ impl Postgres {
                     return if if_exists { Ok(None) } else { self.user_type(name).map(|_| None) };
                 };
                 self.is_domain(id, kind, name)?;
-                if let TypeKind::Multirange { range } = &self.catalog.type_by_id(id).kind {
-                    let range = &self.catalog.type_by_id(*range).name;
-                    let message = format!("type `{}` comes with the range type `{range}`", name.name.value);
-                    return Err(Fault::new(name.place(), message).help("drop that instead"));
-                }
                 Ok(Some(Target::Type(id)))
             }
             _ => {
@@ -114,7 +109,15 @@ impl Postgres {
             Target::Relation(Relation::Sequence(id)) if self.catalog.sequences.contains(id) => {
                 self.drop_sequence(*id, cascade, place)
             }
-            Target::Type(id) if self.catalog.types.contains(id) => self.remove_type(*id, cascade, place),
+            Target::Type(id) if self.catalog.types.contains(id) => {
+                let found = self.catalog.type_by_id(*id);
+                if let TypeKind::Multirange { range } = &found.kind {
+                    let range = &self.catalog.type_by_id(*range).name;
+                    let message = format!("type `{}` comes with the range type `{range}`", found.name);
+                    return Err(Fault::new(place, message).help("drop that instead"));
+                }
+                self.remove_type(*id, cascade, place)
+            }
             Target::Schema(name) => self.drop_schema(name, cascade, place),
             Target::Extension(name) => self.drop_extension(name, cascade, place),
             Target::Relation(_) | Target::Type(_) => Ok(()),
@@ -244,7 +247,44 @@ impl Postgres {
         for sequence in sequences {
             self.drop_defaults_of(sequence, cascade, place, &together)?;
         }
+        self.drop_rows_of(id, &together, cascade, place)?;
         self.remove_table(&table, place);
+        Ok(())
+    }
+
+    /// A table goes: columns and types that hold its rows are in the way, or go with `CASCADE`.
+    fn drop_rows_of(&mut self, id: TableId, together: &[TableId], cascade: bool, place: Place) -> Result<(), Fault> {
+        let row = TypeName::Row(id);
+        let fault = |what: String, declared: Place| {
+            let message = format!("{what} holds rows of this table");
+            Err(Fault::new(place, message).note("it was declared", declared).help("drop it first, or add CASCADE"))
+        };
+        for table in self.lookup.tables_of_rows.get(&self.catalog.tables, &id) {
+            let Some(target) = self.catalog.tables.get(&table).filter(|_| !together.contains(&table)) else { continue };
+            let of_row: Vec<Column> =
+                target.columns.iter().filter(|column| column.sql_type.name == row).cloned().collect();
+            let name = target.name.clone();
+            for column in of_row {
+                if !cascade {
+                    return fault(format!("column `{}` of `{name}`", column.name), column.history.declared());
+                }
+                let there = self.catalog.tables.get(&table);
+                if there.is_some_and(|table| table.columns.iter().any(|known| known.id() == column.id())) {
+                    self.remove_column(table, column.id(), true, place)?;
+                }
+            }
+        }
+        for user in self.lookup.users_of_rows.get(&self.catalog.types, &id) {
+            let Some(made) = self.catalog.types.get(&user) else { continue };
+            if !cascade {
+                return fault(format!("type `{}`", made.name), made.history.declared());
+            }
+            if matches!(made.kind, TypeKind::Composite(_)) {
+                self.drop_attributes(user, &row, place)?;
+            } else {
+                self.remove_type(user, true, place)?;
+            }
+        }
         Ok(())
     }
 
@@ -311,7 +351,7 @@ impl Postgres {
                     .help("drop it first, or add CASCADE"));
             }
             if composite {
-                self.drop_attributes(user, id, place)?;
+                self.drop_attributes(user, &TypeName::User(id), place)?;
             } else {
                 self.remove_type(user, cascade, place)?;
             }
@@ -327,9 +367,9 @@ impl Postgres {
     }
 
     /// Drops the attributes of a composite type that are of another type.
-    fn drop_attributes(&mut self, composite: TypeId, of: TypeId, place: Place) -> Result<(), Fault> {
+    fn drop_attributes(&mut self, composite: TypeId, of: &TypeName, place: Place) -> Result<(), Fault> {
         let TypeKind::Composite(attributes) = &self.catalog.type_by_id(composite).kind else { return Ok(()) };
-        let of_it = |(_, sql_type): &&(String, SqlType)| sql_type.name == TypeName::User(of);
+        let of_it = |(_, sql_type): &&(String, SqlType)| sql_type.name == *of;
         let names: Vec<Name> =
             attributes.iter().filter(of_it).map(|(name, _)| Name { value: name.clone(), place }).collect();
         for name in names {

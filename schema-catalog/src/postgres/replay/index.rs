@@ -73,6 +73,7 @@ impl Postgres {
         let id = self.insert_index(table, &name, create.place);
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.unique = create.unique;
+            index.reordered = create.reordered;
             index.columns = columns;
             index.needs = needs;
             index.functions = functions;
@@ -106,6 +107,7 @@ impl Postgres {
             name: name.to_owned(),
             table,
             unique: false,
+            reordered: false,
             columns: Vec::new(),
             predicate: None,
             part_names: Vec::new(),
@@ -197,6 +199,7 @@ impl Postgres {
         let id = self.insert_index(to, &name, place);
         if let Some(copy) = self.catalog.indexes.get_mut(&id) {
             copy.unique = index.unique;
+            copy.reordered = index.reordered;
             copy.columns = columns;
             copy.needs = needs;
             copy.functions.clone_from(&index.functions);

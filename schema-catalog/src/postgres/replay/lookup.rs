@@ -12,10 +12,14 @@ pub(crate) struct Lookup {
     pub(crate) constraint_names: LookedUpBy<(String, String), TableId, Table>,
     /// Tables by the types of their columns that the migrations create, and those that they are typed tables of.
     pub(crate) tables_of_types: LookedUpBy<TypeId, TableId, Table>,
+    /// Tables by the tables whose rows their columns hold.
+    pub(crate) tables_of_rows: LookedUpBy<TableId, TableId, Table>,
     /// Tables by the sequences that their defaults take values from.
     pub(crate) sequences: LookedUpBy<SequenceId, TableId, Table>,
     /// Types by the types that they are made of.
     pub(crate) users_of_types: LookedUpBy<TypeId, TypeId, Type>,
+    /// Types by the tables whose rows they are made of.
+    pub(crate) users_of_rows: LookedUpBy<TableId, TypeId, Type>,
 }
 
 impl Lookup {
@@ -23,12 +27,14 @@ impl Lookup {
     pub(crate) fn table_changed(&mut self, table: TableId) {
         self.constraint_names.changed.insert(table);
         self.tables_of_types.changed.insert(table);
+        self.tables_of_rows.changed.insert(table);
         self.sequences.changed.insert(table);
     }
 
     /// What a type is made of was changed, or it was created, dropped or put back.
     pub(crate) fn type_changed(&mut self, id: TypeId) {
         self.users_of_types.changed.insert(id);
+        self.users_of_rows.changed.insert(id);
     }
 }
 
@@ -46,11 +52,15 @@ impl Default for Lookup {
                 });
                 types.chain(table.of_type).collect()
             }),
+            tables_of_rows: LookedUpBy::new(|table| {
+                table.columns.iter().filter_map(|column| column.sql_type.name.row()).collect()
+            }),
             sequences: LookedUpBy::new(|table| {
                 let defaults = table.columns.iter().filter_map(|column| column.default.as_ref());
                 defaults.filter_map(|default| default.sequence).collect()
             }),
             users_of_types: LookedUpBy::new(|found| found.kind.parts().into_iter().collect()),
+            users_of_rows: LookedUpBy::new(|found| found.kind.made_of().iter().filter_map(TypeName::row).collect()),
         }
     }
 }

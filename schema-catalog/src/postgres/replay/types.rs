@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Postgres;
 use super::names::{display, make_name};
-use crate::catalog::{History, Relation, SqlType, TEMPORARY, TableId, Type, TypeId, TypeKind, TypeName, builtin};
+use crate::catalog::{
+    History, Relation, SqlType, TEMPORARY, TableId, TableKind, Type, TypeId, TypeKind, TypeName, builtin,
+};
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
 use crate::dialect::Dialect;
 use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
@@ -361,6 +363,9 @@ impl Postgres {
             self.field_is_not_read(name)?;
         }
         self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
+        if matches!(change, AlterType::AddCheck { .. } | AlterType::SetNotNull(true)) {
+            self.is_not_within(id, place)?;
+        }
         if let AlterType::AddCheck { expression, .. } = &change {
             let functions = self.read_domain_check(expression, place)?;
             if let Some(domain) = self.catalog.types.get_mut(&id) {
@@ -517,6 +522,38 @@ impl Postgres {
             }
         }
         Ok(())
+    }
+
+    /// Errs where a column holds values of a domain within others, in an array or in a row, which the engine does not
+    /// look through for values that break a new rule.
+    fn is_not_within(&self, domain: TypeId, place: Place) -> Result<(), Fault> {
+        if !matches!(self.catalog.type_by_id(domain).kind, TypeKind::Domain { .. }) {
+            return Ok(());
+        }
+        let part = TypeName::User(domain);
+        for table in self.catalog.tables.values().filter(|table| table.kind != TableKind::View) {
+            for column in &table.columns {
+                if self.is_made_of(&column.sql_type, &part) && !self.is_domain_over(&column.sql_type, domain) {
+                    let message =
+                        format!("column `{}` of `{}` holds values of this type within others", column.name, table.name);
+                    return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a type is a domain, or one over it.
+    fn is_domain_over(&self, sql_type: &SqlType, domain: TypeId) -> bool {
+        let mut found = sql_type;
+        while let (TypeName::User(id), false) = (&found.name, found.array) {
+            match &self.catalog.type_by_id(*id).kind {
+                _ if *id == domain => return true,
+                TypeKind::Domain { base, .. } => found = base,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a type is another one, or has it for a part, however deep.

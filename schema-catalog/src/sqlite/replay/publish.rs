@@ -288,6 +288,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         needs: columns.iter().flatten().copied().collect(),
         columns,
         predicate: index.predicate.as_ref().map(|(_, text)| text.clone()),
+        reordered: false,
         part_names: Vec::new(),
         key_names: String::new(),
         part_of: None,

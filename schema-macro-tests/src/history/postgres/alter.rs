@@ -68,6 +68,7 @@ impl Next<'_> {
             }
             27 => self.use_index(table),
             28 => self.identity(&column),
+            _ if table.kind.is_view() => format!("ALTER {column} DROP DEFAULT"),
             _ => "DISABLE TRIGGER USER".to_owned(),
         }
     }
