@@ -114,7 +114,7 @@ pub(crate) enum TableConstraintKind {
         /// The columns, or expressions.
         elements: Vec<Expression>,
         include: Vec<Name>,
-        predicate: Option<Expression>,
+        predicate: Option<Box<Expression>>,
         /// The index method; `None` where an operator class is named, so that any type will do.
         method: Option<String>,
         /// What its name is made of, where it is a copy.
@@ -413,7 +413,7 @@ fn exclude(cursor: &mut Cursor<'_>) -> Result<TableConstraintKind, Fault> {
     let include = index_parameters(cursor)?;
     let mut predicate = None;
     if cursor.eat(&["WHERE"]) {
-        predicate = Some(Expression::parenthesised(cursor)?);
+        predicate = Some(Box::new(Expression::parenthesised(cursor)?));
     }
     Ok(TableConstraintKind::Exclude { elements, include, predicate, method, named_after: None })
 }

@@ -483,7 +483,7 @@ impl Postgres {
                     let kind = TableConstraintKind::Exclude {
                         elements: Vec::new(),
                         include,
-                        predicate: Some(reading),
+                        predicate: Some(Box::new(reading)),
                         method: None,
                         named_after: self.names_of_key(&source, &constraint.name),
                     };
