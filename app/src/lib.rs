@@ -5,8 +5,13 @@
 //! database, where what has no type of its own in SQLite is kept as [`decimal`] says.
 
 pub mod commands;
+pub mod contents;
 pub mod database;
 pub mod decimal;
+pub mod migrations;
 pub mod models;
+pub mod password;
 pub mod phases;
 pub mod schema;
+pub mod seed;
+pub mod totals;

@@ -1,37 +1,85 @@
 //! The savings-group application's command line.
 
-use std::io;
+use std::error::Error;
+use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use app::commands::{migrate, status};
+use app::commands::{Context, Outcome, Result, migrate, seed, status, validate};
 use clap::{Parser, Subcommand};
 
 /// Keeps the savings groups: their members, money, meetings and documents.
+///
+/// The database is the one that --database-url or the environment variable DATABASE_URL names: `sqlite://path`, or
+/// `postgres://user:password@host/database`. Without either it is an SQLite file in the data folder, which is
+/// APP_DATA_FOLDER, or where this system keeps the data of programs.
 #[derive(Parser)]
-#[command(name = "app", version)]
+#[command(name = "app", version, after_help = EXIT_CODES)]
 struct Arguments {
+    /// The database: `sqlite://path`, or `postgres://user:password@host/database`
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+
+    /// Write JSON, for a program to read
+    #[arg(long, global = true)]
+    json: bool,
+
     #[command(subcommand)]
     command: Command,
 }
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done, or as it should be
+  1  what was looked at is not as it should be
+  2  the command could not run; nothing is half-done";
 
 #[derive(Subcommand)]
 enum Command {
     /// Print the tables that this program was compiled with, phase by phase
     Status,
-    /// Apply the migrations to the database that DATABASE_URL names
-    Migrate,
+    /// Take the database forwards and back by the migrations in this program
+    #[command(subcommand)]
+    Migrate(migrate::Migrate),
+    /// Compare the live database with the migrations, and report every difference
+    ///
+    /// Tables, columns with type, nullability and default, keys with their delete rules, unique constraints, checks,
+    /// triggers, and the migrations applied. The exit code is 0 where nothing differs, 1 where something does, and 2 where
+    /// that can't be told.
+    ValidateSchema(validate::Validate),
+    /// Fill an empty database with an administrator, three groups, 53 members and twelve months
+    ///
+    /// The rows are the same every time, and are written in one transaction: all or nothing. The administrator's password
+    /// is taken from APP_ADMIN_PASSWORD, or generated and shown once; all other users of the demonstration have it too.
+    SeedDemoData(seed::Seed),
+}
+
+fn run(arguments: &Arguments) -> Result {
+    let mut context = Context {
+        database_url: arguments.database_url.as_deref(),
+        json: arguments.json,
+        out: &mut io::stdout().lock(),
+    };
+    match &arguments.command {
+        Command::Status => Ok(status::run(&mut context.out).map(|()| Outcome::Success)?),
+        Command::Migrate(command) => migrate::run(command, &mut context),
+        Command::ValidateSchema(options) => validate::run(options, &mut context),
+        Command::SeedDemoData(options) => seed::run(options, &mut context),
+    }
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Status => status::run(&mut io::stdout().lock()).map_err(|error| error.to_string()),
-        Command::Migrate => migrate::run(&mut io::stdout().lock()).map_err(|error| error.to_string()),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("error: {message}");
-            ExitCode::FAILURE
+    match run(&Arguments::parse()) {
+        Ok(Outcome::Success) => ExitCode::SUCCESS,
+        Ok(Outcome::Difference) => ExitCode::from(1),
+        // Whoever reads the output may have read enough.
+        Err(error) if is_broken_pipe(error.as_ref()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
         }
     }
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }

@@ -1,169 +1,230 @@
-//! `app migrate`: applies the migrations that the program carries.
+//! `app migrate`: takes a database forwards and back by the migrations that the program carries.
 
-use std::error::Error;
-use std::fmt;
-use std::io::{self, Write};
+use clap::{Args, Subcommand};
+use serde::Serialize;
 
-use diesel::pg::{Pg, PgConnection};
-use diesel::prelude::*;
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use super::{Context, Outcome, Result, counted};
+use crate::database::Database;
+use crate::migrations::{self, MigrateError, State, Step};
+use crate::phases::PHASES;
 
-const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations/postgres");
-
-/// Why the migrations could not be applied.
-#[derive(Debug)]
-pub enum MigrateError {
-    /// `DATABASE_URL` is not set, or is empty or not Unicode.
-    NoDatabaseUrl,
-    /// No connection: what the server or libpq says, with the password hidden.
-    CannotConnect(String),
-    /// The table in which Diesel notes what has been applied cannot be read.
-    CannotReadState(String),
-    /// One migration failed. It was undone; those before it stay applied.
-    Failed {
-        /// The migration's folder.
-        migration: String,
-        /// What the server says.
-        reason: String,
-    },
-    /// The progress could not be printed.
-    Output(io::Error),
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Migrate {
+    /// Apply what is pending, in order
+    Up(Up),
+    /// Undo the last migration that was applied
+    Down(Down),
+    /// Undo the last migration and apply it again, both or neither
+    Redo(Checks),
+    /// Tell which migrations are applied, and which tables there are, phase by phase
+    ///
+    /// The exit code is 0 where every migration is applied, 1 where one isn't or one is not known, 2 where that can't be
+    /// told.
+    Status,
 }
 
-impl fmt::Display for MigrateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoDatabaseUrl => f.write_str(
-                "DATABASE_URL is not set, or is empty\n  \
-                 set it to the PostgreSQL database to migrate, for example\n  \
-                 DATABASE_URL=postgres://user:password@localhost:5432/savings_groups",
-            ),
-            Self::CannotConnect(reason) => {
-                write!(f, "cannot connect to the database that DATABASE_URL names\n  {}", indented(reason))
-            }
-            Self::CannotReadState(reason) => {
-                write!(f, "cannot read which migrations have been applied\n  {}", indented(reason))
-            }
-            Self::Failed { migration, reason } => {
-                write!(f, "migration {migration} failed and was undone\n  {}", indented(reason))
-            }
-            Self::Output(error) => write!(f, "cannot print the progress: {error}"),
+/// Up to where.
+#[derive(Debug, Args)]
+pub struct Up {
+    /// The last one to apply, by version (`003`) or name
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
+    #[command(flatten)]
+    checks: Checks,
+}
+
+/// Down to where.
+#[derive(Debug, Args)]
+pub struct Down {
+    /// The one that is to be the last, by version (`003`) or name: all after it are undone
+    #[arg(long, value_name = "VERSION", conflicts_with = "all")]
+    to: Option<String>,
+    /// Undo all of them: the database is empty afterwards
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    checks: Checks,
+}
+
+/// What is looked at before.
+#[derive(Debug, Args)]
+pub struct Checks {
+    /// Don't compare the tables with the migrations before anything is changed
+    #[arg(long)]
+    unchecked: bool,
+}
+
+impl Checks {
+    fn state(&self, database: &mut Database) -> std::result::Result<State, MigrateError> {
+        let state = State::of(database)?;
+        if !self.unchecked {
+            state.check()?;
         }
+        Ok(state)
     }
 }
 
-impl Error for MigrateError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Output(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-impl From<io::Error> for MigrateError {
-    fn from(error: io::Error) -> Self {
-        Self::Output(error)
-    }
-}
-
-/// Applies every migration that the database in `DATABASE_URL` does not have yet, each in a
-/// transaction of its own, and prints its name.
+/// Runs it.
 ///
 /// # Errors
 ///
-/// Stops at the first migration that fails; see [`MigrateError`].
-pub fn run(output: &mut impl Write) -> Result<(), MigrateError> {
-    let url = std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty()).ok_or(MigrateError::NoDatabaseUrl)?;
-    let mut connection = PgConnection::establish(&url)
-        .map_err(|error| MigrateError::CannotConnect(without_password(&error.to_string(), &url)))?;
-
-    let pending = MigrationHarness::<Pg>::pending_migrations(&mut connection, MIGRATIONS)
-        .map_err(|error| MigrateError::CannotReadState(error.to_string()))?;
-    for migration in &pending {
-        let name = migration.name().to_string();
-        if let Err(error) = connection.run_migration(migration) {
-            // Diesel names the migration once more.
-            let reason = error.to_string().replacen(&format!("Failed to run {name} with: "), "", 1);
-            return Err(MigrateError::Failed { migration: name, reason });
+/// If the database can't be used, or a migration fails.
+pub fn run(command: &Migrate, context: &mut Context<'_>) -> Result {
+    match command {
+        Migrate::Up(up) => {
+            let mut database = Database::connect_or_create(&context.location()?)?;
+            let steps = up.checks.state(&mut database)?.up(up.to.as_deref())?;
+            one_by_one(&mut database, &steps, context)
         }
-        writeln!(output, "applied {name}")?;
+        Migrate::Down(down) => {
+            let mut database = context.database()?;
+            let state = down.checks.state(&mut database)?;
+            let steps = if down.all { state.down_all() } else { state.down(down.to.as_deref()) }?;
+            one_by_one(&mut database, &steps, context)
+        }
+        Migrate::Redo(checks) => {
+            let mut database = context.database()?;
+            let mut steps = checks.state(&mut database)?.down(None)?;
+            steps.extend(steps.clone().into_iter().map(|step| match step {
+                Step::Up(migration) | Step::Down(migration) => Step::Up(migration),
+            }));
+            migrations::take_all(&mut database, &steps)?;
+            if !context.json {
+                steps.iter().try_for_each(|step| line(step, context))?;
+            }
+            summary(&steps, context)
+        }
+        Migrate::Status => status(context),
     }
-    match pending.len() {
-        0 => writeln!(output, "nothing to do: every migration is applied")?,
-        1 => writeln!(output, "1 migration applied")?,
-        count => writeln!(output, "{count} migrations applied")?,
+}
+
+/// Each in a transaction of its own: where one fails, those before it stay.
+fn one_by_one(database: &mut Database, steps: &[Step], context: &mut Context<'_>) -> Result {
+    for step in steps {
+        migrations::take(database, *step)?;
+        if !context.json {
+            line(step, context)?;
+        }
     }
+    summary(steps, context)
+}
+
+fn line(step: &Step, context: &mut Context<'_>) -> Result<()> {
+    Ok(match step {
+        Step::Up(migration) => writeln!(context.out, "applied {migration}"),
+        Step::Down(migration) => writeln!(context.out, "undone  {migration}"),
+    }?)
+}
+
+fn summary(steps: &[Step], context: &mut Context<'_>) -> Result {
+    #[derive(Serialize)]
+    struct Steps {
+        undone: Vec<&'static str>,
+        applied: Vec<&'static str>,
+    }
+    let mut done = Steps { undone: Vec::new(), applied: Vec::new() };
+    for step in steps {
+        match step {
+            Step::Up(migration) => done.applied.push(migration.name),
+            Step::Down(migration) => done.undone.push(migration.name),
+        }
+    }
+    if context.json {
+        context.write_json(&done)?;
+        return Ok(Outcome::Success);
+    }
+    let mut parts = Vec::new();
+    for (names, verb) in [(&done.undone, "undone"), (&done.applied, "applied")] {
+        if !names.is_empty() {
+            parts.push(format!("{} {verb}", counted(names.len(), "migration", "migrations")));
+        }
+    }
+    let text = if parts.is_empty() { "nothing to do".to_owned() } else { parts.join(", ") };
+    writeln!(context.out, "{text}")?;
+    Ok(Outcome::Success)
+}
+
+/// How far a database has come.
+#[derive(Serialize)]
+struct Status {
+    migrations: Vec<MigrationStatus>,
+    /// Versions that are applied and that the program does not know.
+    unknown: Vec<String>,
+    phases: Vec<PhaseStatus>,
+}
+
+#[derive(Serialize)]
+struct MigrationStatus {
+    version: &'static str,
+    name: &'static str,
+    applied: bool,
+}
+
+#[derive(Serialize)]
+struct PhaseStatus {
+    number: &'static str,
+    title: &'static str,
+    tables: Vec<&'static str>,
+    missing: Vec<&'static str>,
+}
+
+impl Status {
+    fn of(state: &State) -> Self {
+        let migrations = state.known.iter().map(|migration| MigrationStatus {
+            version: migration.version(),
+            name: migration.name,
+            applied: state.is_applied(migration),
+        });
+        let phases = PHASES.iter().map(|phase| {
+            let is_there = |table: &&str| state.live.table(table).is_some();
+            let (tables, missing) = phase.tables.iter().copied().partition(is_there);
+            PhaseStatus { number: phase.number, title: phase.title, tables, missing }
+        });
+        Self {
+            migrations: migrations.collect(),
+            unknown: state.unknown().map(str::to_owned).collect(),
+            phases: phases.collect(),
+        }
+    }
+}
+
+fn status(context: &mut Context<'_>) -> Result {
+    let mut database = context.database()?;
+    let state = State::of(&mut database)?;
+    let status = Status::of(&state);
+    let complete = status.unknown.is_empty() && status.migrations.iter().all(|migration| migration.applied);
+    if context.json {
+        context.write_json(&status)?;
+    } else {
+        write_status(&status, context)?;
+    }
+    // A gap is no difference but damage, and is said so.
+    if !complete {
+        state.position()?;
+    }
+    Ok(if complete { Outcome::Success } else { Outcome::Difference })
+}
+
+fn write_status(status: &Status, context: &mut Context<'_>) -> Result<()> {
+    for migration in &status.migrations {
+        writeln!(context.out, "{}  {}", if migration.applied { "applied" } else { "pending" }, migration.name)?;
+    }
+    for version in &status.unknown {
+        writeln!(context.out, "unknown  {version}")?;
+    }
+    writeln!(context.out)?;
+    let (mut found, mut all) = (0, 0);
+    for PhaseStatus { number, title, tables, missing } in &status.phases {
+        let there = tables.len();
+        let total = there + missing.len();
+        (found, all) = (found + there, all + total);
+        let missing = match missing.as_slice() {
+            [] => String::new(),
+            missing => format!("  missing: {}", missing.join(", ")),
+        };
+        writeln!(context.out, "phase {number:<4}{title:<30}{there:>3} of {total:>2} tables{missing}")?;
+    }
+    writeln!(context.out, "{:<40}{found:>3} of {all:>2} tables", "")?;
     Ok(())
-}
-
-/// A message of the server, whose further lines begin with a tab, below one of ours.
-fn indented(reason: &str) -> String {
-    reason.lines().map(str::trim).collect::<Vec<_>>().join("\n  ")
-}
-
-/// `message` with the password of `url` hidden.
-///
-/// libpq quotes pieces of a URL that it cannot read, and where the password has an unescaped `/`,
-/// `@` or `:` such a piece may be a part of it.
-fn without_password(message: &str, url: &str) -> String {
-    let Some(password) = password(url).filter(|password| !password.is_empty()) else {
-        return message.to_owned();
-    };
-    password
-        .split([':', '/', '?', '#', '@'])
-        .filter(|piece| !piece.is_empty())
-        .fold(message.replace(password, "***"), |message, piece| message.replace(&format!("\"{piece}\""), "\"***\""))
-}
-
-/// The password in a URL (`postgres://user:password@host`, `?password=…`) or in libpq's other form
-/// (`host=… password=…`), as it is written there.
-fn password(url: &str) -> Option<&str> {
-    if let Some((_, after_scheme)) = url.split_once("://")
-        && let Some((user_info, _)) = after_scheme.rsplit_once('@')
-    {
-        return user_info.split_once(':').map(|(_, password)| password);
-    }
-    let (_, value) = url.split_once("password=")?;
-    match value.strip_prefix('\'') {
-        Some(quoted) => quoted.split('\'').next(),
-        None => value.split(['&', ' ']).next(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{password, without_password};
-
-    #[test]
-    fn finds_the_password_in_every_form() {
-        assert_eq!(password("postgres://agent:s3cret@db:5432/savings"), Some("s3cret"));
-        assert_eq!(password("postgres://agent:p@ss/word@db/savings"), Some("p@ss/word"));
-        assert_eq!(password("postgres://db/savings?user=agent&password=s3cret&sslmode=disable"), Some("s3cret"));
-        assert_eq!(password("host=db password='two words' user=agent"), Some("two words"));
-        assert_eq!(password("host=db password=s3cret user=agent"), Some("s3cret"));
-        assert_eq!(password("postgres://agent@db/savings"), None);
-        assert_eq!(password("savings"), None);
-    }
-
-    #[test]
-    fn hides_the_password_and_its_pieces() {
-        let message = r#"missing "=" after "postgre://agent:s3cret@db" in connection info string"#;
-        assert_eq!(
-            without_password(message, "postgre://agent:s3cret@db"),
-            r#"missing "=" after "postgre://agent:***@db" in connection info string"#
-        );
-        assert_eq!(
-            without_password(
-                r#"invalid integer value "p" for connection option "port""#,
-                "postgres://agent:p/w@db/savings"
-            ),
-            r#"invalid integer value "***" for connection option "port""#
-        );
-    }
-
-    #[test]
-    fn leaves_a_message_without_password_alone() {
-        assert_eq!(without_password("Connection refused", "postgres://agent@db"), "Connection refused");
-    }
 }

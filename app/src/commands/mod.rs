@@ -1,4 +1,59 @@
 //! What an operator can run; one module a command.
 
 pub mod migrate;
+mod progress;
+pub mod seed;
 pub mod status;
+pub mod validate;
+
+use std::error::Error;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::database::{Database, DatabaseError, Location};
+
+/// What a command comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is done, or as it should be: exit code 0.
+    Success,
+    /// What was looked at is not as it should be: exit code 1.
+    Difference,
+}
+
+/// What a command comes to, or why it could not run: exit code 2.
+pub type Result<T = Outcome> = std::result::Result<T, Box<dyn Error>>;
+
+/// What all commands are told.
+pub struct Context<'a> {
+    /// The URL on the command line.
+    pub database_url: Option<&'a str>,
+    /// Whether a program reads the output.
+    pub json: bool,
+    /// Where the output goes.
+    pub out: &'a mut dyn Write,
+}
+
+impl Context<'_> {
+    /// Where the database is.
+    pub(crate) fn location(&self) -> std::result::Result<Location, DatabaseError> {
+        Location::find(self.database_url)
+    }
+
+    /// The database, which must be there.
+    pub(crate) fn database(&self) -> std::result::Result<Database, DatabaseError> {
+        Database::connect(&self.location()?)
+    }
+
+    /// Writes data for a program.
+    pub(crate) fn write_json(&mut self, data: &impl Serialize) -> Result<()> {
+        serde_json::to_writer_pretty(&mut self.out, data).map_err(io::Error::from)?;
+        Ok(writeln!(self.out)?)
+    }
+}
+
+/// `1 table`, `2 tables`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -10,7 +10,8 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// Something that members can achieve.
 #[table("achievements")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct Achievement {
     pub id: i32,
     pub code: String,
@@ -28,7 +29,8 @@ pub struct Achievement {
 
 /// A badge shown next to a member.
 #[table("badges")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Achievement))]
 pub struct Badge {
     pub id: i32,
@@ -45,7 +47,8 @@ pub struct Badge {
 
 /// How far a member has come towards an achievement.
 #[table("member_achievements")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(Achievement))]
 #[diesel(belongs_to(Meeting))]
@@ -65,7 +68,8 @@ pub struct MemberAchievement {
 
 /// A badge that a member holds.
 #[table("member_badges")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(Badge))]
 pub struct MemberBadge {
@@ -81,7 +85,8 @@ pub struct MemberBadge {
 
 /// The standing of a member in one period.
 #[table("leaderboard")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct LeaderboardEntry {

@@ -9,7 +9,8 @@ use crate::models::documents::{Document, DocumentCategory};
 
 /// A company whose services the platform uses.
 #[table("service_providers")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Service))]
 pub struct ServiceProvider {
     pub id: i32,
@@ -29,7 +30,8 @@ pub struct ServiceProvider {
 
 /// A text with placeholders, in one language.
 #[table("document_templates")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(DocumentCategory, foreign_key = category_id))]
 pub struct DocumentTemplate {
     pub id: i32,
@@ -48,7 +50,8 @@ pub struct DocumentTemplate {
 
 /// One of the files that a document has had.
 #[table("document_versions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Document))]
 pub struct DocumentVersion {
     pub id: i32,
@@ -64,7 +67,8 @@ pub struct DocumentVersion {
 
 /// A user's decision on a version of a document.
 #[table("document_approvals")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(DocumentVersion))]
 #[diesel(belongs_to(User, foreign_key = approver_id))]
 pub struct DocumentApproval {
@@ -82,10 +86,12 @@ pub struct DocumentApproval {
 
 /// Something that someone changed.
 #[table("audit_log")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(UserSession, foreign_key = session_id))]
 pub struct AuditLogEntry {
+    #[diesel(skip_insertion)]
     pub id: i32,
     pub user_id: Option<i32>,
     pub session_id: Option<String>,

@@ -9,7 +9,8 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// The key figures of a group on one day.
 #[table("analytics_snapshots")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct AnalyticsSnapshot {
     pub id: i32,
@@ -30,7 +31,8 @@ pub struct AnalyticsSnapshot {
 
 /// A report that was asked for, and its file.
 #[table("generated_reports")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct GeneratedReport {
     pub id: i32,
@@ -54,7 +56,8 @@ pub struct GeneratedReport {
 
 /// The key figures of a member in one period.
 #[table("member_analytics")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct MemberAnalytics {
     pub id: i32,

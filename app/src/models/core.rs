@@ -8,7 +8,8 @@ use crate::models::savings::SavingsGroup;
 
 /// Someone of the staff or a field agent, who signs in.
 #[table("users")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct User {
     pub id: i32,
     pub username: String,
@@ -29,7 +30,8 @@ pub struct User {
 
 /// A signed-in device, until it expires or is revoked.
 #[table("user_sessions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(User))]
 pub struct UserSession {
     pub id: String,
@@ -46,7 +48,8 @@ pub struct UserSession {
 
 /// A part of the platform that is switched on and granted by itself.
 #[table("services")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct Service {
     pub id: i32,
     pub code: String,
@@ -64,7 +67,8 @@ pub struct Service {
 
 /// One thing that a service lets a user do.
 #[table("permissions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Service))]
 pub struct Permission {
     pub id: i32,
@@ -79,7 +83,8 @@ pub struct Permission {
 
 /// A permission that a user holds.
 #[table("user_permissions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(Permission))]
 pub struct UserPermission {
@@ -93,7 +98,8 @@ pub struct UserPermission {
 
 /// A message to a user, on one channel.
 #[table("notifications")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct Notification {

@@ -10,7 +10,8 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// A kind of document, and how long it is kept.
 #[table("document_categories")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct DocumentCategory {
     pub id: i32,
     pub code: String,
@@ -25,7 +26,8 @@ pub struct DocumentCategory {
 
 /// A file of a group or of one of its members.
 #[table("documents")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(DocumentCategory, foreign_key = category_id))]
@@ -56,7 +58,8 @@ pub struct Document {
 
 /// A mobile-money number of a group or of a member.
 #[table("mobile_money_accounts")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(ServiceProvider, foreign_key = provider_id))]
@@ -80,7 +83,8 @@ pub struct MobileMoneyAccount {
 
 /// A payment as the provider sees it.
 #[table("mobile_money_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
 pub struct MobileMoneyTransaction {
     pub id: i32,
@@ -102,7 +106,8 @@ pub struct MobileMoneyTransaction {
 
 /// A provider's statement, compared with our ledger.
 #[table("mobile_money_reconciliations")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
 pub struct MobileMoneyReconciliation {
     pub id: i32,
@@ -111,6 +116,7 @@ pub struct MobileMoneyReconciliation {
     pub period_end: NaiveDate,
     pub statement_balance: Money,
     pub ledger_balance: Money,
+    #[diesel(skip_insertion)]
     pub difference: Option<Money>,
     pub unmatched_count: i32,
     pub status: String,

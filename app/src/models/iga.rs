@@ -10,7 +10,8 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// A joint business of a group.
 #[table("iga_activities")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct IgaActivity {
     pub id: i32,
@@ -34,7 +35,8 @@ pub struct IgaActivity {
 
 /// A member who works or invests in an activity.
 #[table("iga_participation")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(IgaActivity, foreign_key = activity_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct IgaParticipation {
@@ -52,9 +54,11 @@ pub struct IgaParticipation {
 
 /// Income or an expense of an activity.
 #[table("iga_cashflow")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(IgaActivity, foreign_key = activity_id))]
 pub struct IgaCashflowEntry {
+    #[diesel(skip_insertion)]
     pub id: i32,
     pub activity_id: i32,
     pub flow_date: NaiveDate,
@@ -72,7 +76,8 @@ pub struct IgaCashflowEntry {
 
 /// Profit of an activity, paid to one who takes part in it.
 #[table("iga_returns")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 pub struct IgaReturn {
     pub id: i32,
@@ -83,6 +88,7 @@ pub struct IgaReturn {
     pub period_end: NaiveDate,
     pub gross_amount: Money,
     pub deductions: Money,
+    #[diesel(skip_insertion)]
     pub net_amount: Option<Money>,
     pub payment_method: String,
     pub paid_date: Option<NaiveDate>,

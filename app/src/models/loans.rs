@@ -10,7 +10,8 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// A judgement of whether a member can carry a loan.
 #[table("loan_assessments")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct LoanAssessment {
     pub id: i32,
@@ -32,7 +33,8 @@ pub struct LoanAssessment {
 
 /// A loan of a group to one of its members.
 #[table("group_loans")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(LoanAssessment, foreign_key = assessment_id))]
@@ -56,12 +58,14 @@ pub struct GroupLoan {
     pub approved_by: Option<i32>,
     pub created_date: NaiveDateTime,
     pub updated_date: NaiveDateTime,
+    #[diesel(skip_insertion)]
     pub outstanding_balance: Option<Money>,
 }
 
 /// An installment of a loan, and what was paid of it.
 #[table("loan_repayment_schedule")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupLoan, foreign_key = loan_id))]
 #[diesel(belongs_to(Meeting))]
 pub struct LoanInstallment {

@@ -9,7 +9,8 @@ use crate::models::savings::{GroupMember, MemberFine, SavingsGroup};
 
 /// A meeting of a group, planned or held.
 #[table("meetings")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct Meeting {
     pub id: i32,
@@ -40,7 +41,8 @@ pub struct Meeting {
 
 /// A point on the agenda of a meeting.
 #[table("meeting_activities")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 pub struct MeetingActivity {
     pub id: i32,
@@ -60,7 +62,8 @@ pub struct MeetingActivity {
 
 /// A member's part in one activity of a meeting.
 #[table("member_activity_participation")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MeetingActivity, foreign_key = activity_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct MemberActivityParticipation {
@@ -77,7 +80,8 @@ pub struct MemberActivityParticipation {
 
 /// Whether a member came to a meeting.
 #[table("meeting_attendance")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(MemberFine, foreign_key = fine_id))]

@@ -12,7 +12,8 @@ use crate::models::meetings::Meeting;
 
 /// A village savings and loan group.
 #[table("savings_groups")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct SavingsGroup {
     pub id: i32,
     pub name: String,
@@ -48,7 +49,8 @@ pub struct SavingsGroup {
 
 /// A member of one group.
 #[table("group_members")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(User))]
 pub struct GroupMember {
@@ -79,7 +81,8 @@ pub struct GroupMember {
 
 /// A kind of saving that every group can offer.
 #[table("saving_types")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[diesel(treat_none_as_default_value = false)]
 pub struct SavingType {
     pub id: i32,
     pub code: String,
@@ -97,7 +100,8 @@ pub struct SavingType {
 
 /// What a member has in one kind of saving.
 #[table("member_savings")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(SavingType))]
 pub struct MemberSaving {
@@ -116,7 +120,8 @@ pub struct MemberSaving {
 
 /// A payment into or out of a member's savings.
 #[table("saving_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MemberSaving))]
 #[diesel(belongs_to(Meeting))]
 #[diesel(belongs_to(MobileMoneyTransaction))]
@@ -140,7 +145,8 @@ pub struct SavingTransaction {
 
 /// Money that went into or out of a group's cash box.
 #[table("group_cashbook")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(Meeting))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
@@ -168,7 +174,8 @@ pub struct CashbookEntry {
 
 /// Something that a group fines, and how much.
 #[table("fine_types")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct FineType {
     pub id: i32,
@@ -183,7 +190,8 @@ pub struct FineType {
 
 /// A fine of a member, paid or not.
 #[table("member_fines")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(FineType))]
 #[diesel(belongs_to(Meeting))]
@@ -207,7 +215,8 @@ pub struct MemberFine {
 
 /// The shares of a member in one cycle.
 #[table("member_shares")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct MemberShare {
     pub id: i32,
@@ -215,6 +224,7 @@ pub struct MemberShare {
     pub cycle_number: i16,
     pub shares_owned: i32,
     pub share_value: Money,
+    #[diesel(skip_insertion)]
     pub total_value: Option<Money>,
     pub last_purchase_date: Option<NaiveDate>,
     pub status: String,
@@ -224,7 +234,8 @@ pub struct MemberShare {
 
 /// Shares bought, paid back or handed on.
 #[table("share_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MemberShare))]
 #[diesel(belongs_to(Meeting))]
 pub struct ShareTransaction {
@@ -244,7 +255,8 @@ pub struct ShareTransaction {
 
 /// The fund of a group, divided at the end of a cycle.
 #[table("share_outs")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(Meeting))]
 pub struct ShareOut {
@@ -266,7 +278,8 @@ pub struct ShareOut {
 
 /// What one member receives from a share-out.
 #[table("share_out_payments")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Associations)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(ShareOut))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct ShareOutPayment {
