@@ -14,6 +14,7 @@ use crate::models::loans::*;
 use crate::models::meetings::*;
 use crate::models::savings::*;
 use crate::schema;
+use crate::schema::savings_groups::{chair_member_id, secretary_member_id, treasurer_member_id};
 
 /// For each table, in an order in which each refers to those before it: its name, its primary key, its model.
 ///
@@ -155,7 +156,6 @@ impl Contents {
         }
         first.insert_rows(database, inserted)?;
         for group in &self.savings_groups {
-            use schema::savings_groups::{chair_member_id, secretary_member_id, treasurer_member_id};
             let officers = (
                 chair_member_id.eq(group.chair_member_id),
                 treasurer_member_id.eq(group.treasurer_member_id),
@@ -175,6 +175,10 @@ impl Contents {
     ///
     /// If the database can't be written. Run it in a transaction.
     pub fn clear(database: &mut Database) -> QueryResult<()> {
+        // While the trigger counts members down, PostgreSQL looks for officers that are deleted already.
+        let nobody =
+            (chair_member_id.eq(None::<i32>), treasurer_member_id.eq(None::<i32>), secretary_member_id.eq(None::<i32>));
+        diesel::update(schema::savings_groups::table).set(nobody).execute(database)?;
         Self::delete_rows(database)?;
         match database {
             Database::Postgres(connection) => sql_query(NUMBER_ON).execute(connection)?,

@@ -7,7 +7,7 @@ use super::office::MANAGER;
 use crate::decimal::{Money, Percentage};
 use crate::models::achievements::{LeaderboardEntry, MemberAchievement, MemberBadge};
 use crate::models::analytics::{AnalyticsSnapshot, GeneratedReport, MemberAnalytics};
-use crate::models::savings::GroupMember;
+use crate::models::savings::{GroupMember, SavingTransaction};
 use crate::totals::percentage;
 
 /// From what attendance on a member may borrow.
@@ -190,7 +190,7 @@ impl Book {
             snapshot_type: "month".to_owned(),
             members_count: count,
             active_members_count: count,
-            total_savings: sum(&mut saved.map(|it| it.signed_amount())),
+            total_savings: sum(&mut saved.map(SavingTransaction::signed_amount)),
             total_loans_outstanding: sum(&mut lent.into_iter()).max(Money::ZERO),
             total_fines: sum(&mut fines.map(|it| it.amount)),
             average_attendance: percentage(present, called),

@@ -202,7 +202,7 @@ impl Book {
                 updated_date: written(sitting.day),
             });
         }
-        if month % 6 == 0 {
+        if month.is_multiple_of(6) {
             self.divide_profit(year, sitting, activity_id);
         }
         let minutes = self.categories.minutes;

@@ -25,7 +25,7 @@ fn rows(database: &mut Database) -> Contents {
 
 #[test]
 fn both_engines_hold_the_same_rows_every_time() {
-    let [(mut postgres, _), (mut sqlite, _)] = Program::on_both().map(|program| {
+    let [(mut postgres, _server), (mut sqlite, _folder)] = Program::on_both().map(|program| {
         let (mut database, first) = seeded(&program);
         let again = seed(&mut database, "hash", false, &|_, _| {});
         let Err(SeedError::NotEmpty(counts)) = again else { panic!("it was seeded twice") };
@@ -77,6 +77,9 @@ fn the_engines_come_to_the_same_totals() {
     }
 }
 
+/// A total, and what makes it wrong.
+type Change = (&'static str, fn(&mut Contents));
+
 /// Each total, made wrong by one.
 #[test]
 fn a_total_that_is_wrong_is_noticed() {
@@ -86,7 +89,7 @@ fn a_total_that_is_wrong_is_noticed() {
     fn one_more_of(amount: &mut Option<Money>) {
         one_more(amount.get_or_insert_default());
     }
-    let changes: &[(&str, fn(&mut Contents))] = &[
+    let changes: &[Change] = &[
         ("savings_groups.members_count", |it| it.savings_groups[0].members_count += 1),
         ("savings_groups.savings_balance", |it| one_more(&mut it.savings_groups[0].savings_balance)),
         ("savings_groups.loan_balance", |it| one_more_of(&mut it.savings_groups[0].loan_balance)),
