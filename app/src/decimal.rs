@@ -16,6 +16,7 @@ use diesel::pg::{Pg, PgValue};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, Numeric, SqlType};
 use diesel::sqlite::{Sqlite, SqliteType, SqliteValue};
+use serde::{Serialize, Serializer};
 
 /// An amount of money, `NUMERIC(12,2)`.
 pub type Money = Decimal<12, 2>;
@@ -179,6 +180,13 @@ impl<const PRECISION: u32, const SCALE: u32> FromStr for Decimal<PRECISION, SCAL
         let units = format!("{whole}{part:0<width$}", width = SCALE as usize).parse::<i64>();
         let units = units.map_err(|_| DecimalError::TooGreat { precision: PRECISION, scale: SCALE })?;
         Self::in_range(if is_negative { -units } else { units })
+    }
+}
+
+/// As a text, since many readers of JSON take every number for a float.
+impl<const PRECISION: u32, const SCALE: u32> Serialize for Decimal<PRECISION, SCALE> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

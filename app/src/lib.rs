@@ -4,14 +4,18 @@
 //! each; neither can disagree with the migrations and compile. `migrations/sqlite` makes the same tables for an embedded
 //! database, where what has no type of its own in SQLite is kept as [`decimal`] says.
 
+pub mod backup;
+pub mod cascade;
 pub mod commands;
 pub mod contents;
 pub mod database;
 pub mod decimal;
+pub mod ledger;
 pub mod migrations;
 pub mod models;
 pub mod password;
 pub mod phases;
 pub mod schema;
 pub mod seed;
+pub mod summary;
 pub mod totals;

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
-use app::commands::{Context, Outcome, Result, migrate, seed, status, validate};
+use app::commands::{
+    Context, Outcome, Result, aggregate, backup, cascade, demo, migrate, record, seed, status, validate,
+};
 use clap::{Parser, Subcommand};
 
 /// Keeps the savings groups: their members, money, meetings and documents.
@@ -51,6 +53,28 @@ enum Command {
     /// The rows are the same every time, and are written in one transaction: all or nothing. The administrator's password
     /// is taken from APP_ADMIN_PASSWORD, or generated and shown once; all other users of the demonstration have it too.
     SeedDemoData(seed::Seed),
+    /// Try every foreign key and trigger: whether it does on delete what the SQL says
+    ///
+    /// On a scratch database of the same engine, which the migrations make and which is removed afterwards: for each foreign
+    /// key a row is deleted that others refer to, and every row of every table is compared with what the rules make of it.
+    /// The exit code is 0 where all do what the SQL says, 1 where one doesn't.
+    TestCascadeOperations(cascade::Cascade),
+    /// Sum up a member's savings, loans, fines, shares and attendance
+    AggregateMemberData(aggregate::Members),
+    /// Sum up a group's savings, loans, fines, shares and attendance, and its months
+    AggregateGroupData(aggregate::Groups),
+    /// Record a saving that a member pays in or takes out, with all that follows from it
+    RecordSaving(record::Record),
+    /// Save the database, which may be in use, into a new file
+    ///
+    /// For PostgreSQL it is a file for `pg_restore`, for SQLite a database.
+    Backup(backup::Save),
+    /// Bring the database back from a file that `backup` made, all of it or nothing
+    ///
+    /// The database must be empty or not be there, unless it is to be replaced; and nobody must use it meanwhile.
+    Restore(backup::Restore),
+    /// See all of it in a fresh database: migrations, validation, a year of data, cascades, and each group's months
+    Demo(demo::Demo),
 }
 
 fn run(arguments: &Arguments) -> Result {
@@ -64,6 +88,13 @@ fn run(arguments: &Arguments) -> Result {
         Command::Migrate(command) => migrate::run(command, &mut context),
         Command::ValidateSchema(options) => validate::run(options, &mut context),
         Command::SeedDemoData(options) => seed::run(options, &mut context),
+        Command::TestCascadeOperations(options) => cascade::run(options, &mut context),
+        Command::AggregateMemberData(options) => aggregate::members(options, &mut context),
+        Command::AggregateGroupData(options) => aggregate::groups(options, &mut context),
+        Command::RecordSaving(options) => record::run(options, &mut context),
+        Command::Backup(options) => backup::save(options, &mut context),
+        Command::Restore(options) => backup::restore(options, &mut context),
+        Command::Demo(options) => demo::run(options, &mut context),
     }
 }
 

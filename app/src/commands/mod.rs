@@ -1,9 +1,15 @@
 //! What an operator can run; one module a command.
 
+pub mod aggregate;
+pub mod backup;
+pub mod cascade;
+pub mod demo;
 pub mod migrate;
 mod progress;
+pub mod record;
 pub mod seed;
 pub mod status;
+mod table;
 pub mod validate;
 
 use std::error::Error;

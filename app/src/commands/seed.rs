@@ -9,7 +9,7 @@ use super::progress::Progress;
 use super::{Context, Outcome, Result};
 use crate::migrations;
 use crate::password;
-use crate::seed;
+use crate::seed::{Extent, Seeding};
 
 /// The environment variable with the administrator's password.
 const PASSWORD: &str = "APP_ADMIN_PASSWORD";
@@ -49,7 +49,8 @@ pub fn run(options: &Seed, context: &mut Context<'_>) -> Result {
     let chosen = given.clone().unwrap_or_else(password::generate);
     let hash = password::hash(&chosen).map_err(|error| format!("the password can't be hashed: {error}"))?;
     let progress = Progress::new("seeding", context.json);
-    let contents = seed::seed(&mut database, &hash, options.replace, &|done, all| progress.show(done, all))?;
+    let seeding = Seeding { password_hash: &hash, replace: options.replace, extent: Extent::Whole };
+    let contents = crate::seed::seed(&mut database, &seeding, &|done, all| progress.show(done, all))?;
     progress.finish();
     let seeded = Seeded {
         tables: contents.counts().iter().filter(|(_, count)| *count > 0).count(),

@@ -3,6 +3,7 @@
 
 mod error;
 mod location;
+mod scratch;
 
 use std::fs;
 use std::path::Path;
@@ -19,6 +20,7 @@ use crate::decimal::{Decimal, Exact};
 pub use error::DatabaseError;
 pub(crate) use error::indented;
 pub use location::{DATA_FOLDER, DATABASE_URL, Location};
+pub use scratch::Scratch;
 
 /// How long to wait for another writer to end.
 pub(crate) const BUSY_SECONDS: u32 = 5;

@@ -28,6 +28,7 @@ pub(super) struct Categories {
     pub(super) registration: i32,
     pub(super) minutes: i32,
     pub(super) identity: i32,
+    pub(super) receipt: i32,
 }
 
 /// The rows so far, and the source of chance, which gives the same every time.
@@ -59,6 +60,7 @@ impl Book {
                 registration: category("registration")?,
                 minutes: category("minutes")?,
                 identity: category("identity")?,
+                receipt: category("receipt")?,
             },
             contents: start.clone(),
             rng: Rng::with_seed(2025),

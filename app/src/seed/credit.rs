@@ -46,7 +46,7 @@ impl Book {
         self.contents.loan_assessments.push(LoanAssessment {
             id,
             member_id,
-            assessed_by: Some(year.agent),
+            assessed_by: Some(MANAGER),
             assessment_date: sitting.day,
             requested_amount: requested,
             recommended_amount: is_affordable.then_some(requested),

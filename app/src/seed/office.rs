@@ -40,21 +40,31 @@ impl Book {
         self.open_sessions();
         self.add_services();
         self.add_achievements();
-        let (day, contents) = (START, &mut self.contents);
-        contents.document_templates.push(DocumentTemplate {
-            id: CONSTITUTION,
-            category_id: self.categories.constitution,
-            code: "constitution".to_owned(),
-            language: "en".to_owned(),
-            title: "Constitution of a savings group".to_owned(),
-            body: "We, the members of {name} in {village}, save together and lend to each other.".to_owned(),
-            placeholders: r#"["name","village"]"#.to_owned(),
-            revision: 1,
-            is_active: true,
-            created_by: Some(MANAGER),
-            created_date: written(day),
-            updated_date: written(day),
-        });
+        let templates = [
+            (
+                self.categories.constitution,
+                "constitution",
+                "Constitution of a savings group",
+                "We, the members of {name}, save together and lend to each other.",
+            ),
+            (self.categories.receipt, "receipt", "Receipt", "{name} has received {amount}."),
+        ];
+        for (category_id, code, title, body) in templates {
+            self.contents.document_templates.push(DocumentTemplate {
+                id: next_id(&self.contents.document_templates),
+                category_id,
+                code: code.to_owned(),
+                language: "en".to_owned(),
+                title: title.to_owned(),
+                body: body.to_owned(),
+                placeholders: r#"["name"]"#.to_owned(),
+                revision: 1,
+                is_active: true,
+                created_by: Some(MANAGER),
+                created_date: written(START),
+                updated_date: written(START),
+            });
+        }
     }
 
     fn add_user(&mut self, username: &str, role: &str, name: (&str, &str), language: &str, password_hash: &str) {
@@ -163,7 +173,7 @@ impl Book {
         }
         self.contents.user_permissions.sort_by_key(|row| (row.user_id, row.permission_id));
         for (code, name, country) in
-            [("mtn-rw", "MTN MoMo", "RW"), ("airtel-ug", "Airtel Money", "UG"), ("mpesa-ke", "M-Pesa", "KE")]
+            [("mtn", "MTN MoMo", "RW"), ("airtel", "Airtel Money", "UG"), ("mpesa", "M-Pesa", "KE")]
         {
             self.contents.service_providers.push(ServiceProvider {
                 id: next_id(&self.contents.service_providers),

@@ -24,7 +24,7 @@ impl Book {
         self.file(year, identity, "Identity card of the chair", founded, year.members.first().copied());
         year.account_id = self.open_account(year, None);
         self.open_account(year, year.members.get(1).copied());
-        self.open_activity(year);
+        year.activity_id = self.open_activity(year);
     }
 
     /// A document with its versions, approved where it has two.
@@ -137,7 +137,7 @@ impl Book {
         id
     }
 
-    fn open_activity(&mut self, year: &Year) {
+    fn open_activity(&mut self, year: &Year) -> i32 {
         let (name, activity_type, products) = year.group.activity;
         let id = next_id(&self.contents.iga_activities);
         let [latitude, longitude] = [year.group.latitude, year.group.longitude]
@@ -175,11 +175,12 @@ impl Book {
                 updated_date: written(END),
             });
         }
+        id
     }
 
     /// What the joint business earns and costs in a month, and the papers of the month.
     pub(super) fn run_venture(&mut self, year: &mut Year, sitting: &Sitting) {
-        let activity_id = year.group_id;
+        let activity_id = year.activity_id;
         let month = sitting.day.month();
         if month == 1 {
             self.venture_entry(year, sitting, "out", cents(year.group.base * 10), "Capital for the joint business");
@@ -221,7 +222,7 @@ impl Book {
     fn venture_entry(&mut self, year: &mut Year, sitting: &Sitting, direction: &str, amount: Money, description: &str) {
         self.enter(year, sitting, None, ("iga", direction), amount, description);
         if let Some(entry) = self.contents.group_cashbook.last_mut() {
-            entry.iga_activity_id = Some(year.group_id);
+            entry.iga_activity_id = Some(year.activity_id);
         }
     }
 

@@ -28,6 +28,8 @@ pub(super) struct Year {
     pub(super) cash: Money,
     /// Its account with the provider of mobile money.
     pub(super) account_id: i32,
+    /// Its joint business.
+    pub(super) activity_id: i32,
     late_fine: i32,
     absence_fine: i32,
 }
@@ -142,7 +144,18 @@ impl Book {
                 });
                 id
             });
-        Year { group, group_id, members, users, agent, cash: Money::ZERO, account_id: 0, late_fine, absence_fine }
+        Year {
+            group,
+            group_id,
+            members,
+            users,
+            agent,
+            cash: Money::ZERO,
+            account_id: 0,
+            activity_id: 0,
+            late_fine,
+            absence_fine,
+        }
     }
 
     /// A member, with an account for each kind of saving.

@@ -1,7 +1,13 @@
 //! The command line, run as a user runs it, on a PostgreSQL server and on SQLite.
 
+mod backup;
+mod cascade;
+mod demo;
+mod killed;
+mod ledger;
 mod migrate;
 mod seed;
+mod summary;
 mod validate;
 
 use std::process::Command;
@@ -74,6 +80,13 @@ impl Program {
         let ended = self.run(arguments);
         assert_eq!(ended.code, Some(2), "app {arguments} on {}:\n{}{}", self.url, ended.out, ended.err);
         ended.err
+    }
+
+    /// Runs what writes JSON.
+    #[track_caller]
+    fn json(&self, arguments: &str) -> serde_json::Value {
+        let ended = self.run(arguments);
+        serde_json::from_str(&ended.out).unwrap_or_else(|error| panic!("{error}: {ended:?}"))
     }
 
     fn connect(&self) -> Database {

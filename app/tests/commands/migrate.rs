@@ -9,11 +9,6 @@ impl Program {
     fn schema(&self) -> Schema {
         self.connect().introspect().expect("the database can be read")
     }
-
-    fn json(&self, arguments: &str) -> serde_json::Value {
-        let ended = self.run(arguments);
-        serde_json::from_str(&ended.out).unwrap_or_else(|error| panic!("{error}: {ended:?}"))
-    }
 }
 
 #[test]

@@ -4,16 +4,18 @@ use app::contents::Contents;
 use app::database::Database;
 use app::decimal::Money;
 use app::schema::{group_cashbook, group_members, member_savings, saving_transactions, savings_groups};
-use app::seed::{SeedError, seed};
+use app::seed::{Extent, SeedError, Seeding, seed};
 use diesel::dsl::sum;
 use diesel::prelude::*;
 
 use crate::Program;
 
-fn seeded(program: &Program) -> (Database, Contents) {
+const SEEDING: Seeding<'_> = Seeding { password_hash: "hash", replace: false, extent: Extent::Whole };
+
+pub(crate) fn seeded(program: &Program) -> (Database, Contents) {
     program.succeed("migrate up");
     let mut database = program.connect();
-    let contents = seed(&mut database, "hash", false, &|_, _| {}).expect("the database is empty");
+    let contents = seed(&mut database, &SEEDING, &|_, _| {}).expect("the database is empty");
     (database, contents)
 }
 
@@ -27,10 +29,11 @@ fn rows(database: &mut Database) -> Contents {
 fn both_engines_hold_the_same_rows_every_time() {
     let [(mut postgres, _server), (mut sqlite, _folder)] = Program::on_both().map(|program| {
         let (mut database, first) = seeded(&program);
-        let again = seed(&mut database, "hash", false, &|_, _| {});
+        let again = seed(&mut database, &SEEDING, &|_, _| {});
         let Err(SeedError::NotEmpty(counts)) = again else { panic!("it was seeded twice") };
         assert!(counts.contains(&("group_members", 53)) && counts.contains(&("savings_groups", 3)), "{counts:?}");
-        let replaced = seed(&mut database, "hash", true, &|_, _| {}).expect("what is there is to be replaced");
+        let replaced = seed(&mut database, &Seeding { replace: true, ..SEEDING }, &|_, _| {})
+            .expect("what is there is to be replaced");
         assert!(replaced == first, "the rows are others the second time");
         (database, program)
     });
