@@ -126,6 +126,9 @@ pub struct Column {
     pub identity: Option<&'static str>,
     /// How it is computed, for a generated column.
     pub generated: Option<Generated>,
+    /// Whether `*` leaves it out; not there where it does not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     /// What `COMMENT ON` says.
     pub comment: Option<String>,
     /// What created and changed it, oldest first.
@@ -405,6 +408,7 @@ impl Reader<'_> {
                 expression: expression.clone(),
                 stored: *stored,
             }),
+            hidden: column.hidden,
             comment: column.comment.clone(),
             history: self.history(&column.history),
         }

@@ -97,6 +97,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// The engine whose SQL this is.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Reads what can hold more of its own kind, as deep as is sensible.
     pub(crate) fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         if self.depth == DEEPEST {
@@ -451,7 +456,7 @@ impl<'a> Cursor<'a> {
             let before = at.checked_sub(1).map(|before| &tokens[before]);
             let after = tokens.get(at + 1);
             let called = after.is_some_and(|next| next.kind == TokenKind::Punctuation(b'('));
-            let cast = before.is_some_and(|before| self.slice(*before) == "::");
+            let cast = before.is_some_and(|before| self.slice(*before).starts_with("::"));
             let cast_type = word(before, "AS");
             let qualifier = after.is_some_and(|next| next.kind == TokenKind::Punctuation(b'.'));
             if !(called && token.kind == TokenKind::Word || cast || cast_type || qualifier) {
@@ -496,7 +501,7 @@ impl<'a> Cursor<'a> {
             match token.kind {
                 TokenKind::Punctuation(_) => {}
                 TokenKind::String => values.push(decode_string(text, self.dialect)),
-                TokenKind::Operator if text == "::" => {
+                TokenKind::Operator if text.starts_with("::") => {
                     cast = true;
                     continue;
                 }
@@ -533,10 +538,12 @@ fn decode_name(text: &str, dialect: Dialect) -> String {
         text[1..text.len() - 1].replace("\"\"", "\"")
     } else if text.ends_with('"') {
         decode_unicode(&text[3..text.len() - 1].replace("\"\"", "\""), '\\')
+    } else if dialect == Dialect::Cockroachdb {
+        text.to_lowercase()
     } else {
         text.to_ascii_lowercase()
     };
-    clip(&decoded, MAX_NAME).to_owned()
+    clip(&decoded, dialect.longest_name()).to_owned()
 }
 
 /// The value of a string as it is written.

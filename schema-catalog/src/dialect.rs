@@ -18,7 +18,7 @@ pub enum Dialect {
     ///
     /// To Diesel it is MySQL. Some of its types are not: `JSON` is `LONGTEXT`, and `UUID` and `INET6` are its own.
     Mariadb,
-    /// CockroachDB, <https://www.cockroachlabs.com/docs/stable/sql-statements>. To Diesel it is PostgreSQL.
+    /// CockroachDB, version 26.2, <https://www.cockroachlabs.com/docs/v26.2/sql-statements>. To Diesel it is PostgreSQL.
     Cockroachdb,
 }
 
@@ -46,6 +46,14 @@ impl Dialect {
             Self::Sqlite => "main",
             Self::Mysql | Self::Mariadb => "",
         }
+    }
+
+    /// How many bytes of a name are kept.
+    ///
+    /// PostgreSQL cuts longer ones: <https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS>.
+    /// CockroachDB does not: <https://www.cockroachlabs.com/docs/v26.2/keywords-and-identifiers>.
+    pub(crate) fn longest_name(self) -> usize {
+        if self == Self::Cockroachdb { usize::MAX } else { crate::cursor::MAX_NAME }
     }
 
     /// Whether it speaks MySQL's SQL.

@@ -19,6 +19,7 @@ pub(crate) enum SqlState {
 pub(crate) const DUPLICATE_COLUMN: SqlState = SqlState::Named("duplicate_column", "42701");
 pub(crate) const DUPLICATE_OBJECT: SqlState = SqlState::Named("duplicate_object", "42710");
 pub(crate) const DUPLICATE_SCHEMA: SqlState = SqlState::Named("duplicate_schema", "42P06");
+pub(crate) const FEATURE_NOT_SUPPORTED: SqlState = SqlState::Named("feature_not_supported", "0A000");
 pub(crate) const DUPLICATE_TABLE: SqlState = SqlState::Named("duplicate_table", "42P07");
 pub(crate) const INVALID_TABLE_DEFINITION: SqlState = SqlState::Named("invalid_table_definition", "42P16");
 pub(crate) const UNDEFINED_COLUMN: SqlState = SqlState::Named("undefined_column", "42703");

@@ -53,6 +53,10 @@ struct Rules {
     escapes: bool,
     /// `E'…'`, `U&'…'` and `$$…$$` are strings, `$1` is a parameter.
     postgres_strings: bool,
+    /// `:::` is an operator, which says the type of what is before it.
+    ///
+    /// <https://www.cockroachlabs.com/docs/v26.2/scalar-expressions#explicitly-typed-expressions>
+    type_annotations: bool,
     /// `"…"` is a string as well.
     double_quoted_strings: bool,
     /// `` `…` `` is an identifier.
@@ -97,6 +101,7 @@ impl Rules {
             versions: Versions::of(dialect),
             escapes: dialect.is_mysql(),
             postgres_strings: postgres,
+            type_annotations: dialect == Dialect::Cockroachdb,
             double_quoted_strings: dialect.is_mysql(),
             backticks: !postgres,
             sqlite,
@@ -229,6 +234,10 @@ impl<'a> Lexer<'a> {
             b'.' => {
                 self.at += 1;
                 TokenKind::Punctuation(byte)
+            }
+            b':' if self.rules.type_annotations && self.text[start..].starts_with(":::") => {
+                self.at += 3;
+                TokenKind::Operator
             }
             b':' if matches!(self.byte(start + 1), b':' | b'=') => {
                 self.at += 2;

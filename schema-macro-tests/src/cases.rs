@@ -109,11 +109,11 @@ struct Case {
 
 /// The statement that must be refused.
 #[derive(Clone, Copy)]
-struct Refused {
+pub(crate) struct Refused {
     /// The byte at which it begins.
-    start: usize,
+    pub(crate) start: usize,
     /// The line before it, counted from 1.
-    line: u32,
+    pub(crate) line: u32,
     /// Whether the database must refuse it, too.
     by_database: bool,
 }
@@ -173,7 +173,7 @@ impl Case {
     }
 }
 
-fn refused(sql: &str) -> Option<Refused> {
+pub(crate) fn refused(sql: &str) -> Option<Refused> {
     let line_of = |mark: &str| sql.lines().position(|line| line == mark);
     let (error, refused) = (line_of("-- error"), line_of("-- refused"));
     error.or(refused).map(|line| Refused {

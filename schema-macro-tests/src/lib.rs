@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod drift;
+pub mod expected;
 pub mod histories;
 pub mod history;
 pub mod server;

@@ -22,7 +22,7 @@ pub use table::{
 pub(crate) use constraint::{ConstraintId, Timing};
 pub(crate) use log::Log;
 pub(crate) use mysql_types::{mysql_builtin, quote_label};
-pub(crate) use sql_type::{BUILTINS, builtin};
+pub(crate) use sql_type::{BUILTINS, builtin, cockroach_builtin};
 pub(crate) use store::{Mark, Store};
 pub(crate) use table::{IndexId, Sequence, SequenceId};
 

@@ -116,6 +116,23 @@ pub(crate) static BUILTINS: &[Builtin] = &[
     b("oidvector", "oidvector", "OIDVECTOR", &[]),
 ];
 
+/// Types that CockroachDB has besides, and PostgreSQL by extensions.
+///
+/// <https://www.cockroachlabs.com/docs/v26.2/data-types#supported-types>, <https://www.cockroachlabs.com/docs/v26.2/spatial-data-overview>
+static COCKROACH_BUILTINS: &[Builtin] = &[
+    b("box2d", "box2d", "BOX2D", &[]),
+    b("citext", "citext", "CITEXT", &[]),
+    b("geography", "geography", "GEOGRAPHY", &[]),
+    b("geometry", "geometry", "GEOMETRY", &[]),
+    b("ltree", "ltree", "LTREE", &[]),
+    b("vector", "vector", "VECTOR", &[]),
+];
+
+/// The type of this name that CockroachDB has, and PostgreSQL has not.
+pub(crate) fn cockroach_builtin(name: &str) -> Option<&'static Builtin> {
+    COCKROACH_BUILTINS.iter().find(|builtin| builtin.name == name)
+}
+
 /// The built-in type of this name in the system catalog, or of this keyword's spelling.
 pub(crate) fn builtin(name: &str, keyword: bool) -> Option<&'static Builtin> {
     let spelled = |builtin: &&Builtin| keyword && builtin.spellings.contains(&name);

@@ -177,6 +177,8 @@ pub struct Column {
     pub generated: Option<Generation>,
     /// What `COMMENT ON COLUMN` says of it.
     pub comment: Option<String>,
+    /// Whether `*` leaves it out (`NOT VISIBLE` of CockroachDB, and its columns `rowid`).
+    pub hidden: bool,
     /// The places that declared and changed it.
     pub history: History,
     /// How many parent tables it is inherited from.
@@ -339,6 +341,8 @@ pub struct Index {
     pub(crate) part_of: Option<IndexId>,
     /// The functions that its expressions call, by name.
     pub(crate) functions: Vec<String>,
+    /// Whether it stands for a constraint of a table, which is in the way of `DROP INDEX` (CockroachDB).
+    pub(crate) of_constraint: bool,
     /// Every column it needs: those above, those of its expressions, its predicate and its `INCLUDE`.
     pub(crate) needs: Vec<ColumnId>,
     /// Where it was created.

@@ -230,6 +230,8 @@ pub(super) fn max_length(catalog: &Catalog, column: &Column) -> Option<String> {
         // All labels at once, with commas between them.
         "set" => return Some((labels().sum::<usize>() + labels().count().saturating_sub(1)).to_string()),
         "bit" => !catalog.dialect().is_mysql(),
+        // `STRING(n)`
+        "text" => catalog.dialect() == Dialect::Cockroachdb,
         name => matches!(name, "varchar" | "bpchar" | "varbit" | "char" | "binary" | "varbinary"),
     };
     sql_type.modifiers.first().filter(|_| counted && !sql_type.array).cloned()

@@ -34,8 +34,12 @@ fn snapshot_of_table(catalog: &Catalog, table: &schema_catalog::Table) -> Table 
             })
             .collect(),
     };
-    let mysql = is_mysql(catalog);
-    let indexes = catalog.indexes(table).filter(|index| index.unique || mysql).map(|index| {
+    let cockroach = catalog.dialect() == Dialect::Cockroachdb;
+    let plain = is_mysql(catalog) || cockroach;
+    // In CockroachDB an index may have the name of one of another table, but not of a constraint of its own.
+    let is_constraint = |name: &str| cockroach && table.constraints.iter().any(|constraint| constraint.name == name);
+    let shown = catalog.indexes(table).filter(|index| (index.unique || plain) && !is_constraint(&index.name));
+    let indexes = shown.map(|index| {
         let columns: Vec<_> =
             index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.as_str())).collect();
         let text =
@@ -59,12 +63,13 @@ fn snapshot_of_column(catalog: &Catalog, column: &schema_catalog::Column) -> Col
         (None, Some(_)) => Some("generated virtual"),
         (None, None) => None,
     };
+    let generated = generated.into_iter().chain(column.hidden.then_some("hidden")).collect::<Vec<_>>().join(", ");
     Column {
         name: column.name.clone(),
         sql_type: column.sql_type.format_type(catalog),
         nullable: column.nullable,
         default: column.default.is_some(),
-        generated: generated.map(str::to_owned),
+        generated: Some(generated).filter(|generated| !generated.is_empty()),
         comment: column.comment.clone(),
     }
 }

@@ -188,6 +188,7 @@ impl Mysql {
             identity: None,
             generated: None,
             comment: def.comment.clone(),
+            hidden: false,
             history: History::new(place, "declared"),
             inherited: 0,
             local: true,

@@ -134,6 +134,7 @@ impl Mysql {
                 key_names: String::new(),
                 functions: Vec::new(),
                 part_of: None,
+                of_constraint: false,
                 created: key.declared,
             });
         }

@@ -121,9 +121,9 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
     let name = cursor.qualified_name("the name of what to alter")?;
     cursor.eat(&["*"]);
     let place = cursor.place();
-    if cursor.eat(&["RENAME", "TO"]) {
-        let to = cursor.name("the new name")?;
-        return Ok(Ddl::Rename { kind, name, to, if_exists, place });
+    let stays = kind == ObjectKind::Index && cursor.is(&["SET", "SCHEMA"]);
+    if !stays && let Some(ddl) = rename_or_move(cursor, &name, kind, if_exists)? {
+        return Ok(ddl);
     }
     if cursor.eat(&["RENAME", "CONSTRAINT"]) {
         let from = cursor.name("the constraint's name")?;
@@ -137,10 +137,6 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
         cursor.expect(&["TO"])?;
         let to = cursor.name("the new name")?;
         return Ok(Ddl::RenameColumn { table: name, from, to, if_exists, only, place });
-    }
-    if kind != ObjectKind::Index && cursor.eat(&["SET", "SCHEMA"]) {
-        let schema = cursor.name("the schema")?;
-        return Ok(Ddl::SetSchema { kind, name, schema, if_exists });
     }
     let nothing = |name| Ddl::AlterTable(AlterTable { kind, name, if_exists, only, actions: Vec::new() });
     if kind == ObjectKind::Sequence {
@@ -182,7 +178,8 @@ fn no_effect(cursor: &mut Cursor<'_>) -> AlterTableAction {
     AlterTableAction::NoEffect
 }
 
-fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
+/// Reads an action.
+pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault> {
     if cursor.eat(&["ADD"]) {
         if is_table_constraint(cursor) {
             return Ok(AlterTableAction::AddConstraint(table_constraint(cursor)?));
@@ -305,7 +302,7 @@ fn set_identity(cursor: &mut Cursor<'_>) -> AlterColumn {
 pub(crate) fn alter_type(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let name = cursor.qualified_name("the type's name")?;
     let place = cursor.place();
-    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Type)? {
+    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Type, false)? {
         return Ok(ddl);
     }
     let mut changes = Vec::new();
@@ -318,15 +315,21 @@ pub(crate) fn alter_type(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     Ok(Ddl::AlterType { kind: ObjectKind::Type, name, changes, place })
 }
 
-fn rename_or_move(cursor: &mut Cursor<'_>, name: &QualifiedName, kind: ObjectKind) -> Result<Option<Ddl>, Fault> {
+/// Reads `RENAME TO` and `SET SCHEMA`, if one of them is next.
+pub(crate) fn rename_or_move(
+    cursor: &mut Cursor<'_>,
+    name: &QualifiedName,
+    kind: ObjectKind,
+    if_exists: bool,
+) -> Result<Option<Ddl>, Fault> {
     let place = cursor.place();
     if cursor.eat(&["RENAME", "TO"]) {
         let to = cursor.name("the new name")?;
-        return Ok(Some(Ddl::Rename { kind, name: name.clone(), to, if_exists: false, place }));
+        return Ok(Some(Ddl::Rename { kind, name: name.clone(), to, if_exists, place }));
     }
     if cursor.eat(&["SET", "SCHEMA"]) {
         let schema = cursor.name("the schema")?;
-        return Ok(Some(Ddl::SetSchema { kind, name: name.clone(), schema, if_exists: false }));
+        return Ok(Some(Ddl::SetSchema { kind, name: name.clone(), schema, if_exists }));
     }
     Ok(None)
 }
@@ -381,7 +384,7 @@ fn type_change(cursor: &mut Cursor<'_>) -> Result<AlterType, Fault> {
 pub(crate) fn alter_domain(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
     let name = cursor.qualified_name("the domain's name")?;
     let place = cursor.place();
-    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Domain)? {
+    if let Some(ddl) = rename_or_move(cursor, &name, ObjectKind::Domain, false)? {
         return Ok(ddl);
     }
     let change = if cursor.eat(&["SET", "NOT", "NULL"]) {

@@ -28,6 +28,12 @@ impl Expression {
         Self { expr, text, one_of, sequence }
     }
 
+    /// A column, as an expression.
+    pub(crate) fn of_column(name: Name) -> Self {
+        let text = name.value.clone();
+        Self { expr: Expr::Column(vec![name]), text, one_of: None, sequence: None }
+    }
+
     /// Reads an expression as long as it is.
     pub(crate) fn read(cursor: &mut Cursor<'_>) -> Result<Self, Fault> {
         let start = cursor.position();
@@ -314,7 +320,7 @@ fn infix(cursor: &mut Cursor<'_>, least: u8) -> Option<Infix> {
             "+" | "-" => (level::SUM, level::PRODUCT),
             "*" | "/" | "%" => (level::PRODUCT, level::POWER),
             "^" => (level::POWER, level::AT),
-            "::" | ":=" | "=>" => return None,
+            "::" | ":::" | ":=" | "=>" => return None,
             _ => (level::OTHER, level::SUM),
         };
         (Infix::Operator(sign.to_owned(), right), level, 1)
@@ -492,7 +498,7 @@ fn prefixed(cursor: &mut Cursor<'_>) -> Result<Expr, Fault> {
 /// Reads what binds most tightly: casts, subscripts and fields.
 fn behind(cursor: &mut Cursor<'_>, mut of: Expr) -> Result<Expr, Fault> {
     loop {
-        if cursor.eat(&["::"]) {
+        if cursor.eat_any(&["::", ":::"]).is_some() {
             let sql_type = type_ref(cursor)?;
             of = match of {
                 Expr::Cast { of, mut types } => {

@@ -16,17 +16,17 @@ mod statement;
 mod table;
 mod types;
 
-pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType};
+pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType, action, rename_or_move};
 pub(crate) use call::{RoutineCall, calls, parameters};
-pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource};
+pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource, create_type};
 pub(crate) use expression::{AT_TIME_ZONE, Call, Expr, Expression, SubqueryKind};
 pub(crate) use object::{Comment, ObjectKind};
 pub(crate) use partition::{Bound, BoundKind, PartitionBy};
 pub(crate) use plpgsql::{Code, Condition, Handler};
-pub(crate) use query::{Body, From, Item, On, Query, Select, Source, SourceKind, ViewQuery, With};
+pub(crate) use query::{Body, From, Item, On, Query, Select, Source, SourceKind, ViewQuery, With, view_query};
 pub(crate) use statement::{Ddl, OwnedBy, Routine, parse};
 pub(crate) use table::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, DefaultValue, Element, Like, References, TableConstraint,
-    TableConstraintKind,
+    TableConstraintKind, column_constraint, is_table_constraint, table_constraint,
 };
-pub(crate) use types::TypeRef;
+pub(crate) use types::{TypeRef, type_ref};

@@ -11,6 +11,8 @@ use super::query::ViewQuery;
 use crate::catalog::TableKind;
 use crate::cursor::{Cursor, Name, QualifiedName, ScriptText};
 use crate::fault::{Fault, SqlState};
+use crate::postgres::cockroachdb::CockroachDdl;
+use crate::postgres::rules::Rules;
 use crate::source::Place;
 use crate::statements::Statement;
 
@@ -144,6 +146,8 @@ pub(crate) enum Ddl {
     Savepoint(Name),
     ReleaseSavepoint(Name),
     RollbackTo(Name),
+    /// What only CockroachDB has, or writes otherwise.
+    Cockroach(Box<CockroachDdl>),
 }
 
 /// The column that a sequence goes with; `None` for `OWNED BY NONE`.
@@ -164,10 +168,16 @@ pub(crate) struct Routine {
 ///
 /// What is not understood is no error of the engine's, as far as is known.
 pub(crate) fn parse(statement: &Statement<'_>) -> Result<Ddl, Fault> {
-    parse_at(&mut Cursor::new(statement)).map_err(|fault| fault.state(SqlState::Refused))
+    parse_at(&mut Cursor::new(statement)).map_err(|fault| match fault.sql_state() {
+        SqlState::Unnamed => fault.state(SqlState::Refused),
+        _ => fault,
+    })
 }
 
 pub(crate) fn parse_at(cursor: &mut Cursor<'_>) -> Result<Ddl, Fault> {
+    if let Some(own) = (Rules::of(cursor.dialect()).parse)(cursor)? {
+        return Ok(own);
+    }
     let place = cursor.place();
     let verb = cursor.peek(0).to_ascii_uppercase();
     cursor.advance();

@@ -221,7 +221,8 @@ pub(crate) fn constraint_attribute(cursor: &mut Cursor<'_>, timing: &mut Timing)
     true
 }
 
-fn column_constraint(cursor: &mut Cursor<'_>) -> Result<ColumnConstraint, Fault> {
+/// Reads a column's constraint.
+pub(crate) fn column_constraint(cursor: &mut Cursor<'_>) -> Result<ColumnConstraint, Fault> {
     let place = cursor.place();
     let name = if cursor.eat(&["CONSTRAINT"]) { Some(cursor.name("the constraint's name")?) } else { None };
     let kind = if cursor.eat(&["NOT", "NULL"]) {

@@ -138,7 +138,7 @@ impl Postgres {
         }
     }
 
-    fn alter_action(
+    pub(crate) fn alter_action(
         &mut self,
         table: TableId,
         action: AlterTableAction,
@@ -277,7 +277,7 @@ impl Postgres {
         }
     }
 
-    fn add_column(
+    pub(crate) fn add_column(
         &mut self,
         table: TableId,
         if_not_exists: bool,
@@ -731,7 +731,9 @@ impl Postgres {
                         }
                     }
                 }
-                self.rename_index(&schema, &from, to)?;
+                if let Some(table) = table {
+                    self.rename_index(table, &from, to)?;
+                }
             }
             Relation::Sequence(id) => self.rename_sequence(id, to),
             Relation::Type(_) => {

@@ -8,7 +8,7 @@ use super::Postgres;
 use crate::catalog::{SqlType, TypeKind, TypeName};
 
 /// Types with one `=` among them, whose values a foreign key can compare.
-const COMPARED: &[&[&str]] = &[
+pub(crate) const COMPARED: &[&[&str]] = &[
     &["int2", "int4", "int8"],
     &["float4", "float8"],
     &["text", "varchar", "name"],
@@ -134,7 +134,7 @@ impl Postgres {
         match (&child, &parent) {
             (Base::Other, _) | (_, Base::Other) => true,
             (Base::Builtin(from, false), Base::Builtin(to, false)) => {
-                let compared = COMPARED.iter().any(|family| family.contains(from) && family.contains(to));
+                let compared = self.rules().compared.iter().any(|family| family.contains(from) && family.contains(to));
                 from == to || compared || listed(IMPLICIT, from, to)
             }
             _ => child == parent,

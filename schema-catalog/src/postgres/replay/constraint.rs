@@ -68,7 +68,7 @@ fn without_repeated_keys(all: Vec<TableConstraint>) -> Vec<TableConstraint> {
 }
 
 /// The fault that a table has no constraint of this name.
-fn no_constraint(table: &Table, name: &Name) -> Fault {
+pub(crate) fn no_constraint(table: &Table, name: &Name) -> Fault {
     let known = table.constraints.iter().map(|known| known.name.as_str());
     let message = format!("table `{}` has no constraint `{}`", table.name, name.value);
     let fault = Fault::new(name.place, message).state(UNDEFINED_OBJECT);
@@ -99,7 +99,12 @@ impl Postgres {
         all.into_iter().try_for_each(|constraint| self.add_constraint(table, constraint, false))
     }
 
-    fn add_constraint(&mut self, table: TableId, constraint: TableConstraint, only: bool) -> Result<(), Fault> {
+    pub(crate) fn add_constraint(
+        &mut self,
+        table: TableId,
+        constraint: TableConstraint,
+        only: bool,
+    ) -> Result<(), Fault> {
         let timing = constraint.timing;
         let before = self.table_of(table).constraints.len();
         self.declare_constraint(table, constraint, only)?;
@@ -169,7 +174,7 @@ impl Postgres {
         }
     }
 
-    fn key_columns(&self, table: TableId, names: &[Name]) -> Result<Vec<ColumnId>, Fault> {
+    pub(crate) fn key_columns(&self, table: TableId, names: &[Name]) -> Result<Vec<ColumnId>, Fault> {
         let columns = self.columns(table, names)?;
         match columns.iter().enumerate().find(|(at, column)| columns[..*at].contains(column)) {
             Some((at, _)) => Err(Fault::new(names[at].place, format!("column `{}` is there twice", names[at].value))),
@@ -178,7 +183,7 @@ impl Postgres {
     }
 
     /// The fault that a constraint of this name is there already, if it is.
-    fn free_constraint_name(&self, table: &Table, name: &Name) -> Result<(), Fault> {
+    pub(crate) fn free_constraint_name(&self, table: &Table, name: &Name) -> Result<(), Fault> {
         match table.constraints.iter().find(|known| known.name == name.value) {
             None => Ok(()),
             Some(known) => {
@@ -300,7 +305,6 @@ impl Postgres {
         if target.kind == TableKind::Foreign {
             return Err(Fault::new(place, format!("`{}` is a foreign table, which has no keys", target.name)));
         }
-        let schema = target.schema.clone();
         if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &kind {
             self.have_order(table, columns, place)?;
             self.has_partition_key(table, columns, place)?;
@@ -308,7 +312,7 @@ impl Postgres {
         let name = match name {
             Some(name) => {
                 self.free_constraint_name(target, &name)?;
-                self.free_relation_name(&schema, &name)?;
+                self.free_index_name(table, &name)?;
                 name.value
             }
             None => self.choose_name(table, addition, label, true),
@@ -491,7 +495,7 @@ impl Postgres {
     }
 
     /// Whether these columns are a primary key, a unique constraint or a whole unique index, in any order.
-    fn is_key(&self, table: &Table, columns: &[ColumnId]) -> bool {
+    pub(crate) fn is_key(&self, table: &Table, columns: &[ColumnId]) -> bool {
         let same = |key: &[ColumnId]| key.len() == columns.len() && columns.iter().all(|column| key.contains(column));
         let by_constraint = table.constraints.iter().any(|constraint| match &constraint.kind {
             ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => {
@@ -596,13 +600,10 @@ impl Postgres {
                 })?;
             }
         }
-        let target = self.table_of(table);
-        if !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_)) {
-            let key = (target.schema.clone(), name.to_owned());
-            if let Some(Relation::Index(index)) = self.catalog.relations.get(&key).copied() {
-                self.catalog.indexes.remove(&index);
-            }
-            self.catalog.relations.remove(&key);
+        if !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
+            && let Some(index) = self.index_named(table, name).map(|index| index.id)
+        {
+            self.remove_index(index);
         }
         self.table_mut(table).constraints.retain(|known| known.name != name);
         Ok(())
@@ -651,7 +652,6 @@ impl Postgres {
         };
         self.has_own_columns(id, from.place)?;
         let target = self.table_of(id);
-        let schema = target.schema.clone();
         let Some(at) = target.constraints.iter().position(|known| known.name == from.value) else {
             return Err(no_constraint(target, from));
         };
@@ -668,7 +668,7 @@ impl Postgres {
             }
             self.free_constraint_name(table, to)?;
         }
-        self.rename_index(&schema, &from.value, to)?;
+        self.rename_index(id, &from.value, to)?;
         self.table_mut(id).constraints[at].name.clone_from(&to.value);
         for child in self.with_children(id).into_iter().filter(|child| check && *child != id) {
             for known in &mut self.table_mut(child).constraints {

@@ -3,7 +3,7 @@
 use super::Postgres;
 use crate::catalog::{Column, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind};
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
-use crate::fault::Fault;
+use crate::fault::{DUPLICATE_TABLE, Fault};
 use crate::postgres::ddl::{CreateIndex, ObjectKind};
 use crate::source::Place;
 
@@ -113,29 +113,52 @@ impl Postgres {
             part_names: Vec::new(),
             key_names: String::new(),
             part_of: None,
+            of_constraint: false,
             needs: Vec::new(),
             functions: Vec::new(),
             created,
         };
         self.catalog.indexes.insert(id, index);
-        self.add_relation(&schema, name, Relation::Index(id));
+        if !self.rules().indexes_of_tables {
+            self.add_relation(&schema, name, Relation::Index(id));
+        }
         id
     }
 
     /// What the name of a key's copy is made of.
     pub(crate) fn names_of_key(&self, table: &Table, key: &str) -> Option<String> {
-        let index = self.catalog.relations.get(&(table.schema.clone(), key.to_owned()));
-        let Some(Relation::Index(id)) = index else { return None };
-        self.catalog.indexes.get(id).map(|index| index.key_names.clone()).filter(|names| !names.is_empty())
+        let index = self.catalog.indexes(table).find(|index| index.name == key);
+        index.map(|index| index.key_names.clone()).filter(|names| !names.is_empty())
     }
 
-    /// Renames an index, if there is one of this name.
-    pub(crate) fn rename_index(&mut self, schema: &str, from: &str, to: &Name) -> Result<(), Fault> {
-        let key = (schema.to_owned(), from.to_owned());
-        let Some(Relation::Index(id)) = self.catalog.relations.get(&key).copied() else { return Ok(()) };
-        self.free_relation_name(schema, to)?;
-        self.catalog.relations.remove(&key);
-        self.add_relation(schema, &to.value, Relation::Index(id));
+    /// The index of this name, of this table.
+    pub(crate) fn index_named(&self, table: TableId, name: &str) -> Option<&Index> {
+        self.catalog.indexes(self.table_of(table)).find(|index| index.name == name)
+    }
+
+    /// Errs where an index of this table can't have this name.
+    pub(crate) fn free_index_name(&self, table: TableId, name: &Name) -> Result<(), Fault> {
+        if !self.rules().indexes_of_tables {
+            return self.free_relation_name(&self.table_of(table).schema, name);
+        }
+        match self.index_named(table, &name.value) {
+            None => Ok(()),
+            Some(known) => {
+                let message = format!("table `{}` has an index `{}` already", self.table_of(table).name, name.value);
+                Err(Fault::new(name.place, message).state(DUPLICATE_TABLE).note("it was declared", known.created))
+            }
+        }
+    }
+
+    /// Renames an index of a table, if it has one of this name.
+    pub(crate) fn rename_index(&mut self, table: TableId, from: &str, to: &Name) -> Result<(), Fault> {
+        let Some(index) = self.index_named(table, from) else { return Ok(()) };
+        let (id, schema) = (index.id, index.schema.clone());
+        self.free_index_name(table, to)?;
+        if !self.rules().indexes_of_tables {
+            self.catalog.relations.remove(&(schema.clone(), from.to_owned()));
+            self.add_relation(&schema, &to.value, Relation::Index(id));
+        }
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.name.clone_from(&to.value);
         }
@@ -278,7 +301,10 @@ impl Postgres {
     /// Takes an index away, with those of the partitions that are parts of it.
     pub(crate) fn remove_index(&mut self, id: IndexId) {
         let Some(index) = self.catalog.indexes.remove(&id) else { return };
-        self.catalog.relations.remove(&(index.schema.clone(), index.name.clone()));
+        let key = (index.schema.clone(), index.name.clone());
+        if self.catalog.relations.get(&key) == Some(&Relation::Index(id)) {
+            self.catalog.relations.remove(&key);
+        }
         if !self.catalog.tables.contains(&index.table) {
             return;
         }

@@ -25,6 +25,12 @@ mod typed;
 mod types;
 mod view;
 
+pub(crate) use cast::COMPARED;
+pub(crate) use constraint::no_constraint;
+pub(crate) use infer::{Inferred, overload};
+pub(crate) use partition::UNORDERED;
+pub(crate) use types::normal_modifiers;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use effects::Defined;
@@ -34,7 +40,7 @@ use crate::catalog::{Catalog, Marks, Relation, Table, TableId};
 use crate::cursor::Name;
 use crate::dialect::Dialect;
 use crate::fault::Fault;
-use crate::postgres::cockroachdb;
+use crate::postgres::cockroachdb::Settings;
 use crate::postgres::ddl::{self, Ddl};
 use crate::replay::Session;
 use crate::source::Place;
@@ -67,6 +73,8 @@ pub(crate) struct Postgres {
     runs: u32,
     /// Where the statement begins that is being applied.
     place: Place,
+    /// What a session of CockroachDB sets.
+    pub(crate) settings: Settings,
 }
 
 /// A state of the session to go back to.
@@ -74,6 +82,7 @@ pub(crate) struct Postgres {
 pub(crate) struct State {
     marks: Marks,
     search_path: Option<Vec<String>>,
+    settings: Settings,
 }
 
 impl Postgres {
@@ -92,15 +101,14 @@ impl Postgres {
             depth: 0,
             runs: 0,
             place: Place { file: 0, offset: 0 },
+            settings: Settings::default(),
         }
     }
 
     /// Applies what a statement at this place says.
     fn apply(&mut self, ddl: Ddl, place: Place) -> Result<(), Fault> {
         self.place = place;
-        if self.catalog.dialect == Dialect::Cockroachdb {
-            cockroachdb::has_it(&ddl, place)?;
-        }
+        (self.rules().allows)(self, &ddl, place)?;
         match ddl {
             Ddl::Irrelevant => Ok(()),
             Ddl::CreateTable(create) => self.create_table(*create),
@@ -199,11 +207,13 @@ impl Postgres {
                 }
                 Ok(())
             }
+            Ddl::Cockroach(own) => self.apply_cockroach(*own),
         }
     }
 
     /// Ends what holds for a transaction only.
     fn end_transaction(&mut self) -> Result<(), Fault> {
+        self.keys_are_there()?;
         self.local_search_path = None;
         for id in std::mem::take(&mut self.dropped_on_commit) {
             if self.catalog.tables.contains(&id) {
@@ -261,15 +271,12 @@ impl Session for Postgres {
         let first = statement.tokens.first().map_or(0, |token| token.start);
         let place = Place { file: statement.file, offset: first };
         self.runs = 0;
-        if self.catalog.dialect == Dialect::Cockroachdb {
-            cockroachdb::sets_types(statement)?;
-        }
         let ddl = ddl::parse(statement)?;
         self.apply(ddl, place)
     }
 
     fn state(&mut self) -> State {
-        State { marks: self.catalog.marks(), search_path: self.search_path.clone() }
+        State { marks: self.catalog.marks(), search_path: self.search_path.clone(), settings: self.settings.clone() }
     }
 
     fn go_back(&mut self, state: &State) {
@@ -277,6 +284,7 @@ impl Session for Postgres {
         tables.into_iter().for_each(|table| self.lookup.table_changed(table));
         types.into_iter().for_each(|found| self.lookup.type_changed(found));
         self.search_path.clone_from(&state.search_path);
+        self.settings.clone_from(&state.settings);
     }
 
     fn in_transaction(&self) -> bool {

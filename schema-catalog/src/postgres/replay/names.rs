@@ -132,7 +132,7 @@ impl Postgres {
         let (schema, table) = (self.table_of(table).schema.clone(), self.table_of(table).name.clone());
         let mut numbered = label.to_owned();
         for number in 1_u32.. {
-            let key = (schema.clone(), make_name(&table, addition, &numbered));
+            let key = (schema.clone(), make_name(&table, addition, &numbered, MAX_NAME));
             let taken = relation && self.catalog.relations.contains(&key);
             if !taken && self.lookup.constraint_names.get(&self.catalog.tables, &key).is_empty() {
                 return key.1;
@@ -152,9 +152,9 @@ pub(crate) fn display(name: &QualifiedName) -> String {
 }
 
 /// `first_second_label`, where the longer of the two first parts is cut until all fits: PostgreSQL's `makeObjectName`.
-pub(crate) fn make_name(first: &str, second: &str, label: &str) -> String {
+pub(crate) fn make_name(first: &str, second: &str, label: &str, longest: usize) -> String {
     let overhead = label.len() + 1 + usize::from(!second.is_empty());
-    let available = MAX_NAME.saturating_sub(overhead);
+    let available = longest.saturating_sub(overhead);
     let (mut first_length, mut second_length) = (first.len(), second.len());
     while first_length + second_length > available {
         if first_length > second_length {
@@ -184,13 +184,13 @@ pub(crate) fn joined<'a>(columns: impl IntoIterator<Item = &'a Column>) -> Strin
 
 #[cfg(test)]
 mod tests {
-    use super::make_name;
+    use super::{MAX_NAME, make_name};
 
     #[test]
     fn long_names_are_cut_from_the_longer_part() {
-        assert_eq!(make_name("users", "email", "key"), "users_email_key");
-        assert_eq!(make_name("users", "", "pkey"), "users_pkey");
-        let long = make_name(&"t".repeat(60), &"c".repeat(40), "fkey");
+        assert_eq!(make_name("users", "email", "key", MAX_NAME), "users_email_key");
+        assert_eq!(make_name("users", "", "pkey", MAX_NAME), "users_pkey");
+        let long = make_name(&"t".repeat(60), &"c".repeat(40), "fkey", MAX_NAME);
         assert_eq!(long, format!("{}_{}_fkey", "t".repeat(29), "c".repeat(28)));
     }
 }

@@ -15,7 +15,7 @@ use crate::source::Place;
 
 /// Types without an order, which no key can be of: those without a default operator class for B-trees in
 /// `pg_opclass`.
-const UNORDERED: &[&str] = &[
+pub(crate) const UNORDERED: &[&str] = &[
     "aclitem",
     "box",
     "cid",
@@ -171,7 +171,7 @@ impl Postgres {
 
     /// Errs where a column's type has no order, which a B-tree over it needs.
     pub(crate) fn have_order(&self, table: TableId, columns: &[ColumnId], place: Place) -> Result<(), Fault> {
-        self.has_class(table, columns, UNORDERED, place)
+        self.has_class(table, columns, self.rules().unordered, place)
     }
 
     /// Errs where an index method has no operator class for a column of an exclusion constraint.

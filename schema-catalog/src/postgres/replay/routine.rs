@@ -35,6 +35,11 @@ impl Postgres {
         self.deeper(body.place(), |session| session.run_body(routine, body))
     }
 
+    /// Whether what is applied stands in a routine or a `DO` block.
+    pub(crate) fn in_routine(&self) -> bool {
+        self.depth > 0
+    }
+
     /// Runs what may run more of its kind: not without end, and not deeper than a stack can hold.
     fn deeper<T>(&mut self, place: Place, run: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
         self.runs += 1;

@@ -1,7 +1,7 @@
 //! Schemas, and what is moved from one to another.
 
 use super::Postgres;
-use crate::catalog::{Relation, Schema, TEMPORARY, TableId, TypeKind};
+use crate::catalog::{IndexId, Relation, Schema, TEMPORARY, TableId, TypeKind};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_SCHEMA, Fault};
 use crate::postgres::ddl::{Ddl, ObjectKind};
@@ -71,7 +71,15 @@ impl Postgres {
     fn move_relation(&mut self, key: &(String, String), schema: &str) {
         let Some(relation) = self.catalog.relations.remove(key) else { return };
         match *relation {
-            Relation::Table(id) => schema.clone_into(&mut self.table_mut(id).schema),
+            Relation::Table(id) => {
+                let indexes: Vec<IndexId> = self.catalog.indexes(self.table_of(id)).map(|index| index.id).collect();
+                for index in indexes {
+                    if let Some(index) = self.catalog.indexes.get_mut(&index) {
+                        schema.clone_into(&mut index.schema);
+                    }
+                }
+                schema.clone_into(&mut self.table_mut(id).schema);
+            }
             Relation::Index(id) => {
                 if let Some(index) = self.catalog.indexes.get_mut(&id) {
                     schema.clone_into(&mut index.schema);
@@ -169,7 +177,9 @@ impl Postgres {
 
     /// The indexes and sequences of a table.
     fn parts_of(&self, table: TableId, schema: &str) -> Vec<(String, String)> {
-        let indexes = self.catalog.indexes(self.table_of(table)).map(|index| (&index.schema, &index.name));
+        let named = !self.rules().indexes_of_tables;
+        let indexes =
+            self.catalog.indexes(self.table_of(table)).filter(|_| named).map(|index| (&index.schema, &index.name));
         let sequences = self.catalog.sequences_of(table).map(|sequence| (&sequence.schema, &sequence.name));
         let here = indexes.chain(sequences).filter(|(found, _)| *found == schema);
         here.map(|(schema, name)| (schema.clone(), name.clone())).collect()

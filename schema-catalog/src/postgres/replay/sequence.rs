@@ -97,11 +97,11 @@ impl Postgres {
     /// Creates the sequence of a serial or identity column, by the name that the engine would choose.
     pub(crate) fn column_sequence(&mut self, table: TableId, column: ColumnId, column_name: &str) -> ColumnDefault {
         let owner = self.table_of(table);
-        let schema = owner.schema.clone();
-        let mut name = make_name(&owner.name, column_name, "seq");
+        let (schema, longest) = (owner.schema.clone(), self.catalog.dialect.longest_name());
+        let mut name = make_name(&owner.name, column_name, "seq", longest);
         let mut number = 1;
         while self.catalog.relations.contains(&(schema.clone(), name.clone())) {
-            name = make_name(&owner.name, column_name, &format!("seq{number}"));
+            name = make_name(&owner.name, column_name, &format!("seq{number}"), longest);
             number += 1;
         }
         let sequence = self.insert_sequence(&schema, &name, Some((table, column)));

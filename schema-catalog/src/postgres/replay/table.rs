@@ -1,24 +1,18 @@
 //! `CREATE TABLE` and the columns of a table.
 
 use super::Postgres;
-use super::infer::is_own_column;
 use super::names::{display, joined};
 use crate::catalog::{
-    Column, ColumnDefault, ColumnId, ConstraintKind, Generation, History, Identity, Log, Relation, SqlType, Table,
-    TableId, TableKind, TypeKind, TypeName,
+    Column, ColumnId, ConstraintKind, Generation, History, Identity, Log, Relation, SqlType, Table, TableId, TableKind,
+    TypeKind, TypeName,
 };
 use crate::cursor::{Name, QualifiedName};
-use crate::dialect::Dialect;
 use crate::fault::{DUPLICATE_COLUMN, Fault};
-use crate::postgres::cockroachdb;
 use crate::postgres::ddl::{
     ColumnConstraint, ColumnConstraintKind, ColumnDef, CreateTable, Element, Expr, Expression, Like, TableConstraint,
     TableConstraintKind, TableSource, TypeRef, ViewQuery,
 };
 use crate::source::Place;
-
-/// PostgreSQL's `MaxHeapAttributeNumber`.
-const MOST_COLUMNS: u32 = 1600;
 
 impl Postgres {
     pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
@@ -150,9 +144,10 @@ impl Postgres {
         sql_type: SqlType,
         place: Place,
     ) -> Result<Column, Fault> {
+        let most = self.rules().most_columns;
         let table = self.table_mut(table);
-        if table.next_column > MOST_COLUMNS {
-            let message = format!("a table has at most {MOST_COLUMNS} columns, those that were dropped among them");
+        if table.next_column > most {
+            let message = format!("a table has at most {most} columns, those that were dropped among them");
             return Err(Fault::new(place, message));
         }
         let id = ColumnId(table.next_column);
@@ -166,6 +161,7 @@ impl Postgres {
             identity: None,
             generated: None,
             comment: None,
+            hidden: false,
             history: History::new(place, "declared"),
             inherited: 0,
             local: true,
@@ -240,7 +236,7 @@ impl Postgres {
 
     /// Errs where a column has the name of one that the engine itself has in every table.
     pub(crate) fn is_no_own_column(&self, name: &Name) -> Result<(), Fault> {
-        if is_own_column(&name.value) {
+        if self.rules().own_columns.contains(&name.value.as_str()) {
             return Err(Fault::new(
                 name.place,
                 format!("every table has a column `{}` of the engine's own", name.value),
@@ -260,14 +256,7 @@ impl Postgres {
         if serial {
             column.not_null = true;
             column.nullable = false;
-            column.default = Some(match self.catalog.dialect {
-                Dialect::Cockroachdb => ColumnDefault {
-                    expression: cockroachdb::SERIAL.1.to_owned(),
-                    sequence: None,
-                    functions: Vec::new(),
-                },
-                _ => self.column_sequence(table, id, &name.value),
-            });
+            column.default = Some((self.rules().serial_default)(self, table, id, &name.value));
         }
         self.table_mut(table).columns.push(column);
         Ok(id)
@@ -275,8 +264,7 @@ impl Postgres {
 
     /// The type of a column, and whether it was written as `serial`.
     pub(crate) fn column_type(&self, sql_type: &TypeRef) -> Result<(SqlType, bool), Fault> {
-        match sql_type.serial() {
-            Some(_) if self.catalog.dialect == Dialect::Cockroachdb => Ok((SqlType::of(cockroachdb::SERIAL.0), true)),
+        match (self.rules().serial_type)(self, sql_type) {
             Some(name) => Ok((SqlType::of(name), true)),
             None => self.resolve_type(sql_type).map(|found| (found, false)),
         }

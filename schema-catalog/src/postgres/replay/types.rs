@@ -8,9 +8,7 @@ use crate::catalog::{
     History, Relation, SqlType, TEMPORARY, TableId, TableKind, Type, TypeId, TypeKind, TypeName, builtin,
 };
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
-use crate::dialect::Dialect;
 use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
-use crate::postgres::cockroachdb;
 use crate::postgres::ddl::{AlterType, CreateType, CreateTypeKind, ObjectKind, TypeRef};
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -40,24 +38,17 @@ impl Postgres {
         let mut found = self.lookup_type(wanted)?;
         found.array |= wanted.array;
         found.interval_fields = wanted.interval_fields;
-        if let TypeName::Builtin(builtin) = found.name
-            && !(self.catalog.dialect == Dialect::Cockroachdb && cockroachdb::is_string(wanted))
-        {
-            found.modifiers = normal_modifiers(builtin.name, wanted)?;
-        } else if !matches!(found.name, TypeName::Builtin(_)) {
-            found.modifiers.clone_from(&wanted.modifiers);
-        }
+        found.modifiers = match found.name {
+            TypeName::Builtin(builtin) => (self.rules().modifiers)(builtin.name, wanted)?,
+            _ => wanted.modifiers.clone(),
+        };
         Ok(found)
     }
 
     fn lookup_type(&self, wanted: &TypeRef) -> Result<SqlType, Fault> {
         let in_catalog = wanted.schema.as_deref().is_none_or(|schema| schema == "pg_catalog");
         if in_catalog {
-            let found = match self.catalog.dialect {
-                Dialect::Cockroachdb => cockroachdb::built_in(wanted)?,
-                _ => builtin(&wanted.name, wanted.keyword),
-            };
-            if let Some(builtin) = found {
+            if let Some(builtin) = (self.rules().built_in)(self, wanted)? {
                 return Ok(SqlType::new(TypeName::Builtin(builtin)));
             }
             if let Some(element) = wanted.name.strip_prefix('_').and_then(|element| builtin(element, false)) {
@@ -656,16 +647,16 @@ fn multirange_name(range: &str) -> String {
     if range.contains("range") {
         clip(&range.replacen("range", "multirange", 1), MAX_NAME).to_owned()
     } else {
-        make_name(range, "", "multirange")
+        make_name(range, "", "multirange", MAX_NAME)
     }
 }
 
 /// The name that the engine gives a domain's check: `domain_check`, `domain_check1`, …
 fn check_name(domain: &str, taken: impl Fn(&str) -> bool) -> String {
-    let mut name = make_name(domain, "", "check");
+    let mut name = make_name(domain, "", "check", MAX_NAME);
     let mut number = 1;
     while taken(&name) {
-        name = make_name(domain, "", &format!("check{number}"));
+        name = make_name(domain, "", &format!("check{number}"), MAX_NAME);
         number += 1;
     }
     name
@@ -682,7 +673,7 @@ fn find_label(labels: &[(String, Place)], wanted: &str, shown: &str, place: Plac
 }
 
 /// The modifiers as the engine stores them: `numeric(12)` is `numeric(12,0)`, a precision of seconds is at most 6.
-fn normal_modifiers(name: &str, wanted: &TypeRef) -> Result<Vec<String>, Fault> {
+pub(crate) fn normal_modifiers(name: &str, wanted: &TypeRef) -> Result<Vec<String>, Fault> {
     let given = &wanted.modifiers;
     if given.is_empty() {
         return Ok(Vec::new());

@@ -241,6 +241,7 @@ fn plain_column(id: ColumnId, name: String, sql_type: &str, history: catalog::Hi
         identity: None,
         generated: None,
         comment: None,
+        hidden: false,
         history,
         inherited: 0,
         local: true,
@@ -292,6 +293,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         part_names: Vec::new(),
         key_names: String::new(),
         part_of: None,
+        of_constraint: false,
         functions: Vec::new(),
         created: object.history.declared(),
     }

@@ -3,14 +3,14 @@
 //!
 //! <https://www.postgresql.org/docs/current/typeconv.html>
 
-mod overload;
+pub(crate) mod overload;
 mod query;
 mod read;
 mod scope;
 
 pub(crate) use overload::is_own_function;
 pub(crate) use query::reads_sequence;
-pub(crate) use read::{Read, is_own_column};
+pub(crate) use read::Read;
 use scope::Found;
 pub(crate) use scope::Scope;
 
@@ -84,8 +84,10 @@ impl<'r> Reader<'r> {
     pub(crate) fn expr(&mut self, expr: &Expr, scope: &Scope<'_>) -> Result<Inferred, Fault> {
         Ok(match expr {
             Expr::Text | Expr::Null => Inferred::Literal,
-            Expr::Literal(name) => Inferred::builtin(name),
-            Expr::Value { sql_type, .. } => Inferred::builtin(sql_type),
+            Expr::Literal(name) | Expr::Value { sql_type: name, .. } => match (self.replay.rules().literal)(name) {
+                Some(name) => Inferred::builtin(name),
+                None => self.not_known("the type of this is not known"),
+            },
             Expr::Unknowable => self.not_known("the type of this is not known"),
             Expr::TypedText(sql_type) => self.replay.resolve_type(sql_type).map_or_else(
                 |_| self.not_known("the type of this is not known"),
@@ -261,23 +263,24 @@ impl<'r> Reader<'r> {
         if !own || shadowed {
             return unknown();
         }
-        match overload::function(self.replay, &name.name.value, arguments, named) {
+        match (self.replay.rules().function)(self.replay, &name.name.value, arguments, named) {
             Some(found) => Inferred::Known(found),
             None => unknown(),
         }
     }
 
     fn operator(&self, operator: &str, left: Inferred, right: Inferred) -> Inferred {
+        let rules = self.replay.rules();
         let found = if operator == AT_TIME_ZONE {
-            overload::function(self.replay, "timezone", &[right, left], false)
+            (rules.function)(self.replay, "timezone", &[right, left], false)
         } else {
-            overload::operator(self.replay, operator, Some(&left), &right).map(|(_, result)| result)
+            (rules.operator)(self.replay, operator, Some(&left), &right).map(|(_, result)| result)
         };
         found.map_or_else(|| self.not_known("what this operator gives is not known"), Inferred::Known)
     }
 
     fn prefix(&self, operator: &str, of: &Inferred) -> Inferred {
-        match overload::operator(self.replay, operator, None, of) {
+        match (self.replay.rules().operator)(self.replay, operator, None, of) {
             Some((_, result)) => Inferred::Known(result),
             None => self.not_known("what this operator gives is not known"),
         }
@@ -290,7 +293,7 @@ impl<'r> Reader<'r> {
         {
             return left;
         }
-        match overload::operator(self.replay, "=", Some(&left), right) {
+        match (self.replay.rules().operator)(self.replay, "=", Some(&left), right) {
             Some((operand, _)) => match left {
                 // A value that is compared as it is keeps its length too.
                 Inferred::Known(left) if left.name == operand.name && left.array == operand.array => {
@@ -327,7 +330,7 @@ impl<'r> Reader<'r> {
                 if same(&chosen, &next) {
                     continue;
                 }
-                match overload::better(self.replay, &chosen, &next) {
+                match (self.replay.rules().better)(self.replay, &chosen, &next) {
                     Some(true) => chosen = next,
                     Some(false) => {}
                     None => return self.not_known("these types have none in common that is known"),

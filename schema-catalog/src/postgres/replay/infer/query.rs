@@ -109,6 +109,7 @@ impl Reader<'_> {
         match columns {
             Some(columns) => columns
                 .into_iter()
+                .filter(|column| !column.hidden)
                 .map(|SourceColumn { name, sql_type, .. }| Output { name, sql_type, place })
                 .collect(),
             None => {
@@ -168,7 +169,8 @@ impl Reader<'_> {
         let Item { expr, alias, place } = item;
         match expr {
             Expr::AllOf(path) if path.is_empty() => {
-                self.columns.extend(scope.visible.iter().flatten().filter_map(|column| column.origin));
+                let seen = scope.visible.iter().flatten().filter(|column| !column.hidden);
+                self.columns.extend(seen.filter_map(|column| column.origin));
                 outputs.extend(self.outputs_of(scope.visible.clone(), *place));
             }
             Expr::AllOf(path) => {
@@ -207,7 +209,8 @@ impl Reader<'_> {
                 On::Natural => match (&columns, &right) {
                     (Some(left), Some(right)) => {
                         let in_right = |name: &String| right.iter().any(|column| column.name == *name);
-                        left.iter().map(|column| column.name.clone()).filter(in_right).collect()
+                        let seen = left.iter().filter(|column| !column.hidden);
+                        seen.map(|column| column.name.clone()).filter(in_right).collect()
                     }
                     _ => Vec::new(),
                 },
@@ -336,12 +339,12 @@ impl Reader<'_> {
                     let mut all = Vec::new();
                     for (name, sql_type) in declared {
                         let sql_type = Inferred::Known(self.replay.resolve_type(sql_type)?);
-                        all.push(SourceColumn { name: name.value.clone(), sql_type, origin: None });
+                        all.push(SourceColumn { name: name.value.clone(), sql_type, origin: None, hidden: false });
                     }
                     Some(all)
                 }
                 Inferred::Known(found) if !self.replay.is_composite(&found) => {
-                    Some(vec![SourceColumn { name, sql_type: Inferred::Known(found), origin: None }])
+                    Some(vec![SourceColumn { name, sql_type: Inferred::Known(found), origin: None, hidden: false }])
                 }
                 _ => None,
             };
@@ -349,7 +352,7 @@ impl Reader<'_> {
         }
         if ordinality {
             let sql_type = Inferred::builtin("int8");
-            let number = SourceColumn { name: "ordinality".to_owned(), sql_type, origin: None };
+            let number = SourceColumn { name: "ordinality".to_owned(), sql_type, origin: None, hidden: false };
             columns = both(columns, Some(vec![number]));
         }
         let name = alias.map(str::to_owned).or_else(|| calls.first().and_then(Expr::result_name)).unwrap_or_default();
@@ -361,7 +364,7 @@ impl Reader<'_> {
 const SEQUENCE_COLUMNS: [(&str, &str); 3] = [("last_value", "int8"), ("log_cnt", "int8"), ("is_called", "bool")];
 
 fn sequence_column((name, sql_type): &(&str, &'static str)) -> SourceColumn {
-    SourceColumn { name: (*name).to_owned(), sql_type: Inferred::builtin(sql_type), origin: None }
+    SourceColumn { name: (*name).to_owned(), sql_type: Inferred::builtin(sql_type), origin: None, hidden: false }
 }
 
 /// How it is noted among what a query needs that it reads a sequence.
@@ -394,6 +397,7 @@ fn columns_of_outputs(outputs: &[Output]) -> Columns {
         name: output.name.clone(),
         sql_type: output.sql_type.clone().of_column(),
         origin: None,
+        hidden: false,
     };
     Some(outputs.iter().map(column).collect())
 }

@@ -18,13 +18,6 @@ pub(crate) struct Read {
     sql_type: Inferred,
 }
 
-/// Whether every table has a column of this name, which is the engine's own.
-pub(crate) fn is_own_column(name: &str) -> bool {
-    OWN_COLUMNS.contains(&name)
-}
-
-const OWN_COLUMNS: [&str; 6] = ["tableoid", "ctid", "xmin", "xmax", "cmin", "cmax"];
-
 impl Postgres {
     /// What an expression reads of a table.
     pub(crate) fn read_of(&self, table: TableId, expression: &Expression) -> Result<Read, Fault> {
@@ -116,10 +109,11 @@ impl Postgres {
 
     fn read(&self, expr: &Expr, scope: &Scope<'_>, place: Place) -> Result<Read, Fault> {
         let (mut query, mut own_columns) = (false, false);
+        let own = self.rules().own_columns;
         expr.each(&mut |part| match part {
             Expr::Subquery { .. } => query = true,
             Expr::Column(path) => {
-                own_columns |= path.last().is_some_and(|name| is_own_column(&name.value));
+                own_columns |= path.last().is_some_and(|name| own.contains(&name.value.as_str()));
             }
             _ => {}
         });

@@ -14,6 +14,8 @@ pub(crate) struct SourceColumn {
     pub(crate) name: String,
     pub(crate) sql_type: Inferred,
     pub(crate) origin: Option<(TableId, ColumnId)>,
+    /// Whether `*` leaves it out.
+    pub(crate) hidden: bool,
 }
 
 /// The columns of a source; `None` where they are not known.
@@ -82,7 +84,7 @@ impl<'s> Scope<'s> {
             what: "the type of `VALUE` does not matter",
             place: Place { file: 0, offset: 0 },
         });
-        let value = SourceColumn { name: "value".to_owned(), sql_type, origin: None };
+        let value = SourceColumn { name: "value".to_owned(), sql_type, origin: None, hidden: false };
         Self { visible: Some(vec![value]), ..Self::default() }
     }
 
@@ -197,7 +199,8 @@ impl<'s> Scope<'s> {
             let message = format!("there is no table `{}` in this query", name.value);
             return Err(Fault::new(name.place, message).state(UNDEFINED_TABLE));
         };
-        let columns = named.columns.iter().flatten().filter_map(|column| column.origin).collect();
+        let seen = named.columns.iter().flatten().filter(|column| !column.hidden);
+        let columns = seen.filter_map(|column| column.origin).collect();
         let row = named.table.map(|id| SqlType::new(TypeName::Row(id)));
         Ok(Found::Row(columns, row))
     }
@@ -218,6 +221,7 @@ pub(crate) fn columns_of(replay: &Postgres, id: TableId) -> Columns {
         name: column.name.clone(),
         sql_type: Inferred::Known(column.sql_type.clone()),
         origin: Some((id, column.id())),
+        hidden: column.hidden,
     };
     Some(table.columns.iter().map(column).collect())
 }

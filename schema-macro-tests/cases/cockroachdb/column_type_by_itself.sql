@@ -1,0 +1,5 @@
+-- https://www.cockroachlabs.com/docs/v26.2/alter-table#alter-column-data-types
+
+CREATE TABLE t (id INT PRIMARY KEY, a STRING);
+-- error
+ALTER TABLE t ALTER COLUMN a TYPE DATE;

@@ -1,0 +1,8 @@
+-- https://www.cockroachlabs.com/docs/v26.2/drop-table
+
+CREATE TABLE p (id INT PRIMARY KEY);
+CREATE TABLE q (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, p INT REFERENCES p, q INT REFERENCES q);
+DROP TABLE q CASCADE;
+-- error
+DROP TABLE p RESTRICT;

@@ -1,0 +1,5 @@
+-- https://www.cockroachlabs.com/docs/v26.2/expression-indexes#known-limitations
+
+CREATE TABLE t (id INT PRIMARY KEY, a INT AS (id + 1) STORED);
+-- error
+CREATE INDEX ON t ((a + 2));

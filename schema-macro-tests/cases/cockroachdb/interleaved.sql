@@ -1,0 +1,5 @@
+-- https://www.cockroachlabs.com/docs/v26.2/create-table
+
+CREATE TABLE p (id INT PRIMARY KEY);
+-- error
+CREATE TABLE t (p INT, id INT, PRIMARY KEY (p, id)) INTERLEAVE IN PARENT p (p);

@@ -1,0 +1,9 @@
+-- https://www.cockroachlabs.com/docs/v26.2/alter-table#add-constraint
+
+CREATE TABLE p (id INT PRIMARY KEY);
+CREATE TABLE t (id INT PRIMARY KEY, p INT);
+ALTER TABLE t ADD CONSTRAINT positive CHECK (p > 0) NOT VALID;
+ALTER TABLE t ADD CONSTRAINT to_p FOREIGN KEY (p) REFERENCES p (id) NOT VALID;
+ALTER TABLE t VALIDATE CONSTRAINT positive, VALIDATE CONSTRAINT to_p;
+-- error
+ALTER TABLE t VALIDATE CONSTRAINT positiv;

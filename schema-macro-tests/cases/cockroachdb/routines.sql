@@ -1,0 +1,7 @@
+-- https://www.cockroachlabs.com/docs/v26.2/create-function
+
+CREATE TABLE t (id INT PRIMARY KEY);
+CREATE FUNCTION f() RETURNS INT LANGUAGE SQL AS 'SELECT 1';
+CREATE PROCEDURE p() LANGUAGE PLpgSQL AS $$ BEGIN UPDATE t SET id = 2; END $$;
+CALL p();
+DROP FUNCTION f;
