@@ -5,3 +5,5 @@ COMMENT ON TABLE t IS 'all of them';
 COMMENT ON COLUMN t.a IS e'it\'s';
 COMMENT ON INDEX t@i IS 'fast';
 COMMENT ON DATABASE app IS 'ours';
+-- error
+COMMENT ON INDEX t@j IS 'gone';

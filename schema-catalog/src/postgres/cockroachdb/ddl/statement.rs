@@ -33,6 +33,8 @@ pub(crate) enum CockroachDdl {
         to: Name,
         if_exists: bool,
     },
+    /// `COMMENT ON INDEX`, which must be there.
+    CommentOnIndex(IndexName),
     CreateType {
         create: CreateType,
         if_not_exists: bool,
@@ -93,6 +95,9 @@ pub(crate) fn statement(cursor: &mut Cursor<'_>) -> Result<Option<Ddl>, Fault> {
     }
     if cursor.is_any(&["SET", "RESET", "USE"]) {
         return set(cursor);
+    }
+    if cursor.eat(&["COMMENT", "ON", "INDEX"]) {
+        return IndexName::read(cursor).map(|name| Some(CockroachDdl::CommentOnIndex(name).into()));
     }
     let found = match cursor.eat_any(&["CREATE", "ALTER", "DROP", "EXPLAIN"]) {
         Some("CREATE") => create(cursor, place)?,

@@ -204,6 +204,11 @@ impl Postgres {
         Fault::new(wanted.name.place, format!("there is no index `{}`{of}", wanted.name.value)).state(UNDEFINED_OBJECT)
     }
 
+    /// Errs where there is no such index.
+    pub(super) fn has_index(&self, wanted: &IndexName) -> Result<(), Fault> {
+        self.find_index(wanted)?.map(|_| ()).ok_or_else(|| self.no_index(wanted))
+    }
+
     pub(super) fn drop_own_index(&mut self, wanted: &IndexName, if_exists: bool, cascade: bool) -> Result<(), Fault> {
         let Some((table, id)) = self.find_index(wanted)? else {
             return if if_exists { Ok(()) } else { Err(self.no_index(wanted)) };

@@ -65,6 +65,7 @@ impl Postgres {
                 names.iter().try_for_each(|name| self.drop_own_index(name, if_exists, cascade))
             }
             CockroachDdl::RenameIndex { name, to, if_exists } => self.rename_own_index(&name, &to, if_exists),
+            CockroachDdl::CommentOnIndex(name) => self.has_index(&name),
             CockroachDdl::CreateType { create, if_not_exists } => self.create_own_type(create, if_not_exists),
             CockroachDdl::DropValue { name, label, place } => self.drop_value(&name, &label, place),
             CockroachDdl::Set(setting) => self.apply_setting(&setting),
