@@ -201,6 +201,8 @@ pub struct Index {
     pub name: String,
     /// Whether it forbids duplicates.
     pub unique: bool,
+    /// Whether NULL equals NULL (`NULLS NOT DISTINCT`).
+    pub nulls_not_distinct: bool,
     /// The names of its columns, `null` for an expression.
     pub columns: Vec<Option<String>>,
     /// The predicate of a partial index, as it stands in the SQL.
@@ -473,6 +475,7 @@ impl Reader<'_> {
         Index {
             name: index.name.clone(),
             unique: index.unique,
+            nulls_not_distinct: index.nulls_not_distinct,
             columns: index.columns.iter().map(column).collect(),
             predicate: index.predicate.clone(),
             created: self.place(index.created),

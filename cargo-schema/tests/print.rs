@@ -118,7 +118,7 @@ fn json_tells_all_of_a_table() {
     assert_eq!(
         users["indexes"],
         json!([{
-            "name": "users_mood_lower_idx", "unique": false, "columns": ["mood", null], "predicate": "mood = 'ok'",
+            "name": "users_mood_lower_idx", "unique": false, "nulls_not_distinct": false, "columns": ["mood", null], "predicate": "mood = 'ok'",
             "created": { "file": file, "line": 6, "column": 1 },
         }])
     );

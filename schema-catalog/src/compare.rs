@@ -242,7 +242,11 @@ fn text_of_constraint(catalog: &Catalog, table: &Table, constraint: &Constraint)
 fn text_of_index(catalog: &Catalog, table: &Table, index: &Index) -> String {
     let part = |column: &Option<ColumnId>| column.map_or("(expression)", |id| table.column_by_id(id).name.as_str());
     let parts: Vec<&str> = index.columns.iter().map(part).collect();
-    let unique = if index.unique { "UNIQUE INDEX" } else { "INDEX" };
+    let unique = match (index.unique, index.nulls_not_distinct) {
+        (true, true) => "UNIQUE INDEX NULLS NOT DISTINCT",
+        (true, false) => "UNIQUE INDEX",
+        (false, _) => "INDEX",
+    };
     let predicate = index.predicate.as_ref().map(|predicate| format!(" WHERE {}", alike(catalog.dialect, predicate)));
     format!("{unique} ({}){}", parts.join(", "), predicate.unwrap_or_default())
 }

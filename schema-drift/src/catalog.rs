@@ -96,8 +96,7 @@ fn table(catalog: &Catalog, known: &catalog::Table) -> Table {
         index: true,
         columns: index.columns.iter().map(|id| id.map(|id| known.column_by_id(id).name.clone().into())).collect(),
         predicate: index.predicate.as_ref().map(|predicate| condition(catalog, known, predicate)),
-        // The catalog does not say.
-        nulls_not_distinct: false,
+        nulls_not_distinct: index.nulls_not_distinct,
     }));
     Table {
         schema: schema(catalog, &known.schema),

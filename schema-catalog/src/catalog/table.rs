@@ -327,6 +327,8 @@ pub struct Index {
     pub table: TableId,
     /// Whether it forbids duplicates.
     pub unique: bool,
+    /// Whether NULL counts as a duplicate of NULL (`NULLS NOT DISTINCT`).
+    pub nulls_not_distinct: bool,
     /// The columns it is on, in order; `None` for an expression.
     pub columns: Vec<Option<ColumnId>>,
     /// The predicate of a partial index, as it stands in the SQL.

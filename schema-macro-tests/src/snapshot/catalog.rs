@@ -42,8 +42,11 @@ fn snapshot_of_table(catalog: &Catalog, table: &schema_catalog::Table) -> Table 
     let indexes = shown.map(|index| {
         let columns: Vec<_> =
             index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.as_str())).collect();
-        let text =
-            if index.unique { line::index(&columns, index.predicate.is_some()) } else { line::plain_index(&columns) };
+        let text = if index.unique {
+            line::index(&columns, index.nulls_not_distinct, index.predicate.is_some())
+        } else {
+            line::plain_index(&columns)
+        };
         (index.name.clone(), text)
     });
     Table {

@@ -171,15 +171,15 @@ mod line {
     }
 
     /// A unique index: `None` stands for an expression.
-    pub(super) fn index(columns: &[Option<impl AsRef<str>>], partial: bool) -> String {
+    pub(super) fn index(columns: &[Option<impl AsRef<str>>], nulls_not_distinct: bool, partial: bool) -> String {
         let columns: Vec<_> =
             columns.iter().map(|column| column.as_ref().map_or("(expression)", |name| name.as_ref())).collect();
-        key("UNIQUE", &columns, false) + if partial { " WHERE" } else { "" }
+        key("UNIQUE", &columns, nulls_not_distinct) + if partial { " WHERE" } else { "" }
     }
 
     /// An index that is not unique: `None` stands for an expression.
     pub(super) fn plain_index(columns: &[Option<impl AsRef<str>>]) -> String {
-        index(columns, false).replacen("UNIQUE", "KEY", 1)
+        index(columns, false, false).replacen("UNIQUE", "KEY", 1)
     }
 
     pub(super) fn enumeration(labels: &[impl AsRef<str>]) -> String {

@@ -35,7 +35,7 @@ pub fn snapshot(connection: &mut PgConnection) -> QueryResult<Snapshot> {
     }
     for row in rows::<IndexRow>(connection, INDEXES)? {
         if let Some((_, table)) = tables.get_mut(&row.relation) {
-            table.indexes.insert(row.name, line::index(&row.columns, row.partial));
+            table.indexes.insert(row.name, line::index(&row.columns, row.nulls_not_distinct, row.partial));
         }
     }
     let schemas = rows::<Schema>(connection, SCHEMAS)?.into_iter().map(|schema| schema.name).collect();
@@ -194,6 +194,7 @@ fn rule(letter: &str) -> &'static str {
 
 const INDEXES: &str = r"
     SELECT i.indrelid AS relation, c.relname::text AS name, i.indpred IS NOT NULL AS partial,
+        coalesce((to_jsonb(i) ->> 'indnullsnotdistinct')::bool, false) AS nulls_not_distinct,
         ARRAY(SELECT a.attname::text FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (number, position)
             LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
             WHERE k.position <= i.indnkeyatts ORDER BY k.position) AS columns
@@ -209,6 +210,8 @@ struct IndexRow {
     name: String,
     #[diesel(sql_type = Bool)]
     partial: bool,
+    #[diesel(sql_type = Bool)]
+    nulls_not_distinct: bool,
     #[diesel(sql_type = Array<Nullable<Text>>)]
     columns: Vec<Option<String>>,
 }

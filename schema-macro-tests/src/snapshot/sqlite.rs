@@ -125,7 +125,7 @@ fn table(connection: &mut SqliteConnection, name: &str, kind: String) -> QueryRe
         let parts: Vec<Part> = sql_query(PARTS).bind::<Text, _>(&index.name).load(connection)?;
         let parts: Vec<Option<String>> = parts.into_iter().map(|part| part.name).collect();
         match index.origin.as_str() {
-            "c" => drop(out.indexes.insert(index.name, line::index(&parts, index.partial != 0))),
+            "c" => drop(out.indexes.insert(index.name, line::index(&parts, false, index.partial != 0))),
             "u" => uniques.push(line::key("UNIQUE", &parts.into_iter().flatten().collect::<Vec<_>>(), false)),
             _ => {}
         }

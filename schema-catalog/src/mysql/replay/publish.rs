@@ -126,6 +126,7 @@ impl Mysql {
                 name: key.name.clone(),
                 table: id,
                 unique: false,
+                nulls_not_distinct: false,
                 needs: columns.iter().copied().flatten().collect(),
                 columns,
                 predicate: None,

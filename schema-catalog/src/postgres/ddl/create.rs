@@ -3,7 +3,7 @@
 use super::expression::Expression;
 use super::partition::{Bound, PartitionBy, bound, partition_by};
 use super::query::{ViewQuery, view_query};
-use super::table::{DefaultValue, Element, default_expression, elements};
+use super::table::{DefaultValue, Element, default_expression, elements, nulls_distinct};
 use super::types::{TypeRef, type_ref};
 use crate::catalog::TableKind;
 use crate::cursor::{Cursor, Name, QualifiedName};
@@ -56,6 +56,7 @@ pub(crate) struct CreateIndex {
     pub(crate) name: Option<Name>,
     pub(crate) table: QualifiedName,
     pub(crate) unique: bool,
+    pub(crate) nulls_not_distinct: bool,
     /// `ONLY`: without the table's partitions.
     pub(crate) only: bool,
     /// Whether it is no B-tree, or names an operator class.
@@ -223,6 +224,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
     }
     cursor.expect(&[")"])?;
     let include = if cursor.eat(&["INCLUDE"]) { cursor.name_list()? } else { Vec::new() };
+    let nulls_not_distinct = nulls_distinct(cursor);
     cursor.skip_until(|cursor| cursor.is(&["WHERE"]));
     let mut predicate = None;
     if cursor.eat(&["WHERE"]) {
@@ -235,6 +237,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
         name,
         table,
         unique,
+        nulls_not_distinct,
         only,
         ordered_otherwise,
         reordered: reordered || ordered_otherwise,

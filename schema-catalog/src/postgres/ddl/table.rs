@@ -292,7 +292,7 @@ impl DefaultValue {
     }
 }
 
-fn nulls_distinct(cursor: &mut Cursor<'_>) -> bool {
+pub(crate) fn nulls_distinct(cursor: &mut Cursor<'_>) -> bool {
     let not = cursor.eat(&["NULLS", "NOT", "DISTINCT"]);
     if !not {
         cursor.eat(&["NULLS", "DISTINCT"]);

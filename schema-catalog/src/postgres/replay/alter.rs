@@ -661,6 +661,7 @@ impl Postgres {
             let renamed = self.column_mut(id, column);
             renamed.name.clone_from(&to.value);
             renamed.history.push(place, format!("renamed from `{}`", from.value));
+            self.respell(id, column, &from.value, &to.value);
             self.table_mut(id).former_columns.push((
                 from.value.clone(),
                 format!("renamed to `{}`", to.value).into(),

@@ -377,7 +377,7 @@ impl Postgres {
             }
             self.push_constraint(table, chosen, ConstraintKind::PrimaryKey { columns }, include, place);
         } else {
-            let kind = ConstraintKind::Unique { columns, nulls_not_distinct: false };
+            let kind = ConstraintKind::Unique { columns, nulls_not_distinct: found.nulls_not_distinct };
             self.push_constraint(table, chosen, kind, include, place);
         }
         Ok(())

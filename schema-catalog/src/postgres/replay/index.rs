@@ -74,6 +74,7 @@ impl Postgres {
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.unique = create.unique;
             index.reordered = create.reordered;
+            index.nulls_not_distinct = create.nulls_not_distinct;
             index.columns = columns;
             index.needs = needs;
             index.functions = functions;
@@ -108,6 +109,7 @@ impl Postgres {
             table,
             unique: false,
             reordered: false,
+            nulls_not_distinct: false,
             columns: Vec::new(),
             predicate: None,
             part_names: Vec::new(),
@@ -209,7 +211,10 @@ impl Postgres {
             let table = self.table_of(index.table);
             index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.clone())).collect()
         };
-        one.unique == other.unique && one.predicate == other.predicate && names(one) == names(other)
+        one.unique == other.unique
+            && one.nulls_not_distinct == other.nulls_not_distinct
+            && one.predicate == other.predicate
+            && names(one) == names(other)
     }
 
     fn copy_index(&mut self, index: &Index, to: TableId, place: Place) -> IndexId {
@@ -223,6 +228,7 @@ impl Postgres {
         if let Some(copy) = self.catalog.indexes.get_mut(&id) {
             copy.unique = index.unique;
             copy.reordered = index.reordered;
+            copy.nulls_not_distinct = index.nulls_not_distinct;
             copy.columns = columns;
             copy.needs = needs;
             copy.functions.clone_from(&index.functions);

@@ -20,6 +20,7 @@ mod routine;
 mod schema;
 mod sequence;
 mod table;
+mod text;
 mod trigger;
 mod typed;
 mod types;

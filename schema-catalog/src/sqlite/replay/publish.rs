@@ -286,6 +286,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         name: object.name.clone(),
         table: TableId(index.table),
         unique: index.unique,
+        nulls_not_distinct: false,
         needs: columns.iter().flatten().copied().collect(),
         columns,
         predicate: index.predicate.as_ref().map(|(_, text)| text.clone()),
