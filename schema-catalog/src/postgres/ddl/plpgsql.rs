@@ -18,8 +18,8 @@ pub(crate) enum Code<'a> {
     If { branches: Vec<Branch<'a>>, place: Place },
     /// What runs any number of times, or one of which runs: loops and `CASE`.
     Uncertain { body: Vec<Code<'a>>, place: Place },
-    /// `EXECUTE` of a string.
-    Execute { expression: Statement<'a>, place: Place },
+    /// `EXECUTE` of a string; with `INTO`, or where its rows are gone through, that is a query, since the engine errs on others.
+    Execute { expression: Statement<'a>, query: bool, place: Place },
     /// `RAISE EXCEPTION`.
     Raise { place: Place },
     /// `RETURN`.
@@ -147,7 +147,10 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
         return Ok(Code::Uncertain { body: all, place });
     }
     if cursor.eat(&["EXECUTE"]) {
-        return Ok(Code::Execute { expression: statement(cursor).rest(), place });
+        let mut behind = statement(cursor);
+        let expression = behind.rest();
+        behind.skip_until(|behind| behind.is(&["INTO"]));
+        return Ok(Code::Execute { expression, query: behind.is(&["INTO"]), place });
     }
     if cursor.eat(&["PERFORM"]) {
         return Ok(Code::Query(statement(cursor).rest()));
@@ -194,7 +197,7 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
 /// A query, or `EXECUTE` of a string that is one.
 fn dynamic<'a>(cursor: &mut Cursor<'a>, place: Place) -> Code<'a> {
     if cursor.eat(&["EXECUTE"]) {
-        return Code::Execute { expression: cursor.rest(), place };
+        return Code::Execute { expression: cursor.rest(), query: true, place };
     }
     cursor.go_back(0);
     Code::Query(cursor.rest())

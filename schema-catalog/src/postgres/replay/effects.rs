@@ -130,9 +130,9 @@ impl Postgres {
                 found.and(asked).and(all(&branch.body))
             }),
             Code::Uncertain { body, .. } => all(body),
-            Code::Execute { expression, .. } => {
+            Code::Execute { expression, query, .. } => {
                 let text = plpgsql::text(expression, &self.parameters);
-                self.effects_of_text(&text, depth).and(effects_of_query(expression))
+                self.effects_of_text(&text, *query, depth).and(effects_of_query(expression))
             }
             Code::Sql(statement) => self.effects_of_statement(ddl::parse(statement), depth),
             Code::Query(statement) => effects_of_query(statement),
@@ -183,8 +183,9 @@ impl Postgres {
     }
 
     /// What a string that `EXECUTE` runs may do: judged by all of it, or by how it begins.
-    pub(crate) fn effects_of_text(&self, text: &Text, depth: u32) -> Effects {
+    pub(crate) fn effects_of_text(&self, text: &Text, query: bool, depth: u32) -> Effects {
         match text {
+            Text::Begins(_) if query => Effects { calls_any: true, ..Effects::default() },
             Text::Whole(text) => {
                 let within = Some(Place { file: 0, offset: 0 });
                 let dialect = self.catalog.dialect;

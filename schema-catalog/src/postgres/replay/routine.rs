@@ -189,8 +189,8 @@ impl Postgres {
                             .help(WAY_OUT));
                     }
                 },
-                Code::Execute { expression, place } => {
-                    self.execute(expression, *place)?;
+                Code::Execute { expression, query, place } => {
+                    self.execute(expression, *query, *place)?;
                     Flow::On
                 }
                 Code::Raise { place } => return Err(Fault::new(*place, "an exception is raised here")),
@@ -240,10 +240,10 @@ impl Postgres {
         }
     }
 
-    fn execute(&mut self, expression: &Statement<'_>, place: Place) -> Result<(), Fault> {
+    fn execute(&mut self, expression: &Statement<'_>, query: bool, place: Place) -> Result<(), Fault> {
         self.calls(&ddl::calls(expression))?;
         let text = plpgsql::text(expression, &self.parameters);
-        if !self.changes(&self.effects_of_text(&text, 0)) {
+        if !self.changes(&self.effects_of_text(&text, query, 0)) {
             return Ok(());
         }
         let Text::Whole(text) = text else {
