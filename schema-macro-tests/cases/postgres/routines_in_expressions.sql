@@ -35,17 +35,3 @@ BEGIN
     RETURN QUERY SELECT abs(-1);
 END $$;
 SELECT * FROM harmless();
--- So does what has rows, whatever it says, as long as nothing that changes a table can be called.
-DROP FUNCTION g;
-DROP FUNCTION f;
-CREATE FUNCTION explain(query text) RETURNS SETOF text LANGUAGE plpgsql AS $$
-DECLARE
-    line text;
-BEGIN
-    FOR line IN EXECUTE 'EXPLAIN (COSTS OFF) ' || lower(query) LOOP
-        RETURN NEXT line;
-    END LOOP;
-    EXECUTE query INTO line;
-    RETURN QUERY EXECUTE upper(query);
-END $$;
-SELECT * FROM explain('VALUES (''A'')');

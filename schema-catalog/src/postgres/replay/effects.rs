@@ -185,14 +185,16 @@ impl Postgres {
     /// What a string that `EXECUTE` runs may do: judged by all of it, or by how it begins.
     pub(crate) fn effects_of_text(&self, text: &Text, query: bool, depth: u32) -> Effects {
         match text {
-            Text::Begins(_) if query => Effects { calls_any: true, ..Effects::default() },
             Text::Whole(text) => {
                 let within = Some(Place { file: 0, offset: 0 });
                 let dialect = self.catalog.dialect;
                 let script = Script { dialect, file: 0, text, start: 0, end: text.len(), within };
                 self.effects_of_script(&script, depth)
             }
-            Text::Begins(text) => effects_of_beginning(text),
+            Text::Begins(text) => match effects_of_beginning(text) {
+                effects if query && effects.changes => Effects { calls_any: true, ..Effects::default() },
+                effects => effects,
+            },
         }
     }
 }
