@@ -97,6 +97,29 @@ impl Config {
         }
     }
 
+    /// The configuration of one folder of migrations, or one `.sql` file, for which nothing else is configured.
+    pub fn of_folder(dialect: Dialect, migrations: &Path) -> Self {
+        let mut config = Self::of(migrations.to_owned(), migrations.parent().unwrap_or(migrations), None);
+        config.engines[0].dialect = dialect;
+        config
+    }
+
+    /// What is configured for one of the engines alone.
+    ///
+    /// # Errors
+    ///
+    /// If there are no migrations for it.
+    pub fn for_engine(mut self, dialect: Dialect) -> Result<Self> {
+        self.engines.retain(|engine| engine.dialect == dialect);
+        if self.engines.is_empty() {
+            let file = self.file.as_deref().unwrap_or(&self.root);
+            let error =
+                Error::of_file(shown_path(file, Some(&self.root)), format!("there are no migrations for `{dialect}`"));
+            return Err(error.help(format!("name their folder:\n    [migrations]\n    {dialect} = \"migrations\"")));
+        }
+        Ok(self)
+    }
+
     fn of(migrations: PathBuf, start: &Path, file: Option<PathBuf>) -> Self {
         let engines = vec![Engine { dialect: Dialect::default(), migrations }];
         Self {

@@ -40,14 +40,7 @@ impl Parse for TableOptions {
             match option.to_string().as_str() {
                 "partial" if !options.partial => options.partial = true,
                 "embedded" if !options.embedded => options.embedded = true,
-                "schema" if options.schema.is_none() => {
-                    let equals: Option<Token![=]> = input.parse()?;
-                    if equals.is_none() || input.peek(LitStr) {
-                        let at = if equals.is_none() { option.span() } else { input.span() };
-                        return Err(syn::Error::new(at, report::SCHEMA_IS_A_PATH));
-                    }
-                    options.schema = Some(input.call(Path::parse_mod_style)?);
-                }
+                "schema" if options.schema.is_none() => options.schema = Some(module(input, &option)?),
                 "partial" | "embedded" | "schema" => {
                     return Err(syn::Error::new(option.span(), report::option_twice(&option)));
                 }
@@ -56,6 +49,33 @@ impl Parse for TableOptions {
         }
         Ok(options)
     }
+}
+
+/// The comma behind an option, or the end.
+pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if !input.is_empty() {
+        input.parse::<Token![,]>()?;
+    }
+    Ok(())
+}
+
+/// `= "…"` behind an option.
+pub(crate) fn text(input: ParseStream<'_>, option: &Ident) -> syn::Result<LitStr> {
+    let equals: Option<Token![=]> = input.parse()?;
+    if equals.is_none() || !input.peek(LitStr) {
+        return Err(syn::Error::new(option.span(), report::option_is_text(option)));
+    }
+    input.parse()
+}
+
+/// `= path::of::module` behind an option.
+pub(crate) fn module(input: ParseStream<'_>, option: &Ident) -> syn::Result<Path> {
+    let equals: Option<Token![=]> = input.parse()?;
+    if equals.is_none() || input.peek(LitStr) {
+        let at = if equals.is_none() { option.span() } else { input.span() };
+        return Err(syn::Error::new(at, report::option_is_module(option)));
+    }
+    input.call(Path::parse_mod_style)
 }
 
 /// `belongs_to(Parent, foreign_key = column)`.

@@ -127,7 +127,7 @@ impl<'a> Binding<'a> {
 
     /// The name in Rust of a column of the table.
     pub(crate) fn rust_name(&self, column: &Column) -> String {
-        rust_name(&column.name, Some(&rust_name(&self.table.name, None)))
+        column_name(self.table, column)
     }
 
     /// The columns for which there is no such field.
@@ -135,6 +135,11 @@ impl<'a> Binding<'a> {
         let bound = |column: &Column| self.fields.iter().any(|field| field.is_for(column.id()) && such(field));
         self.table.columns.iter().filter(|column| !bound(column)).collect()
     }
+}
+
+/// The name in Rust of a column of a table.
+pub(crate) fn column_name(table: &Table, column: &Column) -> String {
+    rust_name(&column.name, Some(&rust_name(&table.name, None)))
 }
 
 /// A field's visibility as it is written, with a space behind it if there is any.

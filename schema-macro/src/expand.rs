@@ -2,14 +2,15 @@
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, TokenStreamExt as _, quote};
-use schema_catalog::{Catalog, Table, diesel::rust_name};
+use schema_catalog::diesel::{LeftOut, rust_name};
+use schema_catalog::{Catalog, Table};
 use syn::ext::IdentExt as _;
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DataStruct, DeriveInput, Field, Fields, FieldsNamed, FieldsUnnamed, Ident, LitStr, Token};
 
 use crate::attr::{FieldAttributes, StructAttributes, TableOptions};
-use crate::bind::Binding;
+use crate::bind::{Binding, column_name};
 use crate::check::{self, Checked, Model};
 use crate::claims::Claims;
 use crate::migrations;
@@ -38,14 +39,15 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
     let said = StructAttributes::of(&input.attrs);
     let claims = Claims::of(&input.attrs);
     let migrations = migrations::load();
-    let table = migrations.as_ref().ok().and_then(|migrations| migrations.catalog.table(&options.name.value()));
+    let catalog = migrations.as_ref().ok().map(|migrations| &migrations.catalog);
+    let table = catalog.and_then(|catalog| Some((catalog, catalog.table(&options.name.value())?)));
     let primary_key = match &said.primary_key {
-        None => primary_key(&options, table.map(key_columns), claims, fields),
+        None => primary_key(&options, table.map(|(_, table)| key_columns(table)), claims, fields),
         Some(_) => None,
     };
     if depends_on_cfg(&input) {
         // A derive is handed the struct after that is decided.
-        let table_name = table_name(&options, &said, true)?;
+        let table_name = table_name(&options, &said, table, true)?;
         return Ok(quote! {
             #[derive(::schema_macro::__Table)]
             #[__table(#options_tokens)]
@@ -59,7 +61,7 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
         Err(error) if claims.is_empty() => return Err(error),
         Err(error) => (error.to_compile_error(), true),
     };
-    let table_name = table_name(&options, &said, holds)?;
+    let table_name = table_name(&options, &said, table, holds)?;
     // Below the derives, since they are what makes it known.
     let (attributes, rest) = below_attributes(item);
     Ok(quote! { #checks #attributes #table_name #primary_key #rest })
@@ -98,9 +100,15 @@ fn depends_on_cfg(input: &DeriveInput) -> bool {
 /// Of a struct that does not hold what it claims, this is a path that leads nowhere: rustc says nothing of paths that it
 /// can't resolve in a module with an error of a macro, nor of types that are made of them. So there are none of the errors
 /// by which Diesel would say the same once more.
-fn table_name(options: &TableOptions, said: &StructAttributes, holds: bool) -> syn::Result<Option<TokenStream>> {
+fn table_name(
+    options: &TableOptions,
+    said: &StructAttributes,
+    table: Option<(&Catalog, &Table)>,
+    holds: bool,
+) -> syn::Result<Option<TokenStream>> {
     let name = options.name.value();
-    let name = rust_name(name.rsplit_once('.').map_or(name.as_str(), |(_, table)| table), None);
+    let bare = || name.rsplit_once('.').map_or(name.as_str(), |(_, table)| table);
+    let name = rust_name(table.map_or_else(bare, |(_, table)| &table.name), None);
     if let Some(path) = &said.table_name {
         let last = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         if last != name {
@@ -108,18 +116,31 @@ fn table_name(options: &TableOptions, said: &StructAttributes, holds: bool) -> s
         }
         return Ok(None);
     }
-    // What can't be found below the path is an error at the path, or at the table's name; to lints it is the macro's.
-    let at = |span: Span| Span::call_site().located_at(span);
+    let mut schema = declarations(options)?;
+    if let Some((_, table)) = table.filter(|(catalog, table)| table.schema != catalog.dialect().default_schema()) {
+        let module = rust_name(&table.schema, None);
+        schema.segments.push(Ident::new(&module, of_macro(options.name.span())).into());
+    }
+    let name = if holds { name } else { format!("{name}_is_not_like_this_struct") };
+    let name = Ident::new(&name, of_macro(options.name.span()));
+    Ok(Some(quote! { #[diesel(table_name = #schema::#name)] }))
+}
+
+/// The path of the module with the declarations.
+fn declarations(options: &TableOptions) -> syn::Result<syn::Path> {
     let mut schema = match &options.schema {
         Some(path) => path.clone(),
         None => LitStr::new(&migrations::schema_path(), options.name.span()).parse_with(syn::Path::parse_mod_style)?,
     };
     for segment in &mut schema.segments {
-        segment.ident.set_span(at(segment.ident.span()));
+        segment.ident.set_span(of_macro(segment.ident.span()));
     }
-    let name = if holds { name } else { format!("{name}_is_not_like_this_struct") };
-    let name = Ident::new(&name, at(options.name.span()));
-    Ok(Some(quote! { #[diesel(table_name = #schema::#name)] }))
+    Ok(schema)
+}
+
+/// What can't be found below a path is an error at the path, or at the table's name; to lints it is the macro's.
+fn of_macro(span: Span) -> Span {
+    Span::call_site().located_at(span)
 }
 
 fn is_table(attribute: &Attribute) -> bool {
@@ -130,9 +151,7 @@ fn is_table(attribute: &Attribute) -> bool {
 
 /// The columns of a table's primary key, by their names in Rust.
 fn key_columns(table: &Table) -> Vec<String> {
-    let name = rust_name(&table.name, None);
-    let columns = table.column_names(table.primary_key()).into_iter();
-    columns.map(|column| rust_name(column, Some(&name))).collect()
+    table.primary_key().iter().map(|&column| column_name(table, table.column_by_id(column))).collect()
 }
 
 /// `#[diesel(primary_key(…))]`, where it is not `id` alone, which Diesel takes without being told.
@@ -209,8 +228,10 @@ fn checked(input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> 
         binding: Binding::new(&migrations.catalog, table, &input.ident, claims, fields(input)?),
         options,
         denied_names: &migrations.denied_names,
+        attributes: &input.attrs,
         said: &StructAttributes::of(&input.attrs),
         schema: &schema_path(options),
+        declarations: &declarations(options)?,
         generics: &input.generics,
     }))
 }
@@ -219,11 +240,13 @@ fn find_table<'a>(catalog: &'a Catalog, options: &TableOptions) -> syn::Result<&
     let name = options.name.value();
     let error = |message| Err(syn::Error::new(options.name.span(), message));
     let Some(table) = catalog.table(&name) else { return error(report::table::unknown(catalog, &name)) };
-    if let Some(message) = report::table::columns_unknown(catalog, table) {
-        return error(message);
+    match LeftOut::of(catalog, table) {
+        Some(why) => error(report::table::left_out(catalog, table, why)),
+        None if rust_name(&table.schema, None) != table.schema
+            && table.schema != catalog.dialect().default_schema() =>
+        {
+            error(report::table::unnameable_schema(catalog, table))
+        }
+        None => Ok(table),
     }
-    if table.primary_key().is_empty() {
-        return error(report::table::no_primary_key(catalog, table));
-    }
-    Ok(table)
 }

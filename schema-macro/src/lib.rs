@@ -51,6 +51,7 @@
 //! [`schema!`] makes the crate depend on each migration, so that an edit rebuilds it. Files that are added are seen with
 //! a `build.rs` of one line: `fn main() { println!("cargo::rerun-if-changed=migrations"); }`.
 
+mod ask;
 mod attr;
 mod backend;
 mod bind;
@@ -78,13 +79,16 @@ use proc_macro::TokenStream;
 /// - `Identifiable`: the primary key is the SQL's, and has its fields.
 /// - `Associations`: each `belongs_to` has its foreign key in the SQL, to the primary key of that parent.
 ///
+/// Views are read only. Of their columns none is known to be NOT NULL; where you know better, load it by
+/// `#[diesel(select_expression = view::column.assume_not_null())]`.
+///
 /// All mismatches are reported at once; the struct is there all the same, so that editors keep completing its fields.
 ///
 /// The attribute also says `#[diesel(table_name = …)]` and `#[diesel(primary_key(…))]`, so the struct need not.
 ///
 /// # Options
 ///
-/// - `#[table("name")]`: the table, as the database names it.
+/// - `#[table("name")]`, `#[table("schema.name")]`: the table, as the database names it.
 /// - `partial`: a row with some of the columns.
 /// - `embedded`: a struct that others embed by `#[diesel(embed)]`: it may lack any columns, in an insert too, and those that
 ///   it has count as theirs.
@@ -112,9 +116,28 @@ pub fn check_table(item: TokenStream) -> TokenStream {
 /// as `diesel print-schema` would for a database with these migrations, with each column's SQL and its place as doc
 /// comments.
 ///
-/// It also makes `TABLES`, the SQL names of the tables, sorted.
+/// Tables of other schemas than the default one are in a module of the schema's name: `auth::users`. Views are declared
+/// too, with all of their columns as the key, since Diesel wants one. A table without a primary key is left out, since
+/// Diesel can't hold it.
 ///
-/// A table without a primary key is left out, since Diesel can't hold it, and so is a view.
+/// It also makes `TABLES`, the SQL names of the tables, sorted by schema and name.
+///
+/// # One model a table
+///
+/// A struct with `#[table("name")]` that is loaded by queries and has all columns is the model of its table, in the crate
+/// in which `schema!` stands. A second one is an error: a struct for the same rows says `partial`.
+///
+/// # Options
+///
+/// - `require_models`: a table without a model is an error, which shows the struct to write. Partitions need none.
+/// - `only = ["users", "auth.*"]`, `except = […]`: which tables are declared; `auth.*` is all of a schema.
+/// - `verify = path`: nothing is declared, but the declarations in this module, which diesel_cli printed or someone wrote,
+///   are checked: every table of the default schema, or of `only`, is there, with the same columns in the same order, the
+///   same types and primary key, and no table that the migrations dropped or renamed. Of a SQL type that Diesel does not
+///   have, only the nullability is compared. With `verify = self` it stands at the end of that module, and
+///   `require_models` and the rule of one model hold there too.
+/// - `migrations = "path"`: other migrations than those that are configured, from the crate's folder on; `dialect = "…"`:
+///   their engine, or which of those that are configured. `#[table]` goes by what is configured.
 #[proc_macro]
 pub fn schema(options: TokenStream) -> TokenStream {
     schema::expand(options.into()).into()

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use schema_catalog::{Catalog, Config, DeniedName, Error, find_migrations};
+use schema_catalog::{Catalog, Config, DeniedName, Dialect, Error, find_migrations};
 
 /// The migrations of a crate.
 pub(crate) struct Migrations {
@@ -35,31 +35,60 @@ impl Unreadable {
     }
 }
 
+/// Which migrations: those that are configured, unless something else is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Source {
+    /// The folder, from the crate's own on.
+    pub(crate) migrations: Option<PathBuf>,
+    /// The engine.
+    pub(crate) dialect: Option<Dialect>,
+}
+
 type Loaded = Result<Arc<Migrations>, Arc<Unreadable>>;
 
 /// What tells whether a file is as it was: its path, length and time of modification.
 type Stamp = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
 
-/// The migrations read last, and for which crate. An editor keeps this process for days and compiles many crates with it.
-static LAST: Mutex<Option<(PathBuf, Stamp, Loaded)>> = Mutex::new(None);
+/// Migrations that were read.
+struct Read {
+    package: PathBuf,
+    source: Source,
+    stamp: Stamp,
+    loaded: Loaded,
+}
+
+/// The migrations read last, the latest behind. An editor keeps this process for days and compiles many crates with it.
+static READ: Mutex<Vec<Read>> = Mutex::new(Vec::new());
+
+/// How many are kept.
+const KEPT: usize = 4;
 
 /// The migrations of the crate that is being compiled.
 pub(crate) fn load() -> Loaded {
+    load_from(&Source::default())
+}
+
+/// The migrations that this says, for the crate that is being compiled.
+pub(crate) fn load_from(source: &Source) -> Loaded {
     let package = package();
-    let found = find(&package);
+    let found = find(&package, source);
     let stamp = stamp(&found);
-    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((for_package, known, loaded)) = &*last
-        && *for_package == package
-        && *known == stamp
-    {
-        return loaded.clone();
+    let mut read_before = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |read: &Read| read.package == package && read.source == *source;
+    if let Some(at) = read_before.iter().position(same) {
+        if read_before[at].stamp == stamp {
+            return read_before[at].loaded.clone();
+        }
+        read_before.remove(at);
     }
     let loaded: Loaded = match found.and_then(|(config, files)| read(&config, files)) {
         Ok(migrations) => Ok(Arc::new(migrations)),
         Err(error) => Err(Arc::new(Unreadable { error, said: AtomicBool::new(false) })),
     };
-    *last = Some((package, stamp, loaded.clone()));
+    if read_before.len() == KEPT {
+        read_before.remove(0);
+    }
+    read_before.push(Read { package, source: source.clone(), stamp, loaded: loaded.clone() });
     loaded
 }
 
@@ -81,8 +110,15 @@ fn config(package: &Path) -> Result<Config, Error> {
 }
 
 /// The configuration, and the files that it leads to.
-fn find(package: &Path) -> Result<(Config, Vec<PathBuf>), Error> {
-    let config = config(package)?;
+fn find(package: &Path, source: &Source) -> Result<(Config, Vec<PathBuf>), Error> {
+    let config = match &source.migrations {
+        Some(folder) => Config::of_folder(source.dialect.unwrap_or_default(), &package.join(folder)),
+        None => config(package)?,
+    };
+    let config = match source.dialect {
+        Some(dialect) => config.for_engine(dialect)?,
+        None => config,
+    };
     let engine = config.primary();
     let migrations = find_migrations(engine.dialect, &engine.migrations)?;
     let files = config.file.iter().cloned().chain(migrations.into_iter().map(|migration| migration.up)).collect();

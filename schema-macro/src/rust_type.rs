@@ -1,7 +1,7 @@
 //! Rust types for SQL types: what to expect of a field, and what can be decided by a type's name alone.
 
 use schema_catalog::diesel::{DieselType, diesel_type};
-use schema_catalog::{Catalog, Column};
+use schema_catalog::{Catalog, Column, Table};
 use syn::{GenericArgument, PathArguments, Type};
 
 /// The Rust type that a column is loaded into, and the feature of Diesel that it needs.
@@ -72,8 +72,8 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
 ];
 
 /// The Rust type that Diesel loads a column into; `None` for a SQL type that the program gives a Rust type of its own.
-pub(crate) fn expected(catalog: &Catalog, column: &Column) -> Option<Expected> {
-    let sql = diesel_type(catalog, column);
+pub(crate) fn expected(catalog: &Catalog, table: &Table, column: &Column) -> Option<Expected> {
+    let sql = diesel_type(catalog, table, column);
     let (element, feature) = element(&sql)?;
     let mut rust = element.to_owned();
     if sql.array {
@@ -108,8 +108,8 @@ const OWN: &[&str] = &[
 ];
 
 /// Compares the type that a column is loaded into with the column's, by name.
-pub(crate) fn compare_loaded(catalog: &Catalog, column: &Column, field: &Type) -> Verdict {
-    let sql = diesel_type(catalog, column);
+pub(crate) fn compare_loaded(catalog: &Catalog, table: &Table, column: &Column, field: &Type) -> Verdict {
+    let sql = diesel_type(catalog, table, column);
     match (argument(field, "Option"), sql.nullable) {
         // Diesel loads no `Option` from what can't be NULL.
         (Some(_), false) => Verdict::Differs,
@@ -181,8 +181,8 @@ fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
 ///
 /// That is a type that can be loaded, a reference to it, `str` for `String`, a slice for `Vec`, and what is not optional
 /// for what may be NULL.
-pub(crate) fn compare_stored(catalog: &Catalog, column: &Column, value: &Type) -> Verdict {
-    let sql = diesel_type(catalog, column);
+pub(crate) fn compare_stored(catalog: &Catalog, table: &Table, column: &Column, value: &Type) -> Verdict {
+    let sql = diesel_type(catalog, table, column);
     let value = referenced(value);
     match (argument(value, "Option"), sql.nullable) {
         (Some(_), false) => Verdict::Differs,
@@ -290,14 +290,14 @@ fn is_of_std(path: &syn::Path, modules: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Verdict, compare_loaded, compare_stored, expected};
-    use schema_catalog::{Catalog, Column, Dialect};
+    use schema_catalog::{Catalog, Column, Dialect, Table};
     use syn::Type;
 
-    fn verdict(compare: fn(&Catalog, &Column, &Type) -> Verdict, sql_type: &str, field: &str) -> Verdict {
+    fn verdict(compare: fn(&Catalog, &Table, &Column, &Type) -> Verdict, sql_type: &str, field: &str) -> Verdict {
         let sql = format!("CREATE TABLE t (c {sql_type})");
         let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", &sql).expect("the SQL is valid");
-        let column = &catalog.table("t").expect("was just created").columns[0];
-        compare(&catalog, column, &syn::parse_str(field).expect("the type is valid"))
+        let table = catalog.table("t").expect("was just created");
+        compare(&catalog, table, &table.columns[0], &syn::parse_str(field).expect("the type is valid"))
     }
 
     #[test]
@@ -367,8 +367,8 @@ mod tests {
     fn what_is_expected_says_option_and_vec() {
         let sql = "CREATE TABLE t (c text[], d numeric NOT NULL, e xml)";
         let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql).expect("the SQL is valid");
-        let columns = &catalog.table("t").expect("was just created").columns;
-        let rust = |at: usize| expected(&catalog, &columns[at]).map(|expected| expected.rust);
+        let table = catalog.table("t").expect("was just created");
+        let rust = |at: usize| expected(&catalog, table, &table.columns[at]).map(|expected| expected.rust);
         assert_eq!(rust(0).as_deref(), Some("Option<Vec<Option<String>>>"));
         assert_eq!(rust(1).as_deref(), Some("bigdecimal::BigDecimal"));
         assert_eq!(rust(2), None);

@@ -204,6 +204,12 @@ impl Catalog {
         Some((what, *place))
     }
 
+    /// Every name that a table once had: schema and name, what became of it, and where.
+    pub fn former_tables(&self) -> impl Iterator<Item = (&str, &str, &str, Place)> {
+        let former = self.former_tables.iter();
+        former.map(|((schema, name), (what, place))| (schema.as_str(), name.as_str(), what.as_str(), *place))
+    }
+
     /// Every type that the migrations create (enums, domains, composite types), sorted by schema and name.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         self.type_names.values().filter_map(|id| self.types.get(id))
@@ -222,6 +228,15 @@ impl Catalog {
         match self.relations.get(&(schema.to_owned(), name.to_owned()))? {
             Relation::Table(id) => self.tables.get(id),
             _ => None,
+        }
+    }
+
+    /// A table's name, with its schema before it unless that is the default one: as [`Catalog::table`] takes it.
+    pub fn full_name(&self, table: &Table) -> String {
+        if table.schema == self.dialect.default_schema() {
+            table.name.clone()
+        } else {
+            format!("{}.{}", table.schema, table.name)
         }
     }
 

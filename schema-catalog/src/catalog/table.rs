@@ -252,6 +252,11 @@ impl Table {
         self.id
     }
 
+    /// Whether it is a partition of another table.
+    pub fn is_partition(&self) -> bool {
+        self.partition_of.is_some()
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)

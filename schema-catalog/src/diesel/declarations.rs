@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::names::rust_name;
 use super::options::{Options, Reader};
+use super::types::diesel_type;
 use super::{print, sqlite};
 use crate::catalog::{Catalog, Column, Table, TableId, TableKind, Unknown};
 use crate::dialect::Dialect;
@@ -36,9 +38,37 @@ pub struct Declarations<'a> {
 }
 
 impl<'a> Declarations<'a> {
-    /// The declarations that the macro `schema!` makes, for the tables of the default schema.
-    pub fn new(catalog: &'a Catalog) -> Self {
-        Self::with_options(catalog, Options::of_macro())
+    /// The declarations that the macro `schema!` makes of these tables: those of the default schema, then those of each
+    /// other one, in a module of its name. Views are among them, with all of their columns as the key.
+    ///
+    /// A schema is left out whose name is no identifier, for Diesel takes it from the identifier.
+    pub fn of_macro(catalog: &'a Catalog, chosen: &'a dyn Fn(&Table) -> bool) -> Vec<Self> {
+        let default = catalog.dialect().default_schema();
+        let others = catalog.schemas().map(|schema| schema.name.as_str()).filter(|name| *name != default);
+        let schemas = [default].into_iter().chain(others.filter(|name| rust_name(name, None) == *name));
+        let mut type_owners = BTreeMap::new();
+        let mut found = Vec::new();
+        for schema in schemas {
+            let mut declarations = Self::with_options(
+                catalog,
+                Options {
+                    schema: Some(schema).filter(|schema| *schema != default),
+                    tables: Box::new(move |name| catalog.table_in(schema, name).is_some_and(chosen)),
+                    ..Options::of_macro()
+                },
+            );
+            for table in declarations.tables() {
+                let types = table.columns.iter().filter_map(|column| diesel_type(catalog, table, column).custom);
+                types.for_each(|custom| {
+                    type_owners.entry(custom).or_insert(schema);
+                });
+            }
+            declarations.options.type_owners.clone_from(&type_owners);
+            if schema == default || !declarations.tables.is_empty() {
+                found.push(declarations);
+            }
+        }
+        found
     }
 
     /// The declarations that `diesel print-schema` makes.
@@ -46,7 +76,8 @@ impl<'a> Declarations<'a> {
         let schema = options.schema.unwrap_or(catalog.dialect().default_schema());
         let chosen = |table: &&Table| {
             table.schema == schema
-                && matches!(table.kind, TableKind::Table | TableKind::Partitioned | TableKind::Virtual)
+                && (matches!(table.kind, TableKind::Table | TableKind::Partitioned | TableKind::Virtual)
+                    || options.reader == Reader::Compiler)
                 && (options.reader == Reader::Compiler
                     || !(is_passed_over(catalog, &table.name) || table.system_versioned))
                 && (options.tables)(&table.name)
@@ -72,7 +103,7 @@ impl<'a> Declarations<'a> {
     }
 
     /// The schema of all tables declared.
-    pub(super) fn schema(&self) -> &str {
+    pub fn schema(&self) -> &str {
         self.options.schema.unwrap_or(self.catalog.dialect().default_schema())
     }
 
@@ -173,15 +204,29 @@ pub enum LeftOut<'a> {
 }
 
 impl<'a> LeftOut<'a> {
-    fn of(catalog: &Catalog, table: &'a Table) -> Option<Self> {
+    /// Why Diesel can't hold this table, if it can't.
+    pub fn of(catalog: &Catalog, table: &'a Table) -> Option<Self> {
         if let Some(unknown) = &table.unknown {
             return Some(Self::Unknown(unknown));
         }
-        match catalog.dialect() {
-            Dialect::Sqlite if sqlite::primary_key(table).is_empty() => Some(Self::NoPrimaryKey),
-            Dialect::Sqlite => sqlite::unsupported(table).map(Self::NoType),
-            _ => table.primary_key().is_empty().then_some(Self::NoPrimaryKey),
+        if has_key(table.kind) && key(catalog, table).is_empty() {
+            return Some(Self::NoPrimaryKey);
         }
+        if catalog.dialect() == Dialect::Sqlite { sqlite::unsupported(table).map(Self::NoType) } else { None }
+    }
+}
+
+/// Whether it is of a kind that has a primary key. Where it can have none, the whole row is what tells it from others.
+fn has_key(kind: TableKind) -> bool {
+    !kind.is_view() && kind != TableKind::Foreign
+}
+
+/// The names of the columns of a table's key, as it is declared.
+pub(super) fn key<'a>(catalog: &Catalog, table: &'a Table) -> Vec<&'a str> {
+    match catalog.dialect() {
+        _ if !has_key(table.kind) => table.columns.iter().map(|column| column.name.as_str()).collect(),
+        Dialect::Sqlite => sqlite::primary_key(table),
+        _ => table.column_names(table.primary_key()),
     }
 }
 

@@ -11,4 +11,4 @@ mod types;
 pub use declarations::{Declarations, LeftOut};
 pub use names::{rust_name, upper_camel_case};
 pub use options::{Choice, Docs, Options, SameQuery};
-pub use types::{DieselType, diesel_type};
+pub use types::{CustomType, DieselType, diesel_type};

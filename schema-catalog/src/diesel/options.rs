@@ -1,6 +1,9 @@
 //! What shapes the declarations: the options that `diesel print-schema` knows.
 
+use std::collections::BTreeMap;
 use std::fmt;
+
+use super::types::CustomType;
 
 /// A choice by name: of tables, types or domains.
 pub type Choice<'a> = Box<dyn Fn(&str) -> bool + 'a>;
@@ -63,6 +66,8 @@ pub struct Options<'a> {
     /// Whether SQLite's row ids, and what refers to them, are `BigInt`.
     pub rowid_is_bigint: bool,
     pub(super) reader: Reader,
+    /// The schema in whose module each of those types is defined; a type that is not here, in that of its table.
+    pub(super) type_owners: BTreeMap<CustomType, &'a str>,
 }
 
 impl Default for Options<'_> {
@@ -79,6 +84,7 @@ impl Default for Options<'_> {
             same_query: SameQuery::AllTables,
             rowid_is_bigint: false,
             reader: Reader::File,
+            type_owners: BTreeMap::new(),
         }
     }
 }

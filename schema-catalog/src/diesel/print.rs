@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use super::declarations::Declarations;
+use super::declarations::{Declarations, key};
 use super::layout::Lines;
-use super::names::{rust_name, upper_camel_case};
+use super::names::rust_name;
 use super::options::{Docs, Options, Reader, SameQuery};
 use super::sqlite;
-use super::types::{DieselType, diesel_type, max_length, printed_type};
+use super::types::{CustomType, DieselType, diesel_type, max_length, own_type_name, printed_type};
 use crate::catalog::{Catalog, Column, Table};
 use crate::dialect::Dialect;
 
@@ -102,13 +102,11 @@ impl<'a> Printer<'a> {
     fn column_type(&self, table: &Table, column: &Column) -> DieselType {
         let mut found = match self.options.reader {
             Reader::File => printed_type(self.catalog, column, &self.options.domains_as_types),
-            Reader::Compiler => diesel_type(self.catalog, column),
+            Reader::Compiler => diesel_type(self.catalog, table, column),
         };
         found.custom = found.custom.filter(|_| (self.options.define_types)(&found.name));
-        if found.custom.is_some() && self.catalog.dialect().is_mysql() {
-            // A type of MySQL's that Diesel does not have is one of the column's own.
-            let (table, column) = column_path(table, column);
-            found.name = upper_camel_case(&format!("{table} {column} {}", found.name));
+        if found.custom.is_some() && self.catalog.dialect().is_mysql() && self.options.reader == Reader::File {
+            found.name = own_type_name(table, column, &found.name);
         }
         let rowid = |found: &DieselType| found.name == "Integer" && sqlite::holds_rowid(self.catalog, table, column);
         if self.options.rowid_is_bigint && rowid(&found) {
@@ -119,15 +117,8 @@ impl<'a> Printer<'a> {
 
     /// The name of the row id, where that is the primary key and no column.
     fn implicit_key(&self, table: &'a Table) -> Option<&'a str> {
-        if self.catalog.dialect() == Dialect::Sqlite { sqlite::implicit_key(table) } else { None }
-    }
-
-    /// The names of the primary key's columns.
-    fn key(&self, table: &'a Table) -> Vec<&'a str> {
-        match self.catalog.dialect() {
-            Dialect::Sqlite => sqlite::primary_key(table),
-            _ => table.column_names(table.primary_key()),
-        }
+        let sqlite = self.catalog.dialect() == Dialect::Sqlite;
+        if sqlite && !table.kind.is_view() { sqlite::implicit_key(table) } else { None }
     }
 
     fn custom_types(&mut self, tables: &[Typed<'_>]) {
@@ -153,15 +144,27 @@ impl<'a> Printer<'a> {
             Docs::None | Docs::Comments => {}
         }
         self.lines.open("pub mod sql_types {");
-        for (name, (schema, sql_name), path) in types {
-            self.custom_type(name, schema.as_deref(), sql_name, &path);
+        for (name, custom, path) in types {
+            match self.defined_in(custom) {
+                Some(module) => self.lines.line(&format!("pub use super::{module}::sql_types::{name};")),
+                None => self.custom_type(name, custom, &path),
+            }
         }
         self.lines.close("}");
     }
 
-    fn custom_type(&mut self, name: &str, schema: Option<&str>, sql_name: &str, (table, column): &(String, String)) {
+    /// The path, from this module on, of another that defines a type for it as well.
+    fn defined_in(&self, custom: &CustomType) -> Option<String> {
+        let owner = self.options.type_owners.get(custom).filter(|owner| **owner != self.declarations.schema())?;
+        let module =
+            if *owner == self.catalog.dialect().default_schema() { String::new() } else { format!("::{owner}") };
+        Some(format!("super{module}"))
+    }
+
+    fn custom_type(&mut self, name: &str, (schema, sql_name): &CustomType, (table, column): &(String, String)) {
         let mysql = self.catalog.dialect().is_mysql();
-        let full = schema.map_or(sql_name.to_owned(), |schema| format!("{schema}.{sql_name}"));
+        let schema = schema.as_deref();
+        let full = schema.map_or(sql_name.clone(), |schema| format!("{schema}.{sql_name}"));
         self.lines.blank();
         match self.options.docs {
             Docs::CommentsOrNames if mysql => self.generated_docs(&format!(
@@ -201,9 +204,11 @@ impl<'a> Printer<'a> {
         self.imports(columns);
         self.table_docs(table, &full);
         if name != table.name {
-            self.lines.line(&format!("#[sql_name = {}]", literal(&full)));
+            // diesel_cli says the schema here as well, which makes it a part of the table's own name.
+            let sql_name = if self.options.reader == Reader::File { &full } else { &table.name };
+            self.lines.line(&format!("#[sql_name = {}]", literal(sql_name)));
         }
-        let key = self.key(table).into_iter().map(|column| rust_name(column, Some(&name)));
+        let key = key(self.catalog, table).into_iter().map(|column| rust_name(column, Some(&name)));
         let key = key.collect::<Vec<_>>().join(", ");
         let module = self.outer_schema().map(|schema| format!("{}.", rust_name(schema, None))).unwrap_or_default();
         self.lines.open(&format!("{module}{name} ({key}) {{"));

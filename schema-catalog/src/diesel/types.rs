@@ -1,8 +1,8 @@
 //! Diesel's SQL types for a column's.
 
-use super::names::upper_camel_case;
+use super::names::{rust_name, upper_camel_case};
 use super::sqlite;
-use crate::catalog::{Catalog, Column, SqlType, TypeKind, TypeName};
+use crate::catalog::{Catalog, Column, SqlType, Table, TypeKind, TypeName};
 use crate::dialect::Dialect;
 
 /// The types that Diesel itself has for PostgreSQL, by the names that diesel_cli writes.
@@ -119,6 +119,9 @@ const TAKEN_FOR_PROVIDED: &[&str] = &[
     "Varbinary",
 ];
 
+/// A SQL type that Diesel does not have: its schema, unless the default one, and its name.
+pub type CustomType = (Option<String>, String);
+
 /// Diesel's SQL type of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DieselType {
@@ -131,7 +134,7 @@ pub struct DieselType {
     /// Whether it is one of MySQL's types without negative numbers.
     pub unsigned: bool,
     /// The SQL type behind it, where Diesel has none of that name: its schema, unless the default one, and its name.
-    pub custom: Option<(Option<String>, String)>,
+    pub custom: Option<CustomType>,
 }
 
 impl DieselType {
@@ -144,10 +147,10 @@ impl DieselType {
         if self.nullable { format!("Nullable<{out}>") } else { out }
     }
 
-    /// The type by its full path, custom types below `schema`: `diesel::sql_types::Nullable<…>`.
-    pub fn path(&self, schema: &str) -> String {
+    /// The type by its full path, custom types below `module`, that of the table: `diesel::sql_types::Nullable<…>`.
+    pub fn path(&self, module: &str) -> String {
         let module =
-            if self.custom.is_some() { format!("{schema}::sql_types") } else { "::diesel::sql_types".to_owned() };
+            if self.custom.is_some() { format!("{module}::sql_types") } else { "::diesel::sql_types".to_owned() };
         let mut out = format!("{module}::{}", self.name);
         if self.unsigned {
             out = format!("::diesel::sql_types::Unsigned<{out}>");
@@ -160,9 +163,13 @@ impl DieselType {
 }
 
 /// Diesel's SQL type of a column: a domain is its base type.
-pub fn diesel_type(catalog: &Catalog, column: &Column) -> DieselType {
+pub fn diesel_type(catalog: &Catalog, table: &Table, column: &Column) -> DieselType {
     if catalog.dialect().is_mysql() {
-        return mysql_type(catalog, column);
+        let mut found = mysql_type(catalog, column);
+        if found.custom.is_some() {
+            found.name = own_type_name(table, column, &found.name);
+        }
+        return found;
     }
     named(catalog, base_type(catalog, &column.sql_type), column.nullable)
 }
@@ -220,6 +227,12 @@ fn mysql_type(catalog: &Catalog, column: &Column) -> DieselType {
     DieselType { name: in_rust, array: false, nullable: column.nullable, unsigned: unsigned(&shown), custom }
 }
 
+/// The name in Rust of a type of MySQL's that Diesel does not have: it is one of the column's own.
+pub(super) fn own_type_name(table: &Table, column: &Column, name: &str) -> String {
+    let table = rust_name(&table.name, None);
+    upper_camel_case(&format!("{table} {} {name}", rust_name(&column.name, Some(&table))))
+}
+
 /// The length that `information_schema.columns.character_maximum_length` tells.
 pub(super) fn max_length(catalog: &Catalog, column: &Column) -> Option<String> {
     let sql_type = below_domain(catalog, &column.sql_type).unwrap_or(&column.sql_type);
@@ -248,7 +261,7 @@ fn named(catalog: &Catalog, sql_type: &SqlType, nullable: bool) -> DieselType {
 }
 
 /// The name in Rust of a type that is called so in SQL, and what defines it where Diesel has none of that name.
-fn definition(catalog: &Catalog, sql_type: &SqlType, sql_name: &str) -> (String, Option<(Option<String>, String)>) {
+fn definition(catalog: &Catalog, sql_type: &SqlType, sql_name: &str) -> (String, Option<CustomType>) {
     let name = upper_camel_case(sql_name);
     let custom = (!PROVIDED.contains(&name.as_str())).then(|| {
         let schema = match &sql_type.name {

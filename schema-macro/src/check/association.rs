@@ -13,6 +13,7 @@ use syn::{Ident, Type, parse_quote_spanned};
 use super::compiler::standing_alone;
 use super::{Findings, Model};
 use crate::attr::BelongsTo;
+use crate::bind::Binding;
 use crate::report;
 use crate::sql_path;
 
@@ -61,7 +62,7 @@ fn one(model: &Model<'_>, belongs: &BelongsTo, findings: &mut Findings) {
         return findings.error(at, report::association::not_primary_key(binding, column, first.parent, first.column));
     }
     let fitting: Vec<&Table> =
-        to_primary_key.iter().filter(|to| same_type(model, column, to.column)).map(|to| to.parent).collect();
+        to_primary_key.iter().filter(|to| same_type(model, column, to)).map(|to| to.parent).collect();
     if fitting.is_empty() {
         let Reference { parent, column: parent_column } = to_primary_key[0];
         return findings.error(at, report::association::types_differ(binding, column, parent, parent_column));
@@ -101,9 +102,9 @@ fn references<'a>(model: &Model<'a>, column: &Column) -> Vec<Reference<'a>> {
         .collect()
 }
 
-fn same_type(model: &Model<'_>, child: &Column, parent: &Column) -> bool {
-    let catalog = model.binding.catalog;
-    let (child, parent) = (diesel_type(catalog, child), diesel_type(catalog, parent));
+fn same_type(model: &Model<'_>, child: &Column, to: &Reference<'_>) -> bool {
+    let Binding { catalog, table, .. } = &model.binding;
+    let (child, parent) = (diesel_type(catalog, table, child), diesel_type(catalog, to.parent, to.column));
     (child.name, child.array, child.custom) == (parent.name, parent.array, parent.custom)
 }
 
@@ -111,7 +112,8 @@ fn same_type(model: &Model<'_>, child: &Column, parent: &Column) -> bool {
 fn to_parent(model: &Model<'_>, belongs: &BelongsTo, column: &Column, tables: &[&Table], findings: &mut Findings) {
     let binding = &model.binding;
     let parent = Type::Path(belongs.parent.clone());
-    let paths: Vec<TokenStream> = tables.iter().filter_map(|table| sql_path::of_table(model.schema, table)).collect();
+    let paths: Vec<TokenStream> =
+        tables.iter().filter_map(|table| sql_path::of_table(model.binding.catalog, model.schema, table)).collect();
     if paths.len() < tables.len() {
         return;
     }

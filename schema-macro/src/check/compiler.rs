@@ -1,20 +1,21 @@
 //! What only the compiler can decide: whether Diesel's traits hold for a type that is not known by its name.
-//!
-//! Each such type becomes a trait of its own with the message to show, which holds for what the bounds hold for.
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{ToTokens as _, format_ident, quote};
 use schema_catalog::Column;
-use schema_catalog::diesel::{diesel_type, upper_camel_case};
+use schema_catalog::diesel::upper_camel_case;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
 use syn::{Generics, Ident, Lifetime, Type};
 
 use super::Model;
+use crate::ask::Question;
 use crate::backend;
+use crate::bind::Binding;
 use crate::report::{Direction, Mismatch};
+use crate::sql_path;
 
 /// Types that the compiler has to decide.
 #[derive(Default)]
@@ -26,13 +27,7 @@ pub(super) struct Checks {
 struct Check {
     /// The field that it is of, if it is a field's.
     field: Option<usize>,
-    holder: Ident,
-    checked: Type,
-    bounds: Vec<TokenStream>,
-    mismatch: Mismatch,
-    span: Span,
-    /// Items that the bounds need.
-    items: TokenStream,
+    question: Question,
 }
 
 impl Checks {
@@ -69,10 +64,10 @@ impl Checks {
     ) {
         let Some(checked) = standing_alone(value, model.generics) else { return };
         let text = checked.to_token_stream().to_string();
-        let same = |check: &&mut Check| check.field == Some(at) && check.checked.to_token_stream().to_string() == text;
-        if let Some(check) = self.checks.iter_mut().find(same) {
-            if !check.bounds.iter().any(|known| known.to_string() == bound.to_string()) {
-                check.bounds.push(bound);
+        let same = |check: &&mut Check| check.field == Some(at) && check.question.checked.to_string() == text;
+        if let Some(Check { question, .. }) = self.checks.iter_mut().find(same) {
+            if !question.bounds.iter().any(|known| known.to_string() == bound.to_string()) {
+                question.bounds.push(bound);
             }
             return;
         }
@@ -81,9 +76,9 @@ impl Checks {
         // as `PaymentStatus` for `Payment::status`, which it would hide.
         let holder = format_ident!("Holds{}{}", model.binding.model, upper_camel_case(&field.column_name));
         let mismatch = Mismatch::new(&model.binding, field, column, direction);
-        let span = value.span();
-        let bounds = vec![bound];
-        self.checks.push(Check { field: Some(at), holder, checked, bounds, mismatch, span, items: TokenStream::new() });
+        let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());
+        let question = Question { holder, checked, bounds, mismatch, span, items: TokenStream::new() };
+        self.checks.push(Check { field: Some(at), question });
     }
 
     /// Checks that a type that is no field's has these bounds, for which it needs these items.
@@ -98,49 +93,24 @@ impl Checks {
     ) {
         let span = checked.span();
         let Some(checked) = standing_alone(checked, model.generics) else { return };
-        self.checks.push(Check { field: None, holder, checked, bounds: vec![bound], mismatch, span, items });
+        let (checked, bounds) = (checked.to_token_stream(), vec![bound]);
+        self.checks.push(Check { field: None, question: Question { holder, checked, bounds, mismatch, span, items } });
     }
 
     /// The checks as items, but for those of fields of which something is said already.
     pub(super) fn into_tokens(self, blamed: &BTreeSet<usize>) -> TokenStream {
         let open = |check: &Check| check.field.is_none_or(|field| !blamed.contains(&field));
-        self.checks.into_iter().filter(open).map(Check::into_tokens).collect()
-    }
-}
-
-impl Check {
-    fn into_tokens(self) -> TokenStream {
-        let Self { holder, checked, bounds, span, items, .. } = self;
-        let Mismatch { message, label, notes } = self.mismatch;
-        let (message, label) = (braces(&message), braces(&label));
-        let notes = notes.iter().map(|note| braces(note));
-        let check = quote_spanned! { span => <#checked as #holder>::HOLDS };
-        quote! {
-            const _: () = {
-                #[diagnostic::on_unimplemented(message = #message, label = #label #(, note = #notes)*)]
-                trait #holder {
-                    const HOLDS: () = ();
-                }
-                #items
-                #[diagnostic::do_not_recommend]
-                impl<T> #holder for T where #(T: #bounds,)* {}
-                const _: () = #check;
-            };
-        }
+        self.checks.into_iter().filter(open).map(|check| check.question.into_tokens()).collect()
     }
 }
 
 fn sql_type(model: &Model<'_>, column: &Column) -> Option<Type> {
-    syn::parse_str(&diesel_type(model.binding.catalog, column).path(model.schema)).ok()
+    let Binding { catalog, table, .. } = &model.binding;
+    syn::parse_str(&sql_path::of_column(catalog, table, column, model.schema)).ok()
 }
 
 fn backend(model: &Model<'_>) -> Option<TokenStream> {
     backend::of(model.binding.catalog.dialect())
-}
-
-/// The attribute takes braces for parameters of its own.
-fn braces(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}")
 }
 
 /// The type as it can stand outside of the struct, with `'static` for every lifetime; `None` for one that depends on the

@@ -2,6 +2,7 @@
 
 mod association;
 mod compiler;
+mod completeness;
 mod embed;
 mod insert;
 mod key;
@@ -9,13 +10,14 @@ mod names;
 mod naming;
 mod row;
 mod update;
+mod view;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use schema_catalog::{Column, ColumnId, DeniedName};
-use syn::{Generics, Type};
+use syn::{Attribute, Generics, Type};
 
 use crate::attr::{StructAttributes, TableOptions};
 use crate::bind::{Binding, BoundField};
@@ -29,10 +31,14 @@ pub(crate) struct Model<'a> {
     pub(crate) options: &'a TableOptions,
     /// The names that columns must not have.
     pub(crate) denied_names: &'a [DeniedName],
-    /// What the struct says to Diesel.
+    /// The struct's attributes.
+    pub(crate) attributes: &'a [Attribute],
+    /// What it says to Diesel by them.
     pub(crate) said: &'a StructAttributes,
     /// The path of the module with the declarations.
     pub(crate) schema: &'a str,
+    /// The same, for the compiler to show.
+    pub(crate) declarations: &'a syn::Path,
     /// The struct's own parameters.
     pub(crate) generics: &'a Generics,
 }
@@ -61,6 +67,7 @@ pub(crate) fn check(model: &Model<'_>) -> Checked {
     if claims.row {
         row::check(model, &mut findings);
     }
+    view::check(model, &mut findings);
     if claims.insert {
         insert::check(model, &mut findings);
     }
@@ -72,6 +79,7 @@ pub(crate) fn check(model: &Model<'_>) -> Checked {
         association::check(model, &mut findings);
     }
     embed::publish(model, &mut findings);
+    completeness::publish(model, &mut findings);
     Checked { holds: findings.errors.is_empty(), tokens: findings.into_tokens() }
 }
 
@@ -107,7 +115,7 @@ impl Findings {
     /// Checks that a value of this type can be stored in the column of a field.
     fn store(&mut self, model: &Model<'_>, at: usize, column: &Column, value: &Type) {
         let (binding, field) = (&model.binding, &model.binding.fields[at]);
-        match compare_stored(binding.catalog, column, value) {
+        match compare_stored(binding.catalog, binding.table, column, value) {
             Verdict::Holds => {}
             Verdict::Differs => {
                 let mismatch = Mismatch::new(binding, field, column, Direction::Stored);

@@ -11,7 +11,7 @@ use crate::rust_type::{Verdict, compare_loaded};
 pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     let binding = &model.binding;
     for (at, field, column) in claimed(model, findings, |field| field.claims.row) {
-        match compare_loaded(binding.catalog, column, field.loaded()) {
+        match compare_loaded(binding.catalog, binding.table, column, field.loaded()) {
             Verdict::Holds => {}
             Verdict::Differs => {
                 let mismatch = Mismatch::new(binding, field, column, Direction::Loaded);
@@ -23,7 +23,8 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     if model.is_partial() {
         return;
     }
-    let missing = findings.missing(model, |field| field.claims.row);
+    // What is selected in a column's place is its field still.
+    let missing = findings.missing(model, |field| field.claims.row || field.attributes.select_expression);
     if !missing.is_empty() {
         findings.explained.extend(missing.iter().map(|column| column.id()));
         if embed::any(model, |claims| claims.row) {

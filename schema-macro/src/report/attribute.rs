@@ -6,8 +6,6 @@ use schema_catalog::nearest;
 pub(crate) const NO_TABLE_NAMED: &str = "`#[table]` needs the name of a table\nhelp: #[table(\"group_members\")]";
 pub(crate) const TABLE_NAME_IS_A_STRING: &str =
     "the name of the table is a string\nhelp: write it in quotes: #[table(\"group_members\")]";
-pub(crate) const SCHEMA_IS_A_PATH: &str = "`schema` is the path of the module with the declarations
-help: write it without quotes: schema = crate::schema";
 pub(crate) const NO_DERIVES_BELOW: &str =
     "`#[table]` finds no derive of Diesel below it, so it knows of no claim to check
 help: `#[table]` stands above the derives, and one of them is Queryable, Selectable, QueryableByName, HasQuery, \
@@ -35,6 +33,17 @@ pub(crate) fn not_checked(model: &Ident, error: &str) -> String {
 
 pub(crate) fn option_twice(option: &Ident) -> String {
     format!("the option `{option}` is there twice\nhelp: leave one out")
+}
+
+pub(crate) fn option_is_text(option: &Ident) -> String {
+    format!("`{option}` needs a text\nhelp: write it in quotes: {option} = \"…\"")
+}
+
+pub(crate) fn option_is_module(option: &Ident) -> String {
+    format!(
+        "`{option}` is the path of the module with the declarations\n\
+         help: write it without quotes: {option} = crate::schema"
+    )
 }
 
 pub(crate) fn other_table_name(said: &str, table: &str) -> String {

@@ -85,7 +85,7 @@ pub(crate) fn none(binding: &Binding<'_>, field: &BoundField<'_>, column: &Colum
     let mut message =
         format!("`{model}::{}` inserts {what}, which column `{}.{name}` does not take", field.name, table.name);
     let without = if column.has_default() { "" } else { " without a default" };
-    let _ = write!(message, "\ncolumn is `{definition}`{without}; expected {}", plain_type(catalog, column));
+    let _ = write!(message, "\ncolumn is `{definition}`{without}; expected {}", plain_type(catalog, table, column));
     if none == NoneIs::NullWithin && column.has_default() {
         message.push_str(", or `Option` of that, whose `None` is the column's default");
     }

@@ -5,17 +5,19 @@ pub(crate) mod attribute;
 pub(crate) mod insert;
 pub(crate) mod key;
 pub(crate) mod row;
+pub(crate) mod schema;
 pub(crate) mod sql_enum;
 pub(crate) mod table;
 pub(crate) mod update;
+pub(crate) mod verify;
 
 use std::fmt::Write as _;
 
-use schema_catalog::diesel::diesel_type;
-use schema_catalog::{Catalog, Column, History, SqlType, TypeKind, TypeName};
+use schema_catalog::diesel::{diesel_type, rust_name};
+use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName};
 
-use crate::bind::{Binding, BoundField};
-use crate::rust_type::{Expected, expected};
+use crate::bind::{Binding, BoundField, column_name};
+use crate::rust_type::{Expected, expected, option_argument};
 
 /// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
 pub(crate) fn history(catalog: &Catalog, history: &History) -> Vec<String> {
@@ -44,10 +46,20 @@ impl Mismatch {
         let message = format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
         let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
         let definition = column.definition(catalog);
-        let label =
-            format!("column is `{definition}`{may_be_null}; expected {}", expected_type(catalog, column, direction));
+        let label = format!(
+            "column is `{definition}`{may_be_null}; expected {}",
+            expected_type(catalog, table, column, direction)
+        );
         let mut notes = history(catalog, &column.history);
         notes.extend(about_type(catalog, &column.sql_type));
+        if table.kind.is_view() && column.nullable && option_argument(field.loaded()).is_none() {
+            notes.push(format!(
+                "of the columns of a view none is known to be NOT NULL; where you know better, say so: \
+                 #[diesel(select_expression = {}::{}.assume_not_null())]",
+                rust_name(&table.name, None),
+                binding.rust_name(column)
+            ));
+        }
         Self { message, label, notes }
     }
 
@@ -67,14 +79,14 @@ fn notes(catalog: &Catalog, column: &Column) -> String {
 }
 
 /// The type of a value of the column, NULL or not.
-fn plain_type(catalog: &Catalog, column: &Column) -> String {
+fn plain_type(catalog: &Catalog, table: &Table, column: &Column) -> String {
     let mut column = column.clone();
     column.nullable = false;
-    expected_type(catalog, &column, Direction::Stored)
+    expected_type(catalog, table, &column, Direction::Stored)
 }
 
-fn expected_type(catalog: &Catalog, column: &Column, direction: Direction) -> String {
-    match expected(catalog, column) {
+fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: Direction) -> String {
+    match expected(catalog, table, column) {
         Some(Expected { rust, feature: None }) => format!("`{rust}`"),
         Some(Expected { rust, feature: Some(feature) }) => format!("`{rust}` (Diesel's feature `{feature}`)"),
         None => {
@@ -84,7 +96,7 @@ fn expected_type(catalog: &Catalog, column: &Column, direction: Direction) -> St
                 (false, true) => "`Vec` of `Option` of ",
                 (true, true) => "`Option` of `Vec` of `Option` of ",
             };
-            let sql_type = diesel_type(catalog, column).name;
+            let sql_type = diesel_type(catalog, table, column).name;
             let traits = match direction {
                 Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, Pg>`"),
                 Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, Pg>`"),
@@ -120,11 +132,11 @@ fn about_type(catalog: &Catalog, sql_type: &SqlType) -> Option<String> {
 }
 
 /// The type to write for a column: as it is expected, or where the program has to have one of its own.
-fn type_to_paste(catalog: &Catalog, column: &Column) -> String {
-    if let Some(expected) = expected(catalog, column) {
+fn type_to_paste(catalog: &Catalog, table: &Table, column: &Column) -> String {
+    if let Some(expected) = expected(catalog, table, column) {
         return expected.rust;
     }
-    let sql_type = diesel_type(catalog, column);
+    let sql_type = diesel_type(catalog, table, column);
     let mut rust = format!("/* your type for {} */", column.sql_type.type_name(catalog));
     if sql_type.array {
         rust = format!("Vec<Option<{rust}>>");
@@ -134,9 +146,13 @@ fn type_to_paste(catalog: &Catalog, column: &Column) -> String {
 
 /// A line with the field for a column, its SQL and its place.
 fn field_to_paste(binding: &Binding<'_>, column: &Column) -> String {
-    let (visibility, name) = (&binding.visibility, binding.rust_name(column));
-    let rust = type_to_paste(binding.catalog, column);
     let definition = column.definition(binding.catalog);
     let place = binding.catalog.location(column.history.declared());
-    format!("\n    {visibility}{name}: {rust}, // {definition}, {place}")
+    let field = field_of(binding.catalog, binding.table, column);
+    format!("\n    {}{field} // {definition}, {place}", binding.visibility)
+}
+
+/// The field for a column, with a comma.
+fn field_of(catalog: &Catalog, table: &Table, column: &Column) -> String {
+    format!("{}: {},", column_name(table, column), type_to_paste(catalog, table, column))
 }

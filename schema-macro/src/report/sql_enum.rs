@@ -33,14 +33,6 @@ pub(crate) fn unknown_option_of_variant(option: &str) -> String {
     format!("`#[sql_enum]` has no option `{option}` for a variant\nhelp: the option is `rename = \"label\"`")
 }
 
-pub(crate) fn option_twice(option: &Ident) -> String {
-    format!("the option `{option}` is there twice\nhelp: leave one out")
-}
-
-pub(crate) fn option_is_text(option: &Ident) -> String {
-    format!("`{option}` needs a text\nhelp: write it in quotes: {option} = \"…\"")
-}
-
 pub(crate) fn unknown_case(name: &str) -> String {
     let names = Case::ALL.map(|(_, name)| name);
     let mut message = format!("there is no way `{name}` to make labels of names\nhelp: ");
@@ -81,6 +73,15 @@ pub(crate) fn unknown_type(catalog: &Catalog, name: &str) -> String {
         }
     };
     format!("there is no enum type `{name}` in the migrations\nhelp: {help}")
+}
+
+/// An enum type that no column is of.
+pub(crate) fn unused(catalog: &Catalog, found: &Type) -> String {
+    format!(
+        "no column is of type `{}`, so Diesel does not know it\nnote: declared at {}\nhelp: leave `#[sql_enum]` out here",
+        found.name,
+        catalog.location(found.history.declared())
+    )
 }
 
 pub(crate) fn no_enum(catalog: &Catalog, found: &Type) -> String {

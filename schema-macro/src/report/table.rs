@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use schema_catalog::diesel::LeftOut;
 use schema_catalog::{Catalog, Table, nearest};
+
+use crate::bind::Binding;
 
 pub(crate) fn unknown(catalog: &Catalog, name: &str) -> String {
     let mut message = format!("there is no table `{name}` in the migrations");
@@ -25,24 +28,52 @@ pub(crate) fn unknown(catalog: &Catalog, name: &str) -> String {
     message
 }
 
-pub(crate) fn columns_unknown(catalog: &Catalog, table: &Table) -> Option<String> {
-    let unknown = table.unknown.as_ref()?;
-    let place = catalog.location(unknown.place);
-    let (noun, name) = (table.kind.noun(), &table.name);
-    Some(format!(
-        "the columns of {noun} `{name}` are not known, so `#[table]` can't check them\nnote: {}\nnote: see {place}\n\
-         help: leave `#[table]` out here",
-        unknown.reason
-    ))
-}
-
-pub(crate) fn no_primary_key(catalog: &Catalog, table: &Table) -> String {
+/// A table that Diesel can't hold.
+pub(crate) fn left_out(catalog: &Catalog, table: &Table, why: LeftOut<'_>) -> String {
     let (noun, name) = (table.kind.noun(), &table.name);
     let place = catalog.location(table.history.declared());
-    let help = if table.kind.is_view() {
-        "leave `#[table]` out here".to_owned()
-    } else {
-        format!("add one in a migration: ALTER TABLE {name} ADD PRIMARY KEY (…);")
+    match why {
+        LeftOut::Unknown(unknown) => format!(
+            "the columns of {noun} `{name}` are not known, so `#[table]` can't check them\nnote: {}\nnote: see {}\n\
+             help: leave `#[table]` out here",
+            unknown.reason,
+            catalog.location(unknown.place)
+        ),
+        LeftOut::NoPrimaryKey => format!(
+            "{noun} `{name}` has no primary key, so Diesel can't declare it\nnote: declared at {place}\n\
+             help: add one in a migration: ALTER TABLE {name} ADD PRIMARY KEY (…);"
+        ),
+        LeftOut::NoType(column) => format!(
+            "{noun} `{name}` has a column `{}` of type `{}`, for which Diesel has no type, so it can't declare the {noun}\n\
+             note: declared at {}\nhelp: leave `#[table]` out here",
+            column.name,
+            column.sql_type.display(catalog),
+            catalog.location(column.history.declared())
+        ),
+    }
+}
+
+/// A table of a schema whose name is no identifier.
+pub(crate) fn unnameable_schema(catalog: &Catalog, table: &Table) -> String {
+    format!(
+        "Diesel takes the name of a schema from an identifier, and `{}` is none\nnote: {} `{}` is declared at {}\n\
+         help: leave `#[table]` out here",
+        table.schema,
+        table.kind.noun(),
+        table.name,
+        catalog.location(table.history.declared())
+    )
+}
+
+/// A derive for what a view can't do.
+pub(crate) fn read_only(binding: &Binding<'_>, derive: &str) -> String {
+    let Binding { catalog, table, model, .. } = binding;
+    let (noun, name) = (table.kind.noun(), &table.name);
+    let place = catalog.location(table.history.declared());
+    let (what, help) = match derive {
+        "Insertable" => ("is read only", "insert into the tables that it reads"),
+        "AsChangeset" => ("is read only", "update the tables that it reads"),
+        _ => ("has no primary key", "leave the derive out"),
     };
-    format!("{noun} `{name}` has no primary key, so Diesel can't declare it\nnote: declared at {place}\nhelp: {help}")
+    format!("`{model}` derives {derive}, and {noun} `{name}` {what}\nnote: declared at {place}\nhelp: {help}")
 }

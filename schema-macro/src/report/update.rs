@@ -30,7 +30,7 @@ pub(crate) fn null(binding: &Binding<'_>, field: &BoundField<'_>, column: &Colum
         "`{model}::{}` sets column `{}.{name}` to NULL where it is {when}, which the column does not take",
         field.name, table.name
     );
-    let expected = plain_type(catalog, column);
+    let expected = plain_type(catalog, table, column);
     let _ = write!(message, "\ncolumn is `{definition}`; expected {expected}");
     if !none_is_null {
         message.push_str(", or `Option` of that, whose `None` leaves the column as it is");

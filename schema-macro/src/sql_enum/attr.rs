@@ -3,9 +3,11 @@
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Data, DeriveInput, LitStr, Path, Token, Variant};
+use syn::{Attribute, Data, DeriveInput, LitStr, Path, Variant};
 
 use super::case::Case;
+use crate::attr::{comma, module, text};
+use crate::report::attribute;
 use crate::report::sql_enum as report;
 
 /// Where the labels of an enum stand.
@@ -32,7 +34,7 @@ impl Parse for EnumOptions {
         }
         while !input.is_empty() {
             let option: Ident = input.call(Ident::parse_any)?;
-            let twice = || Err(syn::Error::new(option.span(), report::option_twice(&option)));
+            let twice = || Err(syn::Error::new(option.span(), attribute::option_twice(&option)));
             match option.to_string().as_str() {
                 "column" if of.is_none() => of = Some(Of::Column(text(input, &option)?)),
                 "rename_all" if rename_all.is_none() => {
@@ -42,12 +44,7 @@ impl Parse for EnumOptions {
                         Some(case.ok_or_else(|| syn::Error::new(way.span(), report::unknown_case(&way.value())))?);
                 }
                 "schema" if schema.is_none() => {
-                    let equals: Option<Token![=]> = input.parse()?;
-                    if equals.is_none() || input.peek(LitStr) {
-                        let at = if equals.is_none() { option.span() } else { input.span() };
-                        return Err(syn::Error::new(at, crate::report::attribute::SCHEMA_IS_A_PATH));
-                    }
-                    schema = Some(input.call(Path::parse_mod_style)?);
+                    schema = Some(module(input, &option)?);
                 }
                 "column" if matches!(of, Some(Of::Type(_))) => {
                     return Err(syn::Error::new(option.span(), report::TYPE_AND_COLUMN));
@@ -60,21 +57,6 @@ impl Parse for EnumOptions {
         let of = of.ok_or_else(|| syn::Error::new(Span::call_site(), report::NOTHING_NAMED))?;
         Ok(Self { of, rename_all, schema })
     }
-}
-
-fn comma(input: ParseStream<'_>) -> syn::Result<()> {
-    if !input.is_empty() {
-        input.parse::<Token![,]>()?;
-    }
-    Ok(())
-}
-
-fn text(input: ParseStream<'_>, option: &Ident) -> syn::Result<LitStr> {
-    let equals: Option<Token![=]> = input.parse()?;
-    if equals.is_none() || !input.peek(LitStr) {
-        return Err(syn::Error::new(option.span(), report::option_is_text(option)));
-    }
-    input.parse()
 }
 
 /// Takes `#[sql_enum(rename = "…")]` off the variants, where no other macro knows of it, and tells it of each.

@@ -30,7 +30,7 @@ fn of_type(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, String
     let found = catalog.types().find(|found| found.schema == in_schema && found.name == bare);
     let Some(found) = found else { return Err(report::unknown_type(catalog, name)) };
     let TypeKind::Enum(labels) = &found.kind else { return Err(report::no_enum(catalog, found)) };
-    let sql_type = sql_path::of_type(schema, &found.name);
+    let Some(sql_type) = sql_path::of_type(catalog, schema, found) else { return Err(report::unused(catalog, found)) };
     Ok(Labels { owner: format!("type `{}`", found.name), labels: labels.clone(), sql_type })
 }
 
@@ -44,7 +44,7 @@ fn of_column(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, Stri
     };
     let labels = in_type(catalog, column).or_else(|| in_checks(table, column));
     let Some(labels) = labels else { return Err(report::any_value(catalog, table, column)) };
-    let sql_type = sql_path::of_value(catalog, column, schema);
+    let sql_type = sql_path::of_value(catalog, table, column, schema);
     Ok(Labels { owner: format!("column `{}.{}`", table.name, column.name), labels, sql_type })
 }
 

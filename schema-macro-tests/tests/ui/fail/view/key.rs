@@ -1,4 +1,4 @@
-//! The table is a view, which has no primary key.
+//! A view has no primary key.
 
 use diesel::prelude::*;
 use schema_macro::table;
@@ -8,10 +8,10 @@ mod schema {
 }
 
 #[table("member_names")]
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, Selectable, Identifiable)]
 pub struct MemberName {
-    pub id: i32,
-    pub first_name: String,
+    pub id: Option<i32>,
+    pub first_name: Option<String>,
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-//! The table is a view over groups of rows.
+//! PostgreSQL tells of no column of a view that it is NOT NULL.
 
 use diesel::prelude::*;
 use schema_macro::table;
@@ -10,8 +10,8 @@ mod schema {
 #[table("present_members")]
 #[derive(Queryable, Selectable)]
 pub struct PresentMember {
-    pub member_id: Option<i32>,
-    pub meetings: Option<i64>,
+    pub member_id: i32,
+    pub meetings: Option<i32>,
 }
 
 fn main() {}

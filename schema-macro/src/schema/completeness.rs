@@ -1,0 +1,51 @@
+//! A model for every table: the trait that a table's model implements, and what is asked of it by `require_models`.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+use schema_catalog::diesel::upper_camel_case;
+use schema_catalog::{Catalog, Table, TableKind};
+
+use super::options::SchemaOptions;
+use crate::ask::{self, Question};
+use crate::report;
+use crate::sql_path;
+
+/// The trait that a table implements which has a model; rustc shows its name where a table has two.
+pub(crate) const MODEL_TRAIT: &str = "OneModelPerTable";
+
+/// The trait, and a question for each table that must have a model.
+pub(super) fn expand<'a>(
+    catalog: &Catalog,
+    tables: impl Iterator<Item = &'a Table>,
+    options: &SchemaOptions,
+) -> TokenStream {
+    let model_trait = Ident::new(MODEL_TRAIT, Span::call_site());
+    let required = options.require_models.map(|span| {
+        let tables = tables.filter(|table| has_own_rows(table));
+        tables.map(|table| question(catalog, table, &model_trait, span)).collect::<TokenStream>()
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(dead_code)]
+        pub(crate) trait #model_trait {}
+        #required
+    }
+}
+
+/// Whether rows are the table's own: those of a partition are its parent's.
+fn has_own_rows(table: &Table) -> bool {
+    matches!(table.kind, TableKind::Table | TableKind::Partitioned) && !table.is_partition()
+}
+
+fn question(catalog: &Catalog, table: &Table, model_trait: &Ident, span: Span) -> TokenStream {
+    let module = sql_path::of_table(catalog, "self", table);
+    let question = Question {
+        holder: format_ident!("ModelOf{}", upper_camel_case(&catalog.full_name(table))),
+        checked: ask::at(span, quote! { #module::table }),
+        bounds: vec![quote! { #model_trait }],
+        mismatch: report::schema::no_model(catalog, table),
+        span,
+        items: TokenStream::new(),
+    };
+    question.into_tokens()
+}

@@ -1,0 +1,359 @@
+//! `schema!(verify = path)`: declarations that are written already are those that the migrations make, by their types.
+//!
+//! Which tables the module has can't be listed. So each name that is looked for has a stand-in in an outer block, which
+//! is found where the module, imported whole in an inner block, has none: rustc looks into the inner block first.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
+use schema_catalog::diesel::{diesel_type, rust_name, upper_camel_case};
+use schema_catalog::{Catalog, Column, Table, TableKind};
+use syn::Path;
+use syn::spanned::Spanned as _;
+
+use crate::ask::{self, Question};
+use crate::report::{self, Mismatch};
+
+/// The most columns that Diesel lets a table have.
+const MOST_COLUMNS: usize = 128;
+
+/// The checks that a module declares these tables as the migrations make them.
+pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> TokenStream {
+    let names = (1..=MOST_COLUMNS).map(names_of_tuple);
+    let checks = tables.iter().map(|table| Verified { catalog, table, module }.check());
+    let former = catalog.former_tables().filter(|(schema, name, ..)| catalog.table_in(schema, name).is_none());
+    let former = former.map(|(schema, name, what, place)| {
+        let message = report::verify::former_table(catalog, module, name, what, place);
+        gone(catalog, module, schema, name, message)
+    });
+    quote! {
+        const _: () = {
+            type Text = &'static ::core::primitive::str;
+
+            /// The names of the columns in a tuple of them.
+            trait Names {
+                const NAMES: &'static [Text];
+            }
+            #(#names)*
+
+            /// What is declared of a table: whether it is at all, and how.
+            trait Declared {
+                const NAMES: ::core::option::Option<&'static [Text]>;
+                type Columns;
+                type SqlTypes;
+                type Key;
+            }
+            impl<T> Declared for T
+            where
+                T: ::diesel::query_source::Table + ::diesel::query_builder::AsQuery,
+                T::AllColumns: Names,
+            {
+                const NAMES: ::core::option::Option<&'static [Text]> =
+                    ::core::option::Option::Some(<T::AllColumns as Names>::NAMES);
+                type Columns = T::AllColumns;
+                type SqlTypes = <T as ::diesel::query_builder::AsQuery>::SqlType;
+                type Key = T::PrimaryKey;
+            }
+
+            trait Same<T: ?::core::marker::Sized> {}
+            impl<T: ?::core::marker::Sized> Same<T> for T {}
+
+            /// A tuple, if the columns are as they should be.
+            #[allow(dead_code)]
+            struct If<const AS_THEY_SHOULD_BE: ::core::primitive::bool, T>(T);
+
+            const fn same(a: Text, b: Text) -> ::core::primitive::bool {
+                let (a, b) = (a.as_bytes(), b.as_bytes());
+                let mut at = 0;
+                while at < a.len() && at < b.len() && a[at] == b[at] {
+                    at += 1;
+                }
+                at == a.len() && at == b.len()
+            }
+            const fn has(names: &[Text], name: Text) -> ::core::primitive::bool {
+                let mut at = 0;
+                while at < names.len() {
+                    if same(names[at], name) {
+                        return true;
+                    }
+                    at += 1;
+                }
+                false
+            }
+            const fn all_same(declared: ::core::option::Option<&[Text]>, made: &[Text]) -> ::core::primitive::bool {
+                let ::core::option::Option::Some(declared) = declared else { return false };
+                let mut at = 0;
+                while at < declared.len() && at < made.len() && same(declared[at], made[at]) {
+                    at += 1;
+                }
+                at == declared.len() && at == made.len()
+            }
+            /// The first of the names that is not among the others.
+            const fn other(names: &[Text], others: &[Text]) -> ::core::option::Option<Text> {
+                let mut at = 0;
+                while at < names.len() {
+                    if !has(others, names[at]) {
+                        return ::core::option::Option::Some(names[at]);
+                    }
+                    at += 1;
+                }
+                ::core::option::Option::None
+            }
+            /// The first of the names that is not where it is made.
+            const fn moved(names: &[Text], made: &[Text]) -> ::core::option::Option<Text> {
+                let mut at = 0;
+                while at < names.len() && at < made.len() && same(names[at], made[at]) {
+                    at += 1;
+                }
+                if at < names.len() { ::core::option::Option::Some(names[at]) } else { ::core::option::Option::None }
+            }
+            const fn name_or_nothing(name: ::core::option::Option<Text>) -> Text {
+                match name {
+                    ::core::option::Option::Some(name) => name,
+                    ::core::option::Option::None => "",
+                }
+            }
+            const fn length(parts: &[Text]) -> ::core::primitive::usize {
+                let (mut at, mut length) = (0, 0);
+                while at < parts.len() {
+                    length += parts[at].len();
+                    at += 1;
+                }
+                length
+            }
+            const fn joined<const LENGTH: ::core::primitive::usize>(
+                parts: &[Text],
+            ) -> [::core::primitive::u8; LENGTH] {
+                let (mut out, mut end, mut part) = ([0; LENGTH], 0, 0);
+                while part < parts.len() {
+                    let (bytes, mut at) = (parts[part].as_bytes(), 0);
+                    while at < bytes.len() {
+                        out[end] = bytes[at];
+                        (end, at) = (end + 1, at + 1);
+                    }
+                    part += 1;
+                }
+                out
+            }
+
+            #(#checks)*
+            #(#former)*
+        };
+    }
+}
+
+/// `impl Names for (A, B, …)`.
+fn names_of_tuple(arity: usize) -> TokenStream {
+    let columns: Vec<Ident> = (0..arity).map(|at| format_ident!("C{at}")).collect();
+    quote! {
+        impl<#(#columns: ::diesel::query_source::Column),*> Names for (#(#columns,)*) {
+            const NAMES: &'static [Text] = &[#(#columns::NAME),*];
+        }
+    }
+}
+
+/// A table that was dropped or renamed, of which there must be no declaration left.
+fn gone(catalog: &Catalog, module: &Path, schema: &str, name: &str, mismatch: Mismatch) -> Option<TokenStream> {
+    if schema != catalog.dialect().default_schema() {
+        return None;
+    }
+    let table = Ident::new(&rust_name(name, None), Span::call_site());
+    let question = Question {
+        holder: format_ident!("NoLonger{}", upper_camel_case(name)),
+        checked: ask::at(module.span(), quote! { #table::table }),
+        bounds: vec![quote! { Gone }],
+        mismatch,
+        span: module.span(),
+        items: TokenStream::new(),
+    };
+    let question = question.into_tokens();
+    Some(quote! {
+        const _: () = {
+            trait Gone {}
+            #[allow(dead_code, non_snake_case)]
+            mod #table {
+                #[allow(non_camel_case_types)]
+                pub(super) struct table;
+            }
+            impl Gone for #table::table {}
+            const _: () = {
+                #[allow(unused_imports)]
+                use #module::*;
+                #question
+            };
+        };
+    })
+}
+
+/// A table whose declaration is checked.
+struct Verified<'a> {
+    catalog: &'a Catalog,
+    table: &'a Table,
+    module: &'a Path,
+}
+
+impl Verified<'_> {
+    fn check(&self) -> TokenStream {
+        let Self { catalog, table, module } = self;
+        let span = module.span();
+        let mut outer = (*module).clone();
+        if table.schema != catalog.dialect().default_schema() {
+            outer.segments.push(Ident::new(&rust_name(&table.schema, None), span).into());
+        }
+        let name = Ident::new(&rust_name(&table.name, None), Span::call_site());
+        let made: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        let is_declared = (!table.kind.is_view() && table.kind != TableKind::Foreign).then(|| {
+            let question = Question {
+                holder: format_ident!("Declared{}", upper_camel_case(&table.name)),
+                checked: ask::at(span, quote! { #name::table }),
+                bounds: vec![quote! { ::diesel::query_source::Table }],
+                mismatch: report::verify::no_table(catalog, table, module),
+                span,
+                items: TokenStream::new(),
+            };
+            question.into_tokens()
+        });
+        let missing = table.columns.iter().map(|column| {
+            let (name, message) = (&column.name, report::verify::no_column(catalog, table, column, module));
+            quote_spanned! { span =>
+                const _: () = if let ::core::option::Option::Some(names) = NAMES {
+                    ::core::assert!(has(names, #name), #message);
+                };
+            }
+        });
+        let (before, after) = report::verify::other_column(catalog, table, module);
+        let other = text_with_name(&before, &after, &quote! { other(names, MADE) }, span);
+        let (before, after) = report::verify::other_order(catalog, table, module);
+        let all_there = quote! { other(MADE, names).is_none() && other(names, MADE).is_none() };
+        let moved = quote! { if #all_there { moved(names, MADE) } else { ::core::option::Option::None } };
+        let moved = text_with_name(&before, &after, &moved, span);
+        let types = self.types(&name);
+        quote! {
+            const _: () = {
+                #[allow(dead_code, non_snake_case)]
+                mod #name {
+                    #[allow(non_camel_case_types)]
+                    pub(super) struct table;
+                }
+                impl Declared for #name::table {
+                    const NAMES: ::core::option::Option<&'static [Text]> = ::core::option::Option::None;
+                    type Columns = ();
+                    type SqlTypes = ();
+                    type Key = ();
+                }
+                const _: () = {
+                    #[allow(unused_imports)]
+                    use #outer::*;
+                    const MADE: &[Text] = &[#(#made),*];
+                    const NAMES: ::core::option::Option<&[Text]> = <#name::table as Declared>::NAMES;
+                    #is_declared
+                    #(#missing)*
+                    #other
+                    #moved
+                    #types
+                };
+            };
+        }
+    }
+
+    /// The checks of types and key, which hold where the columns are not as they should be: that is said already.
+    fn types(&self, name: &Ident) -> TokenStream {
+        let Self { catalog, table, module } = self;
+        let at = || 0..table.columns.len();
+        let types: Vec<Ident> = at().map(|at| format_ident!("S{at}")).collect();
+        let columns: Vec<Ident> = at().map(|at| format_ident!("C{at}")).collect();
+        let expected: Vec<TokenStream> = table.columns.iter().map(|column| self.sql_type(column)).collect();
+        let questions = table.columns.iter().zip(&types).map(|(column, sql_type)| {
+            let (expected, is_null) = (self.sql_type(column), quote! { ::diesel::sql_types::is_nullable });
+            // Where a type of its own is defined is not known, but whether it is optional is. Of a view's columns the
+            // engine does not tell.
+            let bound = match diesel_type(catalog, table, column).custom {
+                None if table.kind.is_view() => quote! { ::diesel::sql_types::IntoNullable<Nullable = #expected> },
+                None => quote! { Same<#expected> },
+                Some(_) if table.kind.is_view() => quote! { ::diesel::sql_types::SqlType },
+                Some(_) if column.nullable => quote! { ::diesel::sql_types::SqlType<IsNull = #is_null::IsNullable> },
+                Some(_) => quote! { ::diesel::sql_types::SqlType<IsNull = #is_null::NotNull> },
+            };
+            let question = Question {
+                holder: format_ident!("SqlTypeOf{}{}", upper_camel_case(&table.name), upper_camel_case(&column.name)),
+                checked: ask::at(module.span(), quote! { <Checked as Parts>::#sql_type }),
+                bounds: vec![bound],
+                mismatch: report::verify::other_type(catalog, table, column, module),
+                span: module.span(),
+                items: TokenStream::new(),
+            };
+            question.into_tokens()
+        });
+        let key: Vec<&Ident> = table
+            .primary_key()
+            .iter()
+            .filter_map(|&key| columns.get(table.columns.iter().position(|column| column.id() == key)?))
+            .collect();
+        let key = match key.as_slice() {
+            // A view's may be any.
+            [] => quote! { Key },
+            [one] => one.to_token_stream(),
+            several => quote! { (#(#several,)*) },
+        };
+        let question = Question {
+            holder: format_ident!("KeyOf{}", upper_camel_case(&table.name)),
+            checked: ask::at(module.span(), quote! { <Checked as Parts>::Key }),
+            bounds: vec![quote! { Same<<Checked as Parts>::MadeKey> }],
+            mismatch: report::verify::other_key(catalog, table, module),
+            span: module.span(),
+            items: TokenStream::new(),
+        };
+        let key_question = question.into_tokens();
+        quote! {
+            trait Parts {
+                #(type #types;)*
+                type Key;
+                type MadeKey;
+            }
+            type Table = #name::table;
+            type Checked = If<
+                { all_same(NAMES, MADE) },
+                (<Table as Declared>::Columns, <Table as Declared>::SqlTypes, <Table as Declared>::Key),
+            >;
+            impl<#(#columns,)* #(#types,)* Key> Parts for If<true, ((#(#columns,)*), (#(#types,)*), Key)> {
+                #(type #types = #types;)*
+                type Key = Key;
+                type MadeKey = #key;
+            }
+            impl<T> Parts for If<false, T> {
+                #(type #types = #expected;)*
+                type Key = ();
+                type MadeKey = ();
+            }
+            #(#questions)*
+            #key_question
+        }
+    }
+
+    /// Diesel's type of a column; one that is as optional, where Diesel has none.
+    fn sql_type(&self, column: &Column) -> TokenStream {
+        let mut found = diesel_type(self.catalog, self.table, column);
+        if found.custom.take().is_some() {
+            (found.name, found.array, found.unsigned) = ("Integer".to_owned(), false, false);
+        }
+        found.path("").parse().unwrap_or_default()
+    }
+}
+
+/// An error that is there if there is such a name, with the name in its text.
+fn text_with_name(before: &str, after: &str, name: &TokenStream, span: Span) -> TokenStream {
+    quote_spanned! { span =>
+        const _: () = {
+            const NAME: ::core::option::Option<Text> = match NAMES {
+                ::core::option::Option::Some(names) => #name,
+                ::core::option::Option::None => ::core::option::Option::None,
+            };
+            if NAME.is_some() {
+                const PARTS: &[Text] = &[#before, name_or_nothing(NAME), #after];
+                const TEXT: &[::core::primitive::u8] = &joined::<{ length(PARTS) }>(PARTS);
+                if let ::core::result::Result::Ok(text) = ::core::str::from_utf8(TEXT) {
+                    ::core::panic!("{}", text);
+                }
+            }
+        };
+    }
+}
