@@ -30,6 +30,37 @@ fn right_structs_compile() {
 }
 
 #[test]
+fn models_of_sqlite() {
+    with_schema("tests/engines/sqlite/schema.toml", "models_of_sqlite", |cases| {
+        cases.compile_fail("tests/engines/sqlite/fail/*.rs");
+        cases.pass("tests/engines/sqlite/pass/*.rs");
+    });
+}
+
+#[test]
+fn models_of_mariadb() {
+    with_schema("tests/engines/mariadb/schema.toml", "models_of_mariadb", |cases| {
+        cases.compile_fail("tests/engines/mariadb/fail/*.rs");
+        cases.pass("tests/engines/mariadb/pass/*.rs");
+    });
+}
+
+#[test]
+fn models_of_several_engines() {
+    with_schema("tests/engines/several/schema.toml", "models_of_several_engines", |cases| {
+        cases.compile_fail("tests/engines/several/fail/*.rs");
+        cases.pass("tests/engines/several/pass/*.rs");
+    });
+}
+
+#[test]
+fn engines_that_conflict() {
+    with_schema("tests/engines/conflict/schema.toml", "engines_that_conflict", |cases| {
+        cases.compile_fail("tests/engines/conflict/program.rs");
+    });
+}
+
+#[test]
 fn drift_as_it_happened_does_not_compile() {
     with_schema("../schema.toml", "drift_as_it_happened_does_not_compile", |cases| {
         cases.compile_fail("tests/real_history/fail/*.rs");

@@ -50,6 +50,20 @@ fn braces(text: &str) -> String {
     text.replace('{', "{{").replace('}', "}}").replace("{{Self}}", "{Self}")
 }
 
+/// A function that compares texts while the compiler evaluates constants.
+pub(crate) fn same_text() -> TokenStream {
+    quote! {
+        const fn same(a: &::core::primitive::str, b: &::core::primitive::str) -> ::core::primitive::bool {
+            let (a, b) = (a.as_bytes(), b.as_bytes());
+            let mut at = 0;
+            while at < a.len() && at < b.len() && a[at] == b[at] {
+                at += 1;
+            }
+            at == a.len() && at == b.len()
+        }
+    }
+}
+
 /// The tokens as if they stood at another place.
 pub(crate) fn at(span: Span, tokens: TokenStream) -> TokenStream {
     let moved = |token| match token {

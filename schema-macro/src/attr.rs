@@ -17,6 +17,8 @@ pub(crate) struct TableOptions {
     /// A part of other structs, for rows and inserts alike.
     pub(crate) embedded: bool,
     pub(crate) schema: Option<Path>,
+    /// Columns that a trigger fills.
+    pub(crate) filled: Vec<LitStr>,
 }
 
 impl Parse for TableOptions {
@@ -27,7 +29,8 @@ impl Parse for TableOptions {
         if !input.peek(LitStr) {
             return Err(input.error(report::TABLE_NAME_IS_A_STRING));
         }
-        let mut options = Self { name: input.parse()?, partial: false, embedded: false, schema: None };
+        let mut options =
+            Self { name: input.parse()?, partial: false, embedded: false, schema: None, filled: Vec::new() };
         if options.name.value().is_empty() {
             return Err(syn::Error::new(options.name.span(), report::NO_TABLE_NAMED));
         }
@@ -41,7 +44,10 @@ impl Parse for TableOptions {
                 "partial" if !options.partial => options.partial = true,
                 "embedded" if !options.embedded => options.embedded = true,
                 "schema" if options.schema.is_none() => options.schema = Some(module(input, &option)?),
-                "partial" | "embedded" | "schema" => {
+                "filled" if options.filled.is_empty() => {
+                    options.filled = texts(input, &option, report::columns_are_a_list)?;
+                }
+                "partial" | "embedded" | "schema" | "filled" => {
                     return Err(syn::Error::new(option.span(), report::option_twice(&option)));
                 }
                 other => return Err(syn::Error::new(option.span(), report::unknown_option(other))),
@@ -66,6 +72,21 @@ pub(crate) fn text(input: ParseStream<'_>, option: &Ident) -> syn::Result<LitStr
         return Err(syn::Error::new(option.span(), report::option_is_text(option)));
     }
     input.parse()
+}
+
+/// `= ["…", …]` behind an option; `wrong` says what it must be.
+pub(crate) fn texts(input: ParseStream<'_>, option: &Ident, wrong: fn(&Ident) -> String) -> syn::Result<Vec<LitStr>> {
+    let wrong = |span| syn::Error::new(span, wrong(option));
+    if input.parse::<Option<Token![=]>>()?.is_none() {
+        return Err(wrong(option.span()));
+    }
+    if !input.peek(syn::token::Bracket) {
+        return Err(wrong(input.span()));
+    }
+    let list;
+    syn::bracketed!(list in input);
+    let list = Punctuated::<LitStr, Token![,]>::parse_terminated(&list).map_err(|error| wrong(error.span()))?;
+    Ok(list.into_iter().collect())
 }
 
 /// `= path::of::module` behind an option.

@@ -4,6 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use schema_catalog::Dialect;
 
+/// The last word of the path of an engine's backend.
+pub(crate) fn name(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => "Sqlite",
+        Dialect::Mysql | Dialect::Mariadb => "Mysql",
+        _ => "Pg",
+    }
+}
+
 /// The backend of an engine, if the program is known to have it.
 pub(crate) fn of(dialect: Dialect) -> Option<TokenStream> {
     match dialect {

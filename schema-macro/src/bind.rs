@@ -9,6 +9,7 @@ use syn::{Field, Ident, Type};
 
 use crate::attr::FieldAttributes;
 use crate::claims::Claims;
+use crate::engines::same_name;
 
 /// A field that is for a column, by its own name or by `#[diesel(column_name = …)]`.
 pub(crate) struct BoundField<'a> {
@@ -57,6 +58,8 @@ pub(crate) struct Embedded<'a> {
 pub(crate) struct Binding<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) table: &'a Table,
+    /// The table as the primary engine has it, where this is another engine's: Diesel's declarations are of that one.
+    pub(crate) primary: Option<(&'a Catalog, &'a Table)>,
     /// The struct's name.
     pub(crate) model: &'a Ident,
     pub(crate) claims: Claims,
@@ -71,8 +74,8 @@ pub(crate) struct Binding<'a> {
 impl<'a> Binding<'a> {
     /// Binds the fields of a struct to the columns of a table.
     pub(crate) fn new(
-        catalog: &'a Catalog,
-        table: &'a Table,
+        (catalog, table): (&'a Catalog, &'a Table),
+        primary: Option<(&'a Catalog, &'a Table)>,
         model: &'a Ident,
         claims: Claims,
         fields: impl IntoIterator<Item = &'a Field>,
@@ -80,6 +83,7 @@ impl<'a> Binding<'a> {
         let mut binding = Self {
             catalog,
             table,
+            primary,
             model,
             claims,
             fields: Vec::new(),
@@ -120,7 +124,12 @@ impl<'a> Binding<'a> {
             }
         };
         let name = field.ident.as_ref().map_or_else(|| position.to_string(), Ident::to_string);
-        let column = self.table.columns.iter().find(|column| self.rust_name(column) == column_name);
+        let dialect = self.catalog.dialect();
+        let is_named = |column: &&Column| match self.primary {
+            None => self.rust_name(column) == column_name,
+            Some(_) => same_name(dialect, &self.rust_name(column), &column_name),
+        };
+        let column = self.table.columns.iter().find(is_named);
         let name_span = asked.map_or_else(|| field.span(), Ident::span);
         self.fields.push(BoundField { name, column_name, name_span, written: &field.ty, attributes, column, claims });
     }
@@ -128,6 +137,14 @@ impl<'a> Binding<'a> {
     /// The name in Rust of a column of the table.
     pub(crate) fn rust_name(&self, column: &Column) -> String {
         column_name(self.table, column)
+    }
+
+    /// The column of the primary engine that another engine's is for.
+    pub(crate) fn primary_column(&self, column: &Column) -> Option<(&'a Catalog, &'a Column)> {
+        let (catalog, table) = self.primary?;
+        let name = self.rust_name(column);
+        let same = |found: &&Column| same_name(self.catalog.dialect(), &column_name(table, found), &name);
+        Some((catalog, table.columns.iter().find(same)?))
     }
 
     /// The columns for which there is no such field.

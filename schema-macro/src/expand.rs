@@ -171,7 +171,7 @@ fn primary_key(
         })
     };
     let key = match key {
-        Some(key) if !claims.key || key.iter().all(has_field) => key,
+        Some(key) if !claims.key || (!key.is_empty() && key.iter().all(has_field)) => key,
         // A set of changes would have one change less.
         _ if claims.update || !claims.key => return None,
         _ => fields.first().and_then(|field| field.ident.as_ref()).map(ToString::to_string).into_iter().collect(),
@@ -223,17 +223,35 @@ fn checked(input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> 
             return Ok(Checked { tokens: tokens.unwrap_or_default(), holds: true });
         }
     };
-    let table = find_table(&migrations.catalog, options)?;
-    Ok(check::check(&Model {
-        binding: Binding::new(&migrations.catalog, table, &input.ident, claims, fields(input)?),
-        options,
-        denied_names: &migrations.denied_names,
-        attributes: &input.attrs,
-        said: &StructAttributes::of(&input.attrs),
-        schema: &schema_path(options),
-        declarations: &declarations(options)?,
-        generics: &input.generics,
-    }))
+    let catalog = &migrations.catalog;
+    let table = find_table(catalog, options)?;
+    let (said, schema, declarations, fields) =
+        (StructAttributes::of(&input.attrs), schema_path(options), declarations(options)?, fields(input)?);
+    let check = |of, primary| {
+        check::check(&Model {
+            binding: Binding::new(of, primary, &input.ident, claims, fields),
+            options,
+            denied_names: &migrations.denied_names,
+            attributes: &input.attrs,
+            said: &said,
+            schema: &schema,
+            declarations: &declarations,
+            generics: &input.generics,
+        })
+    };
+    let mut checked = check((catalog, table), None);
+    // What is wrong for the primary engine is likely to be wrong for each other one, in the same way.
+    if checked.holds {
+        for other in &migrations.others {
+            let Some(found) = other.table(&options.name.value()) else {
+                let message = report::table::missing_in(catalog, table, other);
+                checked.add(Err(syn::Error::new(options.name.span(), message)));
+                continue;
+            };
+            checked.add(Ok(check((other, found), Some((catalog, table)))));
+        }
+    }
+    Ok(checked)
 }
 
 fn find_table<'a>(catalog: &'a Catalog, options: &TableOptions) -> syn::Result<&'a Table> {
@@ -248,5 +266,40 @@ fn find_table<'a>(catalog: &'a Catalog, options: &TableOptions) -> syn::Result<&
             error(report::table::unnameable_schema(catalog, table))
         }
         None => Ok(table),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    /// The memory that this process holds, in bytes.
+    #[cfg(target_os = "linux")]
+    fn resident() -> usize {
+        let pages = std::fs::read_to_string("/proc/self/statm").expect("Linux tells");
+        let pages: usize = pages.split(' ').nth(1).and_then(|pages| pages.parse().ok()).expect("a number of pages");
+        pages * 4096
+    }
+
+    /// An editor keeps the process in which macros run for days.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_does_not_grow_with_expansions() {
+        let options = quote! { "savings_groups", partial };
+        let item = quote! {
+            #[derive(Queryable, Selectable, Insertable)]
+            struct SavingsGroup { id: i64, district: Option<String>, no_such_column: String, created_date: MyTime }
+        };
+        let expand = |times: usize| {
+            for _ in 0..times {
+                let expansion = super::table(&options, &item).to_string();
+                assert!(expansion.contains("no_such_column"), "{expansion}");
+            }
+        };
+        expand(200);
+        let before = resident();
+        expand(if std::env::var_os("SCHEMA_TEST_FULL").is_some() { 100_000 } else { 1_000 });
+        let grown = resident().saturating_sub(before);
+        assert!(grown < 2 << 20, "{grown} bytes more");
     }
 }

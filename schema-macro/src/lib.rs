@@ -31,8 +31,11 @@
 //! # schema.toml
 //! schema = "crate::schema"           # where schema!() stands; this is the default
 //!
+//! primary = "postgres"               # the engine whose types Diesel's declarations are of, where there are several
+//!
 //! [migrations]
 //! postgres = "migrations/postgres"   # relative to this file
+//! sqlite = "migrations/sqlite"       # a struct must be right for every engine
 //!
 //! [naming]                           # what a column must not be called, and what to call it instead
 //! deny = [{ column = "phone", use = "phone_number" }]
@@ -46,6 +49,15 @@
 //! The layouts of Diesel, Prisma, sqlx, golang-migrate, refinery, Flyway, dbmate, goose, sql-migrate and tern are told
 //! from the folder.
 //!
+//! # Engines
+//!
+//! PostgreSQL, SQLite, MariaDB, MySQL and CockroachDB. Types that only the compiler can decide on are checked for the
+//! backends of Diesel that this crate's features name: `postgres`, which is on by default, `sqlite` and `mysql`. Turn on
+//! those that the program has of Diesel.
+//!
+//! Where there are several engines, each struct is checked against the migrations of each, and a message says which one
+//! disagrees. A column that no Rust type can hold for two of them is an error at [`schema!`].
+//!
 //! # Rebuilding
 //!
 //! [`schema!`] makes the crate depend on each migration, so that an edit rebuilds it. Files that are added are seen with
@@ -57,6 +69,7 @@ mod backend;
 mod bind;
 mod check;
 mod claims;
+mod engines;
 mod expand;
 mod migrations;
 mod report;
@@ -93,6 +106,8 @@ use proc_macro::TokenStream;
 /// - `embedded`: a struct that others embed by `#[diesel(embed)]`: it may lack any columns, in an insert too, and those that
 ///   it has count as theirs.
 /// - `schema = path`: the module with the declarations, where it is not what `schema.toml` says.
+///
+/// - `filled = ["column"]`: columns that an insert may leave out, since a trigger fills them.
 ///
 /// # How types are compared
 ///

@@ -10,7 +10,10 @@ use schema_catalog::{Catalog, Config, DeniedName, Dialect, Error, find_migration
 
 /// The migrations of a crate.
 pub(crate) struct Migrations {
+    /// What the primary engine has, whose types Diesel's declarations are of.
     pub(crate) catalog: Catalog,
+    /// What each other engine has.
+    pub(crate) others: Vec<Catalog>,
     /// The names that columns must not have.
     pub(crate) denied_names: Vec<DeniedName>,
     /// Every file that the catalog is made from, the configuration among them.
@@ -119,15 +122,18 @@ fn find(package: &Path, source: &Source) -> Result<(Config, Vec<PathBuf>), Error
         Some(dialect) => config.for_engine(dialect)?,
         None => config,
     };
-    let engine = config.primary();
-    let migrations = find_migrations(engine.dialect, &engine.migrations)?;
-    let files = config.file.iter().cloned().chain(migrations.into_iter().map(|migration| migration.up)).collect();
+    let mut files: Vec<PathBuf> = config.file.iter().cloned().collect();
+    for engine in &config.engines {
+        let migrations = find_migrations(engine.dialect, &engine.migrations)?;
+        files.extend(migrations.into_iter().map(|migration| migration.up));
+    }
     Ok((config, files))
 }
 
 fn read(config: &Config, files: Vec<PathBuf>) -> Result<Migrations, Error> {
     let catalog = config.load(config.primary())?;
-    Ok(Migrations { catalog, denied_names: config.denied_names.clone(), files })
+    let others = config.engines[1..].iter().map(|engine| config.load(engine)).collect::<Result<_, _>>()?;
+    Ok(Migrations { catalog, others, denied_names: config.denied_names.clone(), files })
 }
 
 fn stamp(found: &Result<(Config, Vec<PathBuf>), Error>) -> Stamp {

@@ -1,8 +1,10 @@
 //! Rust types for SQL types: what to expect of a field, and what can be decided by a type's name alone.
 
 use schema_catalog::diesel::{DieselType, diesel_type};
-use schema_catalog::{Catalog, Column, Table};
+use schema_catalog::{Catalog, Column, Dialect, Table};
 use syn::{GenericArgument, PathArguments, Type};
+
+use crate::bind::Binding;
 
 /// The Rust type that a column is loaded into, and the feature of Diesel that it needs.
 pub(crate) struct Expected {
@@ -14,14 +16,23 @@ pub(crate) struct Expected {
 ///
 /// <https://docs.diesel.rs/2.3.x/diesel/sql_types/index.html>
 const TYPES: &[(&str, &str, Option<&str>)] = &[
+    ("BigInt", "i64", None),
+    ("Bigint", "i64", None),
+    ("Binary", "Vec<u8>", None),
+    ("Blob", "Vec<u8>", None),
     ("Bool", "bool", None),
     ("Bpchar", "String", None),
     ("Bytea", "Vec<u8>", None),
+    ("Char", "String", None),
     ("Cidr", "ipnetwork::IpNetwork", Some("network-address")),
     ("Citext", "String", None),
     ("Date", "chrono::NaiveDate", Some("chrono")),
     ("Datemultirange", "Vec<(std::ops::Bound<chrono::NaiveDate>, std::ops::Bound<chrono::NaiveDate>)>", Some("chrono")),
     ("Daterange", "(std::ops::Bound<chrono::NaiveDate>, std::ops::Bound<chrono::NaiveDate>)", Some("chrono")),
+    ("Datetime", "chrono::NaiveDateTime", Some("chrono")),
+    ("Decimal", "bigdecimal::BigDecimal", Some("numeric")),
+    ("Double", "f64", None),
+    ("Float", "f32", None),
     ("Float4", "f32", None),
     ("Float8", "f64", None),
     ("Inet", "ipnetwork::IpNetwork", Some("network-address")),
@@ -32,11 +43,16 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
     ("Int8", "i64", None),
     ("Int8multirange", "Vec<(std::ops::Bound<i64>, std::ops::Bound<i64>)>", None),
     ("Int8range", "(std::ops::Bound<i64>, std::ops::Bound<i64>)", None),
+    ("Integer", "i32", None),
     ("Interval", "diesel::data_types::PgInterval", None),
     ("Json", "serde_json::Value", Some("serde_json")),
     ("Jsonb", "serde_json::Value", Some("serde_json")),
+    ("Longblob", "Vec<u8>", None),
+    ("Longtext", "String", None),
     ("Macaddr", "[u8; 6]", None),
     ("Macaddr8", "[u8; 8]", None),
+    ("Mediumblob", "Vec<u8>", None),
+    ("Mediumtext", "String", None),
     ("Money", "diesel::data_types::PgMoney", None),
     ("Numeric", "bigdecimal::BigDecimal", Some("numeric")),
     (
@@ -47,10 +63,16 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
     ("Numrange", "(std::ops::Bound<bigdecimal::BigDecimal>, std::ops::Bound<bigdecimal::BigDecimal>)", Some("numeric")),
     ("Oid", "u32", None),
     ("PgLsn", "diesel::data_types::PgLsn", None),
+    ("SmallInt", "i16", None),
+    ("Smallint", "i16", None),
     ("Text", "String", None),
     ("Time", "chrono::NaiveTime", Some("chrono")),
     ("Timestamp", "chrono::NaiveDateTime", Some("chrono")),
     ("Timestamptz", "chrono::DateTime<chrono::Utc>", Some("chrono")),
+    ("TinyInt", "i8", None),
+    ("Tinyblob", "Vec<u8>", None),
+    ("Tinyint", "i8", None),
+    ("Tinytext", "String", None),
     (
         "Tsmultirange",
         "Vec<(std::ops::Bound<chrono::NaiveDateTime>, std::ops::Bound<chrono::NaiveDateTime>)>",
@@ -68,8 +90,12 @@ const TYPES: &[(&str, &str, Option<&str>)] = &[
         Some("chrono"),
     ),
     ("Uuid", "uuid::Uuid", Some("uuid")),
+    ("Varbinary", "Vec<u8>", None),
     ("Varchar", "String", None),
 ];
+
+/// The types without negative numbers, which MySQL has, for those with them.
+const UNSIGNED: &[(&str, &str)] = &[("i8", "u8"), ("i16", "u16"), ("i32", "u32"), ("i64", "u64")];
 
 /// The Rust type that Diesel loads a column into; `None` for a SQL type that the program gives a Rust type of its own.
 pub(crate) fn expected(catalog: &Catalog, table: &Table, column: &Column) -> Option<Expected> {
@@ -86,8 +112,9 @@ pub(crate) fn expected(catalog: &Catalog, table: &Table, column: &Column) -> Opt
 }
 
 fn element(sql: &DieselType) -> Option<(&'static str, Option<&'static str>)> {
-    let known = TYPES.iter().find(|(name, ..)| *name == sql.name && sql.custom.is_none());
-    known.map(|(_, rust, feature)| (*rust, *feature))
+    let (_, rust, feature) = TYPES.iter().find(|(name, ..)| *name == sql.name && sql.custom.is_none())?;
+    let unsigned = || UNSIGNED.iter().find(|(signed, _)| signed == rust).map(|(_, unsigned)| *unsigned);
+    Some((if sql.unsigned { unsigned()? } else { rust }, *feature))
 }
 
 /// What can be said of a field's type by its name.
@@ -101,6 +128,17 @@ pub(crate) enum Verdict {
     Open,
 }
 
+/// The types that Diesel loads from SQLite into texts as well.
+const TIMES: &[&str] = &["Date", "Time", "Timestamp"];
+
+/// Whether a text may stand for a time: only SQLite, which keeps times as texts, lets it.
+fn is_text_for_time(catalog: &Catalog, sql: &DieselType, field: &Type) -> bool {
+    let value = argument(field, "Option").map_or(field, referenced);
+    catalog.dialect() == Dialect::Sqlite
+        && TIMES.contains(&sql.name.as_str())
+        && own_name(referenced(value)).is_some_and(|name| name == "String")
+}
+
 /// Rust's own types, whose meaning no one can change.
 const OWN: &[&str] = &[
     "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
@@ -108,8 +146,29 @@ const OWN: &[&str] = &[
 ];
 
 /// Compares the type that a column is loaded into with the column's, by name.
-pub(crate) fn compare_loaded(catalog: &Catalog, table: &Table, column: &Column, field: &Type) -> Verdict {
+pub(crate) fn compare_loaded(binding: &Binding<'_>, column: &Column, field: &Type) -> Verdict {
+    if binding.primary.is_some() {
+        return of_other_engine(field, column.nullable && argument(field, "Option").is_none());
+    }
+    loaded(binding.catalog, binding.table, column, field)
+}
+
+/// Compares the type of a field with the column of another engine: it fits the primary's, whose types are Diesel's.
+fn of_other_engine(field: &Type, null_may_come: bool) -> Verdict {
+    let value = argument(field, "Option").unwrap_or(field);
+    let is_own = |value: &Type| is_own(value) || argument(value, "Vec").or_else(|| slice(value)).is_some_and(is_own);
+    match is_own(referenced(value)) {
+        true if null_may_come => Verdict::Differs,
+        true => Verdict::Holds,
+        false => Verdict::Open,
+    }
+}
+
+fn loaded(catalog: &Catalog, table: &Table, column: &Column, field: &Type) -> Verdict {
     let sql = diesel_type(catalog, table, column);
+    if is_text_for_time(catalog, &sql, field) {
+        return Verdict::Open;
+    }
     match (argument(field, "Option"), sql.nullable) {
         // Diesel loads no `Option` from what can't be NULL.
         (Some(_), false) => Verdict::Differs,
@@ -181,8 +240,18 @@ fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
 ///
 /// That is a type that can be loaded, a reference to it, `str` for `String`, a slice for `Vec`, and what is not optional
 /// for what may be NULL.
-pub(crate) fn compare_stored(catalog: &Catalog, table: &Table, column: &Column, value: &Type) -> Verdict {
+pub(crate) fn compare_stored(binding: &Binding<'_>, column: &Column, value: &Type) -> Verdict {
+    if binding.primary.is_some() {
+        return of_other_engine(value, false);
+    }
+    stored(binding.catalog, binding.table, column, value)
+}
+
+fn stored(catalog: &Catalog, table: &Table, column: &Column, value: &Type) -> Verdict {
     let sql = diesel_type(catalog, table, column);
+    if is_text_for_time(catalog, &sql, value) {
+        return Verdict::Open;
+    }
     let value = referenced(value);
     match (argument(value, "Option"), sql.nullable) {
         (Some(_), false) => Verdict::Differs,
@@ -289,7 +358,7 @@ fn is_of_std(path: &syn::Path, modules: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Verdict, compare_loaded, compare_stored, expected};
+    use super::{Verdict, expected, loaded, stored};
     use schema_catalog::{Catalog, Column, Dialect, Table};
     use syn::Type;
 
@@ -327,7 +396,7 @@ mod tests {
             ("timestamp NOT NULL", "String", Differs),
             ("xml NOT NULL", "String", Open),
         ] {
-            assert_eq!(verdict(compare_loaded, sql, field), wanted, "{field} for {sql}");
+            assert_eq!(verdict(loaded, sql, field), wanted, "{field} for {sql}");
         }
     }
 
@@ -359,8 +428,44 @@ mod tests {
             ("numeric NOT NULL", "f64", Differs),
             ("numeric NOT NULL", "&'a BigDecimal", Open),
         ] {
-            assert_eq!(verdict(compare_stored, sql, field), wanted, "{field} for {sql}");
+            assert_eq!(verdict(stored, sql, field), wanted, "{field} for {sql}");
         }
+    }
+
+    #[test]
+    fn what_a_name_decides_is_what_diesel_does() {
+        let page = include_str!("../../docs/types.md");
+        let code = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+        let tried: Vec<String> = page.lines().filter(|line| line.starts_with("- ")).flat_map(code).collect();
+        assert!(tried.len() > 40, "{tried:?}");
+        let (mut dialect, mut decided) = (Dialect::Postgres, 0);
+        for line in page.lines() {
+            if let Some(engine) = line.strip_prefix("## ") {
+                dialect = engine.parse().expect("an engine");
+            }
+            let cells: Vec<Vec<String>> = line.split(" | ").map(code).collect();
+            let [sql, loads, stores] = cells.as_slice() else { continue };
+            let Some(sql) = sql.first() else { continue };
+            let catalog =
+                Catalog::from_sql(dialect, "up.sql", &format!("CREATE TABLE t (c {sql})")).expect("valid SQL");
+            let table = catalog.table("t").expect("was just created");
+            for rust in &tried {
+                let field: Type = syn::parse_str(rust).expect("a type");
+                for (verdict, diesel) in [
+                    (loaded(&catalog, table, &table.columns[0], &field), loads.contains(rust)),
+                    (stored(&catalog, table, &table.columns[0], &field), stores.contains(rust)),
+                ] {
+                    let agrees = match verdict {
+                        Verdict::Holds => diesel,
+                        Verdict::Differs => !diesel,
+                        Verdict::Open => continue,
+                    };
+                    decided += 1;
+                    assert!(agrees, "{rust} for {sql} of {dialect}: {verdict:?}, and Diesel says {diesel}");
+                }
+            }
+        }
+        assert!(decided > 1_000, "{decided}");
     }
 
     #[test]

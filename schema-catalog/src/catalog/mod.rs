@@ -217,10 +217,15 @@ impl Catalog {
 
     /// The table of this name: `name`, or `schema.name`.
     ///
-    /// A name without a schema is looked for in the dialect's default schema (`public` for PostgreSQL).
+    /// A name without a schema is looked for in the dialect's default schema (`public` for PostgreSQL). SQLite's names
+    /// have no case.
     pub fn table(&self, name: &str) -> Option<&Table> {
         let (schema, name) = name.split_once('.').unwrap_or((self.dialect.default_schema(), name));
-        self.table_in(schema, name)
+        let without_case = || {
+            let same = |table: &&Table| table.schema == schema && table.name.eq_ignore_ascii_case(name);
+            self.tables().find(same).filter(|_| self.dialect == Dialect::Sqlite)
+        };
+        self.table_in(schema, name).or_else(without_case)
     }
 
     /// The table of this name in this schema.

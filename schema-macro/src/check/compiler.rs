@@ -42,6 +42,8 @@ impl Checks {
     pub(super) fn stores(&mut self, model: &Model<'_>, at: usize, column: &Column, value: &Type) {
         let Some(sql_type) = sql_type(model, column) else { return };
         let bound = match backend(model) {
+            // What is stored for the primary engine is an expression; only the engine's own traits are left.
+            None if model.binding.primary.is_some() => return,
             Some(backend) => quote! {
                 ::diesel::expression::AsExpression<
                     #sql_type,
@@ -74,7 +76,9 @@ impl Checks {
         let field = &model.binding.fields[at];
         // A name of its own, since rustc points out other traits of the same name; and none that the program would use,
         // as `PaymentStatus` for `Payment::status`, which it would hide.
-        let holder = format_ident!("Holds{}{}", model.binding.model, upper_camel_case(&field.column_name));
+        let engine = model.binding.primary.map(|_| upper_camel_case(model.binding.catalog.dialect().name()));
+        let engine = engine.unwrap_or_default();
+        let holder = format_ident!("Holds{}{}{engine}", model.binding.model, upper_camel_case(&field.column_name));
         let mismatch = Mismatch::new(&model.binding, field, column, direction);
         let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());
         let question = Question { holder, checked, bounds, mismatch, span, items: TokenStream::new() };
@@ -97,15 +101,23 @@ impl Checks {
         self.checks.push(Check { field: None, question: Question { holder, checked, bounds, mismatch, span, items } });
     }
 
-    /// The checks as items, but for those of fields of which something is said already.
-    pub(super) fn into_tokens(self, blamed: &BTreeSet<usize>) -> TokenStream {
+    /// The checks as items, each with this note, but for those of fields of which something is said already.
+    pub(super) fn into_tokens(self, blamed: &BTreeSet<usize>, note: Option<&str>) -> TokenStream {
         let open = |check: &Check| check.field.is_none_or(|field| !blamed.contains(&field));
-        self.checks.into_iter().filter(open).map(|check| check.question.into_tokens()).collect()
+        let questions = self.checks.into_iter().filter(open).map(|mut check| {
+            check.question.mismatch.notes.extend(note.map(str::to_owned));
+            check.question.into_tokens()
+        });
+        questions.collect()
     }
 }
 
 fn sql_type(model: &Model<'_>, column: &Column) -> Option<Type> {
-    let Binding { catalog, table, .. } = &model.binding;
+    let Binding { catalog, table, primary, .. } = &model.binding;
+    if let Some((catalog, table)) = primary {
+        let (_, declared) = model.binding.primary_column(column)?;
+        return syn::parse_str(&sql_path::of_column(catalog, table, declared, model.schema)).ok();
+    }
     syn::parse_str(&sql_path::of_column(catalog, table, column, model.schema)).ok()
 }
 

@@ -7,6 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::compiler::standing_alone;
 use super::{Findings, Model};
+use crate::ask::same_text;
 use crate::bind::BoundField;
 use crate::claims::Claims;
 use crate::report;
@@ -81,10 +82,11 @@ fn covered(
         let message = report::row::embedded_unchecked(&model.binding, part);
         quote_spanned! { part.span() => const _: () = ::core::assert!(<#part>::__TABLE_PART.is_some(), #message); }
     });
-    let table = full_name(model.binding.table);
+    let table = full_name(model.binding.primary.map_or(model.binding.table, |(_, table)| table));
     let lacking = missing.iter().map(|(column, message)| {
         quote_spanned! { model.binding.model.span() => const _: () = ::core::assert!(covers(#column), #message); }
     });
+    let same_text = same_text();
     findings.items.extend(quote! {
         const _: () = {
             type Text = &'static ::core::primitive::str;
@@ -94,14 +96,7 @@ fn covered(
                 const __TABLE_PART: Part = ::core::option::Option::None;
             }
             impl<T: ?::core::marker::Sized> Unchecked for T {}
-            const fn same(a: Text, b: Text) -> ::core::primitive::bool {
-                let (a, b) = (a.as_bytes(), b.as_bytes());
-                let mut at = 0;
-                while at < a.len() && at < b.len() && a[at] == b[at] {
-                    at += 1;
-                }
-                at == a.len() && at == b.len()
-            }
+            #same_text
             const fn covers(column: Text) -> ::core::primitive::bool {
                 let parts: &[Part] = &[#(<#types>::__TABLE_PART),*];
                 let mut at = 0;

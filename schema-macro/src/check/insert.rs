@@ -13,6 +13,14 @@ use crate::rust_type::option_argument;
 pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     let binding = &model.binding;
     let none_is_default = model.said.treat_none_as_default_value.unwrap_or(true);
+    // What one engine's trigger fills may have a default in another.
+    let filled = model.options.filled.iter().filter(|_| binding.primary.is_none());
+    for filled in filled {
+        let column = binding.table.column(&filled.value());
+        if column.is_none_or(|column| !is_required(binding.catalog, column)) {
+            findings.error(filled.span(), report::insert::needs_no_filling(binding, &filled.value(), column));
+        }
+    }
     for (at, field, column) in claimed(model, findings, |field| field.claims.insert) {
         if let Some(message) = report::insert::computed(binding, field, column) {
             findings.blame(at, syn::Error::new(field.name_span, message));
@@ -21,7 +29,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         let none_is_default = field.attributes.treat_none_as_default_value.unwrap_or(none_is_default);
         let optional = option_argument(field.stored());
         let value = optional.filter(|_| none_is_default).unwrap_or(field.stored());
-        let none = if optional.is_some() && none_is_default && is_required(binding.catalog, column) {
+        let none = if optional.is_some() && none_is_default && must_be_given(model, column) {
             Some(NoneIs::Default)
         } else if option_argument(value).is_some() && !column.nullable {
             Some(if none_is_default { NoneIs::NullWithin } else { NoneIs::Null })
@@ -39,7 +47,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         return;
     }
     let mut missing = findings.missing(model, |field| field.claims.insert);
-    missing.retain(|column| is_required(binding.catalog, column));
+    missing.retain(|column| must_be_given(model, column));
     if missing.is_empty() {
         return;
     }
@@ -50,8 +58,14 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether an `INSERT` that leaves the column out fails.
-pub(super) fn is_required(catalog: &Catalog, column: &Column) -> bool {
+/// Whether an `INSERT` must have a value for the column.
+fn must_be_given(model: &Model<'_>, column: &Column) -> bool {
+    let filled = &model.options.filled;
+    is_required(model.binding.catalog, column) && !filled.iter().any(|filled| filled.value() == column.name)
+}
+
+/// Whether an `INSERT` that leaves the column out fails, unless a trigger fills it.
+fn is_required(catalog: &Catalog, column: &Column) -> bool {
     let computed = column.identity.is_some() || column.generated.is_some();
     !column.nullable && !computed && !has_default(catalog, column)
 }

@@ -21,7 +21,7 @@ use syn::{Attribute, Generics, Type};
 
 use crate::attr::{StructAttributes, TableOptions};
 use crate::bind::{Binding, BoundField};
-use crate::report::{Direction, Mismatch};
+use crate::report::{self, Direction, Mismatch};
 use crate::rust_type::{Verdict, compare_stored};
 
 /// A struct that is bound to its table, and all that its claims depend on.
@@ -58,12 +58,32 @@ pub(crate) struct Checked {
     pub(crate) holds: bool,
 }
 
+impl Checked {
+    /// Adds what another engine makes of the struct.
+    pub(crate) fn add(&mut self, other: syn::Result<Self>) {
+        match other {
+            Ok(other) => {
+                self.holds &= other.holds;
+                self.tokens.extend(other.tokens);
+            }
+            Err(error) => {
+                self.holds = false;
+                self.tokens.extend(error.to_compile_error());
+            }
+        }
+    }
+}
+
 /// Checks every claim of a struct.
 pub(crate) fn check(model: &Model<'_>) -> Checked {
     let mut findings = Findings::default();
     let claims = model.binding.claims;
+    let is_primary = model.binding.primary.is_none();
+    findings.note = (!is_primary).then(|| report::other_engine(&model.binding)).flatten();
     names::check(model, &mut findings);
-    naming::check(model, &mut findings);
+    if is_primary {
+        naming::check(model, &mut findings);
+    }
     if claims.row {
         row::check(model, &mut findings);
     }
@@ -75,11 +95,13 @@ pub(crate) fn check(model: &Model<'_>) -> Checked {
         update::check(model, &mut findings);
     }
     key::check(model, &mut findings);
-    if claims.associations {
-        association::check(model, &mut findings);
+    if is_primary {
+        if claims.associations {
+            association::check(model, &mut findings);
+        }
+        embed::publish(model, &mut findings);
+        completeness::publish(model, &mut findings);
     }
-    embed::publish(model, &mut findings);
-    completeness::publish(model, &mut findings);
     Checked { holds: findings.errors.is_empty(), tokens: findings.into_tokens() }
 }
 
@@ -94,6 +116,8 @@ struct Findings {
     explained: BTreeSet<ColumnId>,
     compiler: compiler::Checks,
     items: TokenStream,
+    /// What is said below each error.
+    note: Option<String>,
 }
 
 impl Findings {
@@ -115,7 +139,7 @@ impl Findings {
     /// Checks that a value of this type can be stored in the column of a field.
     fn store(&mut self, model: &Model<'_>, at: usize, column: &Column, value: &Type) {
         let (binding, field) = (&model.binding, &model.binding.fields[at]);
-        match compare_stored(binding.catalog, binding.table, column, value) {
+        match compare_stored(binding, column, value) {
             Verdict::Holds => {}
             Verdict::Differs => {
                 let mismatch = Mismatch::new(binding, field, column, Direction::Stored);
@@ -135,8 +159,9 @@ impl Findings {
     fn into_tokens(mut self) -> TokenStream {
         // As they stand in the source, and what is of the struct as a whole behind them.
         self.errors.sort_by_key(|(field, _)| field.unwrap_or(usize::MAX));
-        let errors = self.errors.iter().map(|(_, error)| error.to_compile_error());
-        let (checks, items) = (self.compiler.into_tokens(&self.blamed), self.items);
+        let note = self.note.as_deref();
+        let errors = self.errors.iter().map(|(_, error)| report::with_note(error, note));
+        let (checks, items) = (self.compiler.into_tokens(&self.blamed, note), self.items);
         quote! { #(#errors)* #checks #items }
     }
 }

@@ -11,7 +11,7 @@ use crate::rust_type::{Verdict, compare_loaded};
 pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     let binding = &model.binding;
     for (at, field, column) in claimed(model, findings, |field| field.claims.row) {
-        match compare_loaded(binding.catalog, binding.table, column, field.loaded()) {
+        match compare_loaded(binding, column, field.loaded()) {
             Verdict::Holds => {}
             Verdict::Differs => {
                 let mismatch = Mismatch::new(binding, field, column, Direction::Loaded);
@@ -32,7 +32,11 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
         } else {
             findings.error(binding.model.span(), report::row::columns_without_field(binding, &missing));
         }
-    } else if binding.claims.by_position && findings.explained.is_empty() && binding.embedded.is_empty() {
+    } else if binding.primary.is_none()
+        && binding.claims.by_position
+        && findings.explained.is_empty()
+        && binding.embedded.is_empty()
+    {
         order(model, findings);
     }
 }

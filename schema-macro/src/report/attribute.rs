@@ -16,12 +16,12 @@ pub(crate) const UNIT_STRUCT: &str = "`#[table]` checks the fields of a struct, 
 help: add the fields that its derives need, named after the columns";
 pub(crate) const TABLE_TWICE: &str = "`#[table]` is there twice\nhelp: a struct is for one table; leave one out";
 
-const OPTIONS: [&str; 3] = ["partial", "embedded", "schema"];
+const OPTIONS: [&str; 4] = ["partial", "embedded", "schema", "filled"];
 
 pub(crate) fn unknown_option(option: &str) -> String {
     let help = match nearest(option, OPTIONS) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "the options are `partial`, `embedded` and `schema = path`".to_owned(),
+        None => "the options are `partial`, `embedded`, `schema = path` and `filled = [\"column\"]`".to_owned(),
     };
     format!("`#[table]` has no option `{option}`\nhelp: {help}")
 }
@@ -37,6 +37,10 @@ pub(crate) fn option_twice(option: &Ident) -> String {
 
 pub(crate) fn option_is_text(option: &Ident) -> String {
     format!("`{option}` needs a text\nhelp: write it in quotes: {option} = \"…\"")
+}
+
+pub(crate) fn columns_are_a_list(option: &Ident) -> String {
+    format!("`{option}` is a list of columns, by their names in SQL\nhelp: {option} = [\"group_code\"]")
 }
 
 pub(crate) fn option_is_module(option: &Ident) -> String {

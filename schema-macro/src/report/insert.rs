@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use schema_catalog::{Column, Identity};
+use schema_catalog::{Column, Identity, nearest};
 
 use super::{field_to_paste, notes, plain_type};
 use crate::bind::{Binding, BoundField};
@@ -35,6 +35,28 @@ pub(crate) fn columns_without_value(binding: &Binding<'_>, columns: &[&Column]) 
             "\nnote: `{name}` has a field, which `skip_insertion` leaves out: it is `{definition}`, {place}"
         );
     }
+    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let (full, names) = (binding.catalog.full_name(table), names.join(", "));
+    let _ =
+        write!(message, "\nhelp: where a trigger gives the value, say so: #[table(\"{full}\", filled = [{names}])]");
+    message
+}
+
+/// A column that is said to be filled by a trigger, and is not there or needs no value.
+pub(crate) fn needs_no_filling(binding: &Binding<'_>, name: &str, column: Option<&Column>) -> String {
+    let Binding { catalog, table, .. } = binding;
+    let Some(column) = column else {
+        let mut message = format!("`filled` names `{name}`, and table `{}` has no such column", table.name);
+        if let Some(near) = nearest(name, table.columns.iter().map(|column| column.name.as_str())) {
+            let _ = write!(message, "\nhelp: did you mean `{near}`?");
+        }
+        return message;
+    };
+    let mut message = format!("an insert may leave out column `{}.{name}` anyway", table.name);
+    let without = if column.nullable { "NULL is allowed" } else { "it has a default" };
+    let _ = write!(message, "\ncolumn is `{}`, and {without}", column.definition(catalog));
+    message.push_str(&notes(catalog, column));
+    message.push_str("\nhelp: leave it out of `filled`");
     message
 }
 

@@ -13,15 +13,53 @@ pub(crate) mod verify;
 
 use std::fmt::Write as _;
 
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use schema_catalog::diesel::{diesel_type, rust_name};
 use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName};
 
+use crate::backend;
 use crate::bind::{Binding, BoundField, column_name};
 use crate::rust_type::{Expected, expected, option_argument};
 
 /// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
 pub(crate) fn history(catalog: &Catalog, history: &History) -> Vec<String> {
     history.events().map(|(place, what)| format!("{what} at {}", catalog.location(place))).collect()
+}
+
+/// What is said below each error of a struct that another engine disagrees with.
+pub(crate) fn other_engine(binding: &Binding<'_>) -> Option<String> {
+    let (primary, _) = binding.primary?;
+    let (this, primary) = (binding.catalog.dialect(), primary.dialect());
+    Some(format!("so it is for {this}; for {primary} the struct is right: let the migrations of both make the same"))
+}
+
+/// An error with a note below it, at all the places that it is at.
+pub(crate) fn with_note(error: &syn::Error, note: Option<&str>) -> TokenStream {
+    let Some(note) = note else { return error.to_compile_error() };
+    let noted = |text: &str| Literal::string(&format!("{text}\nnote: {note}"));
+    error
+        .clone()
+        .into_iter()
+        .flat_map(|error| replace_text(error.to_compile_error(), &noted(&error.to_string())))
+        .collect()
+}
+
+/// The tokens with another text for the one that is in them.
+fn replace_text(tokens: TokenStream, text: &Literal) -> TokenStream {
+    let replaced = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), replace_text(group.stream(), text));
+            replaced.set_span(group.span());
+            TokenTree::Group(replaced)
+        }
+        TokenTree::Literal(literal) => {
+            let mut text = text.clone();
+            text.set_span(literal.span());
+            TokenTree::Literal(text)
+        }
+        token => token,
+    });
+    replaced.collect()
 }
 
 /// Which way a value goes.
@@ -46,10 +84,13 @@ impl Mismatch {
         let message = format!("`{model}::{}` does not match column `{}.{}`", field.name, table.name, column.name);
         let may_be_null = if column.nullable { ", which may be NULL" } else { "" };
         let definition = column.definition(catalog);
-        let label = format!(
-            "column is `{definition}`{may_be_null}; expected {}",
-            expected_type(catalog, table, column, direction)
-        );
+        let expected = match binding.primary_column(column) {
+            Some((primary, of_primary)) => {
+                format!("for {} it is `{}`", primary.dialect(), of_primary.definition(primary))
+            }
+            None => format!("expected {}", expected_type(catalog, table, column, direction)),
+        };
+        let label = format!("column is `{definition}`{may_be_null}; {expected}");
         let mut notes = history(catalog, &column.history);
         notes.extend(about_type(catalog, &column.sql_type));
         if table.kind.is_view() && column.nullable && option_argument(field.loaded()).is_none() {
@@ -97,13 +138,17 @@ fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: D
                 (true, true) => "`Option` of `Vec` of `Option` of ",
             };
             let sql_type = diesel_type(catalog, table, column).name;
+            let backend = backend::name(catalog.dialect());
             let traits = match direction {
-                Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, Pg>`"),
-                Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, Pg>`"),
+                Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, {backend}>`"),
+                Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, {backend}>`"),
             };
             match column.sql_type.name {
                 TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => {
                     format!("{wrapped}an enum of yours with #[sql_enum(\"{}\")]", catalog.type_by_id(id).name)
+                }
+                TypeName::Builtin(builtin) if builtin.name == "enum" => {
+                    format!("{wrapped}an enum of yours with #[sql_enum(column = \"{}.{}\")]", table.name, column.name)
                 }
                 _ => format!("{wrapped}a type of yours with Diesel's {traits}"),
             }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use proc_macro2::Ident;
 use schema_catalog::diesel::{Declarations, rust_name, upper_camel_case};
-use schema_catalog::{Catalog, Table, nearest};
+use schema_catalog::{Catalog, Column, Table, nearest};
 
 use super::{Mismatch, field_of};
+use crate::engines::{counterpart, hold_the_same};
 
 pub(crate) const ONLY_AND_EXCEPT: &str = "`only` and `except` exclude each other
 help: name either the tables to declare or those to leave out";
@@ -50,6 +51,38 @@ pub(crate) fn one_name_for_two(schemas: &[Declarations<'_>]) -> Option<String> {
         "schema `{schema}` and table `{schema}` would be one module\n\
          help: leave one out, and declare it in a module of its own: except = [\"{schema}.*\"]"
     ))
+}
+
+/// Columns that no Rust type can hold for one engine and for another.
+pub(crate) fn types_of_engines<'a>(
+    catalog: &Catalog,
+    others: &[Catalog],
+    tables: impl Iterator<Item = &'a Table>,
+) -> Vec<String> {
+    let shown = |catalog: &Catalog, column: &Column| {
+        let place = catalog.location(column.history.declared());
+        format!("for {} it is `{}`, declared at {place}", catalog.dialect(), column.sql_type.display(catalog))
+    };
+    let mut messages = Vec::new();
+    for table in tables {
+        for other in others {
+            let Some(other_table) = other.table(&catalog.full_name(table)) else { continue };
+            for column in &table.columns {
+                let Some(found) = counterpart((table, column), (other, other_table)) else { continue };
+                if !hold_the_same((catalog, table, column), (other, other_table, found)) {
+                    messages.push(format!(
+                        "no Rust type can hold column `{}.{}` for both engines\nnote: {}\nnote: {}\n\
+                         help: give it types of one kind in the migrations",
+                        table.name,
+                        column.name,
+                        shown(catalog, column),
+                        shown(other, found),
+                    ));
+                }
+            }
+        }
+    }
+    messages
 }
 
 /// A table for which no struct has every column.

@@ -75,6 +75,21 @@ pub(crate) fn unknown_type(catalog: &Catalog, name: &str) -> String {
     format!("there is no enum type `{name}` in the migrations\nhelp: {help}")
 }
 
+/// A column that takes other labels in another engine.
+pub(crate) fn other_labels(catalog: &Catalog, labels: &Labels, other: &Catalog, found: &[(String, Place)]) -> String {
+    let shown = |catalog: &Catalog, labels: &[(String, Place)]| {
+        let names: Vec<String> = labels.iter().map(|(label, _)| format!("'{label}'")).collect();
+        let place = labels.first().map(|(_, place)| format!(", at {}", catalog.location(*place))).unwrap_or_default();
+        format!("for {} they are {}{place}", catalog.dialect(), names.join(", "))
+    };
+    format!(
+        "the engines have other labels for {}\nnote: {}\nnote: {}\nhelp: let both take the same, in a migration",
+        labels.owner,
+        shown(catalog, &labels.labels),
+        shown(other, found)
+    )
+}
+
 /// An enum type that no column is of.
 pub(crate) fn unused(catalog: &Catalog, found: &Type) -> String {
     format!(

@@ -65,6 +65,17 @@ pub(crate) fn unnameable_schema(catalog: &Catalog, table: &Table) -> String {
     )
 }
 
+/// A table that another engine does not have.
+pub(crate) fn missing_in(catalog: &Catalog, table: &Table, other: &Catalog) -> String {
+    let (noun, name, dialect) = (table.kind.noun(), catalog.full_name(table), other.dialect());
+    format!(
+        "there is no table `{name}` in the migrations for {dialect}\nnote: {noun} `{name}` of {} is declared at {}\n\
+         help: make it in a migration for {dialect}",
+        catalog.dialect(),
+        catalog.location(table.history.declared())
+    )
+}
+
 /// A derive for what a view can't do.
 pub(crate) fn read_only(binding: &Binding<'_>, derive: &str) -> String {
     let Binding { catalog, table, model, .. } = binding;

@@ -36,6 +36,15 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
     let chosen = |table: &Table| choice.takes(table);
     let schemas = Declarations::of_macro(catalog, &chosen);
     let tables = || schemas.iter().flat_map(|schema| schema.tables().iter().copied());
+    let conflicts = report::schema::types_of_engines(catalog, &migrations.others, tables());
+    let conflicts = conflicts.into_iter().map(|message| syn::Error::new(Span::call_site(), message));
+    let all = conflicts.reduce(|mut errors, error| {
+        errors.combine(error);
+        errors
+    });
+    if let Some(errors) = all {
+        return Err(errors);
+    }
     let models = completeness::expand(catalog, tables(), options);
     let files = include(migrations);
     if let Some(module) = &options.verify {

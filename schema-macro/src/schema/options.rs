@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
-use syn::{Ident, LitStr, Path, Token};
+use syn::{Ident, LitStr, Path};
 
 use crate::attr;
 use crate::migrations::Source;
@@ -49,8 +48,12 @@ impl Parse for SchemaOptions {
             match option.to_string().as_str() {
                 "migrations" if options.migrations.is_none() => options.migrations = Some(attr::text(input, &option)?),
                 "dialect" if options.dialect.is_none() => options.dialect = Some(attr::text(input, &option)?),
-                "only" if options.only.is_none() => options.only = Some(tables(input, &option)?),
-                "except" if options.except.is_none() => options.except = Some(tables(input, &option)?),
+                "only" if options.only.is_none() => {
+                    options.only = Some(attr::texts(input, &option, report::tables_are_an_array)?);
+                }
+                "except" if options.except.is_none() => {
+                    options.except = Some(attr::texts(input, &option, report::tables_are_an_array)?);
+                }
                 "require_models" if options.require_models.is_none() => options.require_models = Some(option.span()),
                 "verify" if options.verify.is_none() => options.verify = Some(attr::module(input, &option)?),
                 "migrations" | "dialect" | "only" | "except" | "require_models" | "verify" => {
@@ -70,19 +73,4 @@ impl Parse for SchemaOptions {
         }
         Ok(options)
     }
-}
-
-/// `= ["table", …]`.
-fn tables(input: ParseStream<'_>, option: &Ident) -> syn::Result<Vec<LitStr>> {
-    let wrong = |span| syn::Error::new(span, report::tables_are_an_array(option));
-    if input.parse::<Option<Token![=]>>()?.is_none() {
-        return Err(wrong(option.span()));
-    }
-    if !input.peek(syn::token::Bracket) {
-        return Err(wrong(input.span()));
-    }
-    let names;
-    syn::bracketed!(names in input);
-    let names = Punctuated::<LitStr, Token![,]>::parse_terminated(&names).map_err(|error| wrong(error.span()))?;
-    Ok(names.into_iter().collect())
 }

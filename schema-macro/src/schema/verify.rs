@@ -25,6 +25,7 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
         let message = report::verify::former_table(catalog, module, name, what, place);
         gone(catalog, module, schema, name, message)
     });
+    let same_text = ask::same_text();
     quote! {
         const _: () = {
             type Text = &'static ::core::primitive::str;
@@ -61,14 +62,7 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
             #[allow(dead_code)]
             struct If<const AS_THEY_SHOULD_BE: ::core::primitive::bool, T>(T);
 
-            const fn same(a: Text, b: Text) -> ::core::primitive::bool {
-                let (a, b) = (a.as_bytes(), b.as_bytes());
-                let mut at = 0;
-                while at < a.len() && at < b.len() && a[at] == b[at] {
-                    at += 1;
-                }
-                at == a.len() && at == b.len()
-            }
+            #same_text
             const fn has(names: &[Text], name: Text) -> ::core::primitive::bool {
                 let mut at = 0;
                 while at < names.len() {

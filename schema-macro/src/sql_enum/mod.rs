@@ -58,9 +58,20 @@ fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]
     };
     let labels = labels::find(catalog, &options.of, &schema)?;
     let variants = labelled(item, renames, options.rename_all.unwrap_or(Case::Snake))?;
-    let errors = check(catalog, item, &variants, &labels).into_iter().map(|error| error.to_compile_error());
+    let mut errors = check(catalog, item, &variants, &labels);
+    if errors.is_empty() {
+        errors.extend(
+            migrations.others.iter().filter_map(|other| labels::differ_in(&options.of, catalog, &labels, other)),
+        );
+    }
+    let errors = errors.into_iter().map(|error| error.to_compile_error());
     let sql_type: Type = syn::parse_str(&labels.sql_type)?;
-    let implementations = implementations(catalog.dialect(), &item.ident, &variants, &labels, &sql_type);
+    // A type of the primary engine's own is none of another's.
+    let others = migrations.others.iter().filter(|_| !labels.is_own_type).map(Catalog::dialect);
+    let mut implementations = TokenStream::new();
+    for dialect in std::iter::once(catalog.dialect()).chain(others) {
+        implementations.extend(self::implementations(dialect, &item.ident, &variants, &labels, &sql_type));
+    }
     let (attributes, rest) = (&item.attrs, without_attributes(item));
     Ok(quote! {
         #(#errors)*
