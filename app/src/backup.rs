@@ -155,25 +155,27 @@ fn row_count(location: &Location) -> Result<usize, BackupError> {
     Ok(counts.iter().filter_map(|(_, count)| usize::try_from(*count).ok()).sum())
 }
 
+/// All is looked at in a copy beside the database, which then takes its place.
 fn restore_sqlite(path: &Path, file: &Path) -> Result<(), BackupError> {
-    let source = Location::Sqlite(file.to_owned());
     let part = unfinished(path);
-    let mut backup = Database::connect(&source)?;
-    check_integrity(&mut backup, file)?;
-    State::of(&mut backup)?.check()?;
-    // What connect() has asked for is in the copy only.
-    if part.exists() {
-        fs::remove_file(&part).map_err(of_file(&part))?;
-    }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(of_file(folder))?;
     }
-    copy_sqlite(&mut backup, &part)?;
-    drop(backup);
-    if path.exists() {
-        close_log(path)?;
+    fs::copy(file, &part).map_err(of_file(&part))?;
+    let checked = check_copy(&part, file).and_then(|()| if path.exists() { close_log(path) } else { Ok(()) });
+    if let Err(error) = checked {
+        fs::remove_file(&part).map_err(of_file(&part))?;
+        return Err(error);
     }
     fs::rename(&part, path).map_err(of_file(path))
+}
+
+/// Whether a copy of a backup is whole, and as migrations make it.
+fn check_copy(part: &Path, file: &Path) -> Result<(), BackupError> {
+    let damaged = |error: DatabaseError| BackupError::Damaged { path: file.to_owned(), reason: error.to_string() };
+    let mut copy = Database::connect(&Location::Sqlite(part.to_owned())).map_err(damaged)?;
+    check_integrity(&mut copy, file)?;
+    Ok(State::of(&mut copy)?.check()?)
 }
 
 /// See <https://sqlite.org/pragma.html#pragma_integrity_check>.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt::{self, Display};
 
 use diesel::Connection;
-use diesel::connection::BoxableConnection;
+use diesel::connection::{BoxableConnection, SimpleConnection};
 use diesel::migration::{self, Migration, MigrationConnection, MigrationMetadata, MigrationName, MigrationVersion};
 use diesel_migrations::MigrationHarness;
 use include_dir::{Dir, include_dir};
@@ -372,19 +372,33 @@ impl State {
     }
 }
 
-/// Takes one step, whole or not at all.
+/// Takes one step, whole or not at all. Where another program has taken it meanwhile, nothing is done.
 ///
 /// # Errors
 ///
 /// If the migration fails.
 pub fn take(database: &mut Database, step: Step) -> Result<(), MigrateError> {
     database.setup().map_err(DatabaseError::from)?;
-    let (migration, file, result) = match step {
-        Step::Up(migration) => (migration, "up.sql", database.run_migration(&migration)),
-        Step::Down(migration) => (migration, "down.sql", database.revert_migration(&migration)),
-    };
-    result.map(drop).map_err(|error| failed(&migration, file, error.as_ref()))
+    database.transaction(|database| {
+        database.batch_execute(if database.engine() == Engine::Sqlite { ONE_ON_SQLITE } else { ONE_ON_POSTGRES })?;
+        let (Step::Up(migration) | Step::Down(migration)) = step;
+        let failed = |error: Box<dyn Error + Send + Sync>| failed(&migration, step, error.as_ref());
+        let applied = database.applied_migrations().map_err(failed)?;
+        let is_applied = applied.iter().any(|version| *version == MigrationName::version(&migration));
+        let result = match step {
+            Step::Up(_) if !is_applied => database.run_migration(&migration),
+            Step::Down(_) if is_applied => database.revert_migration(&migration),
+            _ => return Ok(()),
+        };
+        result.map(drop).map_err(failed)
+    })
 }
+
+/// What lets one program at a time go on: whoever comes second waits until the first one's transaction has ended.
+const ONE_ON_POSTGRES: &str = "LOCK TABLE __diesel_schema_migrations IN EXCLUSIVE MODE";
+
+/// Any write does so here, be it of nothing.
+const ONE_ON_SQLITE: &str = "DELETE FROM __diesel_schema_migrations WHERE version IS NULL";
 
 /// Takes all steps in one transaction: all of them or none.
 ///
@@ -402,10 +416,11 @@ impl From<diesel::result::Error> for MigrateError {
     }
 }
 
-fn failed(migration: &Embedded, file: &str, error: &(dyn Error + 'static)) -> MigrateError {
+fn failed(migration: &Embedded, step: Step, error: &(dyn Error + 'static)) -> MigrateError {
     let reason = error.to_string();
     if DatabaseError::is_lock(&reason) {
         return DatabaseError::Locked.into();
     }
+    let file = if matches!(step, Step::Up(_)) { "up.sql" } else { "down.sql" };
     MigrateError::Failed { migration: format!("{migration}/{file}"), reason }
 }
