@@ -431,7 +431,7 @@ impl Reader<'_> {
             ConstraintKind::Unique { columns, nulls_not_distinct } => {
                 out.unique_constraints.push(key(columns, *nulls_not_distinct));
             }
-            ConstraintKind::Exclude { columns } => out.exclusions.push(key(columns, false)),
+            ConstraintKind::Exclude { columns, .. } => out.exclusions.push(key(columns, false)),
             ConstraintKind::Check(check) => out.checks.push(Check {
                 expression: check.expression.clone(),
                 columns: names(&check.columns),

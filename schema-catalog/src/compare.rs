@@ -235,7 +235,7 @@ fn text_of_constraint(catalog: &Catalog, table: &Table, constraint: &Constraint)
             let no_inherit = if check.no_inherit { " NO INHERIT" } else { "" };
             format!("CHECK ({}){no_inherit}", alike(catalog.dialect, &check.expression))
         }
-        ConstraintKind::Exclude { columns } => format!("EXCLUDE ({})", list(table, columns)),
+        ConstraintKind::Exclude { columns, .. } => format!("EXCLUDE ({})", list(table, columns)),
     }
 }
 

@@ -12,7 +12,6 @@ fn histories_that_once_differed_agree() {
 }
 
 #[test]
-#[ignore = "still finds differences: each is to become a case of its own and then a rule of the catalog"]
 fn random_histories_agree() {
     HISTORIES.run_random::<PostgresSession>();
 }

@@ -125,6 +125,8 @@ pub enum ConstraintKind {
     Exclude {
         /// Every column that it needs.
         columns: Vec<ColumnId>,
+        /// Those of them that only its condition or an expression reads: it is in their way, and does not go with them.
+        reads: Vec<ColumnId>,
     },
 }
 

@@ -31,13 +31,21 @@ fn pass(action: &AlterTableAction) -> u8 {
             Change::NoEffect => 8,
         },
         Action::AddColumn { .. } => 2,
-        Action::AddConstraint(constraint) => match constraint.kind {
-            crate::postgres::ddl::TableConstraintKind::NotNull(_) => 5,
-            crate::postgres::ddl::TableConstraintKind::Check { .. }
-            | crate::postgres::ddl::TableConstraintKind::ForeignKey { .. } => 7,
-            _ => 6,
-        },
-        _ => 8,
+        Action::AddConstraint(constraint) => pass_of_constraint(constraint),
+        _ => LAST_PASS,
+    }
+}
+
+/// The first pass in which constraints are added.
+const CONSTRAINT_PASS: u8 = 6;
+
+const LAST_PASS: u8 = 8;
+
+fn pass_of_constraint(constraint: &TableConstraint) -> u8 {
+    match constraint.kind {
+        TableConstraintKind::NotNull(_) => CONSTRAINT_PASS - 1,
+        TableConstraintKind::Check { .. } | TableConstraintKind::ForeignKey { .. } => CONSTRAINT_PASS + 1,
+        _ => CONSTRAINT_PASS,
     }
 }
 
@@ -60,15 +68,32 @@ impl Postgres {
         actions.sort_by_key(|(action, _)| pass(action));
         self.children_keep_columns(table, &actions)?;
         self.types_change_once(table, &actions)?;
-        let mut constraints = Vec::new();
+        // Constraints of added columns are put aside, to come first among those of their pass.
+        let mut aside = Vec::new();
         for (action, place) in actions {
-            // Constraints of added columns come after what else is added, as the engine has it.
-            if pass(&action) > 2 && !constraints.is_empty() {
-                self.add_constraints_everywhere(table, std::mem::take(&mut constraints), only)?;
-            }
-            self.alter_action(table, action, only, place, &mut constraints)?;
+            self.add_aside(table, &mut aside, only, pass(&action))?;
+            self.alter_action(table, action, only, place, &mut aside)?;
         }
-        self.add_constraints_everywhere(table, constraints, only)
+        self.add_aside(table, &mut aside, only, LAST_PASS)
+    }
+
+    /// Adds those constraints that are put aside whose pass has come: first keys, then checks and foreign keys.
+    fn add_aside(
+        &mut self,
+        table: TableId,
+        aside: &mut Vec<TableConstraint>,
+        only: bool,
+        pass: u8,
+    ) -> Result<(), Fault> {
+        for wanted in [CONSTRAINT_PASS, CONSTRAINT_PASS + 1] {
+            if pass >= wanted {
+                let due = |constraint: &TableConstraint| pass_of_constraint(constraint) <= wanted;
+                let (now, later) = std::mem::take(aside).into_iter().partition(due);
+                *aside = later;
+                self.add_constraints_everywhere(table, now, only)?;
+            }
+        }
+        Ok(())
     }
 
     /// Errs where a column gets two types by one statement.
@@ -312,7 +337,14 @@ impl Postgres {
             return Err(Fault::new(place, message).help("leave `ONLY` out"));
         }
         let name = column.name.value.clone();
+        let before = constraints.len();
         self.define_column(table, column, constraints)?;
+        // What it is computed from is there already.
+        let computes = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::Generated { .. });
+        let computed = constraints[before..].iter().position(computes).map(|at| constraints.remove(before + at).kind);
+        if let Some(TableConstraintKind::Generated { column, expression }) = &computed {
+            self.compute(table, column, expression)?;
+        }
         if only {
             return Ok(());
         }
@@ -344,18 +376,15 @@ impl Postgres {
             }
             parents.push(child);
         }
-        // What the column is computed from is read when all columns are there.
-        for aside in constraints.clone() {
-            let TableConstraintKind::Generated { column, expression } = aside.kind else { continue };
-            for (child, id) in generated.iter().filter(|_| column.value == name) {
-                self.column_mut(*child, *id).generated = Some(Generation {
-                    expression: expression.text.clone(),
-                    stored: true,
-                    columns: Vec::new(),
-                    functions: Vec::new(),
-                });
-                self.compute(*child, &column, &expression)?;
-            }
+        let Some(TableConstraintKind::Generated { column, expression }) = computed else { return Ok(()) };
+        for (child, id) in generated {
+            self.column_mut(child, id).generated = Some(Generation {
+                expression: expression.text.clone(),
+                stored: true,
+                columns: Vec::new(),
+                functions: Vec::new(),
+            });
+            self.compute(child, &column, &expression)?;
         }
         Ok(())
     }
@@ -508,6 +537,22 @@ impl Postgres {
     ) -> Result<(), Fault> {
         let new = self.resolve_type(sql_type)?;
         self.has_own_columns(table, place)?;
+        if self.is_made_of(&new, &TypeName::Row(table)) {
+            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
+        }
+        self.give_type(table, name, &new, using, only, place)
+    }
+
+    /// Gives a column another type, here and, unless `only`, in the tables that inherit it.
+    pub(crate) fn give_type(
+        &mut self,
+        table: TableId,
+        name: &Name,
+        new: &SqlType,
+        using: bool,
+        only: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
         let target = self.table_of(table);
         if let Some(column) = target.column(&name.value)
             && column.inherited > 0
@@ -517,7 +562,7 @@ impl Postgres {
         }
         if let Some(column) = target.column(&name.value)
             && !using
-            && !self.can_become(&column.sql_type, &new)
+            && !self.can_become(&column.sql_type, new)
         {
             let (from, to) = (column.sql_type.display(&self.catalog), new.display(&self.catalog));
             let message = format!("column `{}` can't become `{to}` by itself: it is `{from}`", name.value);
@@ -532,7 +577,7 @@ impl Postgres {
         }
         if let Some(column) = target.column(&name.value)
             && column.identity.is_some()
-            && !self.engines_own(&new).is_some_and(|name| ["int2", "int4", "int8"].contains(&name))
+            && !self.engines_own(new).is_some_and(|name| ["int2", "int4", "int8"].contains(&name))
         {
             let message = format!("identity column `{}` must be of type smallint, integer or bigint", name.value);
             return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
@@ -540,16 +585,13 @@ impl Postgres {
         if let Some(column) = target.column(&name.value)
             && let Some(default) = &column.default
             // A sequence gives the same numbers, whatever the column makes of them.
-            && !self.can_become(&default.sequence.map_or(column.sql_type.clone(), |_| SqlType::of("int8")), &new)
+            && !self.can_become(&default.sequence.map_or(column.sql_type.clone(), |_| SqlType::of("int8")), new)
         {
             let to = new.display(&self.catalog);
             let message = format!("the default of column `{}` can't become `{to}` by itself", name.value);
             return Err(Fault::new(place, message)
                 .note("the column was declared", column.history.declared())
                 .help(format!("drop the default first: ALTER COLUMN {} DROP DEFAULT", name.value)));
-        }
-        if self.is_made_of(&new, &TypeName::Row(table)) {
-            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
         }
         if !only {
             self.is_inherited_from_within(table, &name.value, place)?;

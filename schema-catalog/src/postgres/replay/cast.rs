@@ -134,8 +134,10 @@ impl Postgres {
         match (&child, &parent) {
             (Base::Other, _) | (_, Base::Other) => true,
             (Base::Builtin(from, false), Base::Builtin(to, false)) => {
+                // The operators of `varchar` are those of `text`.
+                let operators = if *to == "varchar" { "text" } else { *to };
                 let compared = self.rules().compared.iter().any(|family| family.contains(from) && family.contains(to));
-                from == to || compared || listed(IMPLICIT, from, to)
+                from == to || compared || listed(IMPLICIT, from, operators)
             }
             _ => child == parent,
         }

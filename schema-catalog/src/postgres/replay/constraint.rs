@@ -152,21 +152,26 @@ impl Postgres {
             TableConstraintKind::PrimaryKeyUsingIndex(index) => self.key_using_index(table, name, &index, true, place),
             TableConstraintKind::UniqueUsingIndex(index) => self.key_using_index(table, name, &index, false, place),
             TableConstraintKind::Exclude { elements, include, predicate, method, named_after } => {
-                let mut columns = Vec::new();
+                let (mut columns, mut reads) = (Vec::new(), Vec::new());
                 for element in &elements {
                     if let (Some(name), Some(method)) = (element.column(), &method) {
                         self.suits_method(table, name, method)?;
                     }
-                    columns.extend(self.read_of(table, element)?.columns);
+                    let plain = element.column().is_some() || named_after.is_some();
+                    let read = self.read_of(table, element)?.columns;
+                    if plain { columns.extend(read) } else { reads.extend(read) }
                 }
                 if let Some(predicate) = &predicate {
-                    columns.extend(self.read_condition(table, predicate)?.columns);
+                    reads.extend(self.read_condition(table, predicate)?.columns);
                 }
                 columns.extend(self.columns(table, &include)?);
                 let included = include.iter().map(|name| name.value.clone());
                 let names = elements.iter().map(Expression::part_name).chain(included).collect();
                 let addition = named_after.unwrap_or_else(|| joined(&numbered(names)));
-                self.push_key(table, name, &addition, "excl", ConstraintKind::Exclude { columns }, Vec::new(), place)
+                reads.retain(|read| !columns.contains(read));
+                columns.extend(&reads);
+                let kind = ConstraintKind::Exclude { columns, reads };
+                self.push_key(table, name, &addition, "excl", kind, Vec::new(), place)
             }
             TableConstraintKind::ForeignKey { columns, references } => {
                 self.add_foreign_key(table, name, &columns, &references, place)
@@ -392,6 +397,12 @@ impl Postgres {
         place: Place,
     ) -> Result<(), Fault> {
         let parent = self.table(&references.parent)?;
+        let partitioned = self.table_of(table).kind == TableKind::Partitioned;
+        if partitioned && parent != table && self.with_children(table).contains(&parent) {
+            let (own, other) = (&self.table_of(table).name, &self.table_of(parent).name);
+            let message = format!("`{own}` can't refer to `{other}`, which is a part of it");
+            return Err(Fault::new(references.parent.place(), message));
+        }
         let ids = self.columns(table, columns)?;
         let parent_columns = match &references.columns {
             Some(names) => self.columns(parent, names)?,

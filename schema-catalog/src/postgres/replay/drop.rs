@@ -24,7 +24,7 @@ fn needs(constraint: &Constraint) -> Vec<ColumnId> {
     let mut needed = match &constraint.kind {
         ConstraintKind::PrimaryKey { columns }
         | ConstraintKind::Unique { columns, .. }
-        | ConstraintKind::Exclude { columns } => columns.clone(),
+        | ConstraintKind::Exclude { columns, .. } => columns.clone(),
         ConstraintKind::ForeignKey(key) => key.columns.clone(),
         ConstraintKind::Dangling(key) => key.columns.clone(),
         ConstraintKind::Check(check) => check.columns.clone(),
@@ -107,6 +107,14 @@ impl Postgres {
             }
             Target::Relation(Relation::Index(id)) => self.drop_index(*id, cascade, place),
             Target::Relation(Relation::Sequence(id)) if self.catalog.sequences.contains(id) => {
+                if let Some((table, column)) = self.identity_of(*id) {
+                    let table = self.table_of(table);
+                    let column = &table.column_by_id(column).name;
+                    let message =
+                        format!("this sequence is that of the identity column `{column}` of `{}`", table.name);
+                    let help = format!("ALTER TABLE {} ALTER COLUMN {column} DROP IDENTITY;", table.name);
+                    return Err(Fault::new(place, message).help(help));
+                }
                 self.drop_sequence(*id, cascade, place)
             }
             Target::Type(id) if self.catalog.types.contains(id) => {
@@ -520,6 +528,14 @@ impl Postgres {
         constraints.sort_by_key(|constraint| !matches!(constraint.kind, ConstraintKind::ForeignKey(_)));
         for constraint in constraints {
             if needs(constraint).contains(&column) {
+                if !cascade
+                    && matches!(&constraint.kind, ConstraintKind::Exclude { reads, .. } if reads.contains(&column))
+                {
+                    let message = format!("constraint `{}` reads column `{name}`", constraint.name);
+                    return Err(Fault::new(place, message)
+                        .note("it was declared", constraint.declared)
+                        .help("drop it first, or add CASCADE"));
+                }
                 self.remove_constraint(table, &constraint.name, cascade, place)?;
             }
         }
@@ -536,8 +552,13 @@ impl Postgres {
         let owned = |sequence: &&crate::catalog::Sequence| sequence.owned_by == Some((table, column));
         let sequences: Vec<SequenceId> =
             self.catalog.sequences_of(table).filter(owned).map(|sequence| sequence.id).collect();
+        // Tables below that have the column from here alone lose it, too.
+        let mut together = self.with_children(table);
+        together.retain(|id| {
+            *id == table || self.table_of(*id).column(&name).is_none_or(|column| !column.local && column.inherited == 1)
+        });
         for sequence in sequences {
-            self.drop_defaults_of(sequence, cascade, place, &[table])?;
+            self.drop_defaults_of(sequence, cascade, place, &together)?;
         }
         self.drop_sequences(table, Some(column));
         let owner = self.table_mut(table);

@@ -1,7 +1,7 @@
 //! Indexes: those that are unique say something about a table, and the names of all are taken.
 
 use super::Postgres;
-use crate::catalog::{Column, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind};
+use crate::catalog::{Column, ColumnId, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind};
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
 use crate::fault::{DUPLICATE_TABLE, Fault};
 use crate::postgres::ddl::{CreateIndex, ObjectKind};
@@ -207,9 +207,11 @@ impl Postgres {
     }
 
     fn is_like(&self, one: &Index, other: &Index) -> bool {
-        let names = |index: &Index| -> Vec<Option<String>> {
+        let names = |index: &Index| {
             let table = self.table_of(index.table);
-            index.columns.iter().map(|column| column.map(|id| table.column_by_id(id).name.clone())).collect()
+            let name = |id: ColumnId| table.column_by_id(id).name.clone();
+            let columns: Vec<Option<String>> = index.columns.iter().map(|column| column.map(name)).collect();
+            (columns, index.needs.iter().copied().map(name).collect::<Vec<_>>())
         };
         one.unique == other.unique
             && one.nulls_not_distinct == other.nulls_not_distinct
@@ -262,7 +264,7 @@ impl Postgres {
             let (kind, columns) = match &table.constraints[at].kind {
                 ConstraintKind::PrimaryKey { columns } => (0, columns),
                 ConstraintKind::Unique { columns, .. } => (1, columns),
-                ConstraintKind::Exclude { columns } => (2, columns),
+                ConstraintKind::Exclude { columns, .. } => (2, columns),
                 _ => return None,
             };
             Some((kind, table.column_names(columns).into_iter().map(str::to_owned).collect::<Vec<_>>()))

@@ -322,6 +322,9 @@ impl Postgres {
         if target.kind.is_view() {
             return fault(format!("`{name}` is a {}, not a table", target.kind.noun()));
         }
+        if source.kind.is_view() {
+            return fault(format!("`{of}` is a {}, not a table", source.kind.noun()));
+        }
         if target.partition_of.is_some() {
             return fault(format!("`{name}` is a partition, so it inherits from its table only"));
         }

@@ -461,17 +461,18 @@ impl Postgres {
                         false,
                     )
                 }
-                ConstraintKind::Exclude { columns: ids } if like.includes("indexes") => {
-                    let reading = Expression {
+                ConstraintKind::Exclude { columns: ids, reads } if like.includes("indexes") => {
+                    let reading = |ids: &[ColumnId]| Expression {
                         expr: Expr::reading(columns(ids), &[], place),
                         text: String::new(),
                         one_of: None,
                         sequence: None,
                     };
+                    let plain: Vec<ColumnId> = ids.iter().copied().filter(|id| !reads.contains(id)).collect();
                     let kind = TableConstraintKind::Exclude {
-                        elements: Vec::new(),
+                        elements: vec![reading(&plain)],
                         include,
-                        predicate: Some(Box::new(reading)),
+                        predicate: Some(Box::new(reading(reads))),
                         method: None,
                         named_after: self.names_of_key(&source, &constraint.name),
                     };

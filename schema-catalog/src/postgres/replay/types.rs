@@ -363,6 +363,9 @@ impl Postgres {
                 domain.functions.extend(functions);
             }
         }
+        if let AlterType::SetDefault(Some(value)) = &change {
+            self.sequence_of(&value.expression)?;
+        }
         let change = match (change, &self.catalog.type_by_id(id).kind) {
             (AlterType::SetDefault(Some(value)), TypeKind::Domain { base, .. })
                 if self.is_no_default(&value, base)? =>
@@ -499,9 +502,8 @@ impl Postgres {
                     }
                 }
                 AlterType::AlterAttribute { name, .. } => {
-                    let column = self.table_of(table).column(&name.value).map(crate::catalog::Column::id);
-                    if let (Some(column), Some(sql_type)) = (column, resolved) {
-                        self.column_mut(table, column).sql_type.clone_from(sql_type);
+                    if let Some(sql_type) = resolved {
+                        self.give_type(table, name, sql_type, false, true, place)?;
                     }
                 }
                 AlterType::RenameAttribute { from, to, .. } => {

@@ -1,6 +1,6 @@
 //! Tables that change: their columns, constraints and names.
 
-use schema_catalog::{ConstraintKind, Table, TableKind};
+use schema_catalog::{Column, ConstraintKind, Table, TableKind};
 
 use super::{Next, qualified, quoted};
 
@@ -28,7 +28,7 @@ impl Next<'_> {
                 format!("ADD COLUMN {exists}{}", self.column_definition(&name, &columns).0)
             }
             5..=7 => format!("DROP COLUMN {}{column}{cascade}", self.choices.maybe(12, "IF EXISTS ")),
-            8 | 9 => {
+            8 | 9 if !self.is_calculated_with(table, &column) => {
                 let sql_type = self.sql_type();
                 let using = if self.choices.percent(70) { format!(" USING NULL::{sql_type}") } else { String::new() };
                 format!("ALTER COLUMN {column} TYPE {sql_type}{using}")
@@ -71,6 +71,18 @@ impl Next<'_> {
             _ if table.kind.is_view() => format!("ALTER {column} DROP DEFAULT"),
             _ => "DISABLE TRIGGER USER".to_owned(),
         }
+    }
+
+    /// Whether an expression does more with a column than ask whether it is NULL: whether that suits another type as well
+    /// is the engine's business.
+    fn is_calculated_with(&self, table: &Table, column: &str) -> bool {
+        let Some(id) = table.columns.iter().find(|known| quoted(&known.name) == column).map(Column::id) else {
+            return false;
+        };
+        let in_check = table.constraints.iter().any(|constraint| {
+            matches!(&constraint.kind, ConstraintKind::Check(check) if check.columns.contains(&id) && !check.expression.ends_with("NULL"))
+        });
+        in_check || self.catalog.indexes(table).any(|index| index.columns.contains(&None) || index.predicate.is_some())
     }
 
     fn add_foreign_key(&mut self, column: &str) -> String {

@@ -1,0 +1,5 @@
+CREATE TYPE pair AS (a int, b text);
+CREATE TABLE t OF pair;
+ALTER TYPE pair ALTER ATTRIBUTE a TYPE text CASCADE;
+-- error
+ALTER TYPE pair ALTER ATTRIBUTE b TYPE date CASCADE;

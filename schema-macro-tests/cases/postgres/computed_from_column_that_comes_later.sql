@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (c) STORED, ADD COLUMN c int;

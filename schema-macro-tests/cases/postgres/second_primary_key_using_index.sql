@@ -1,0 +1,4 @@
+CREATE TABLE t (id int PRIMARY KEY, other int);
+CREATE UNIQUE INDEX i ON t (other);
+-- error
+ALTER TABLE t ADD PRIMARY KEY USING INDEX i;

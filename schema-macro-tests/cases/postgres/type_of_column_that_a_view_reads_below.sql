@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+CREATE TABLE u () INHERITS (t);
+CREATE VIEW v AS SELECT a FROM u;
+-- error
+ALTER TABLE t ALTER COLUMN a TYPE bigint;
