@@ -8,7 +8,8 @@ use crate::catalog::{
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::ddl::{
-    AlterColumn, AlterTable, AlterTableAction, ColumnDef, ObjectKind, TableConstraint, TableConstraintKind, TypeRef,
+    AlterColumn, AlterTable, AlterTableAction, ColumnConstraint, ColumnConstraintKind, ColumnDef, ObjectKind,
+    TableConstraint, TableConstraintKind, TypeRef,
 };
 use crate::source::Place;
 
@@ -315,6 +316,7 @@ impl Postgres {
             let message = format!("`{}` is a {}, not a table", target.name, target.kind.noun());
             return Err(Fault::new(column.name.place, message));
         }
+        self.has_own_columns(table, column.name.place)?;
         if let Some(known) = target.column(&column.name.value) {
             if if_not_exists {
                 return Ok(());
@@ -326,7 +328,6 @@ impl Postgres {
         if target.unknown.is_some() {
             return Ok(());
         }
-        self.has_own_columns(table, column.name.place)?;
         let place = column.name.place;
         if target.partition_of.is_some() {
             let message = format!("`{}` is a partition: columns are added to its table", target.name);
@@ -335,6 +336,11 @@ impl Postgres {
         if only && !self.children(table).is_empty() {
             let message = format!("column `{}` must be added to the tables below too", column.name.value);
             return Err(Fault::new(place, message).help("leave `ONLY` out"));
+        }
+        let identity = |known: &ColumnConstraint| matches!(known.kind, ColumnConstraintKind::Identity(_));
+        if column.constraints.iter().any(identity) && !self.children(table).is_empty() {
+            let message = format!("column `{}` can't be an identity column of the tables below too", column.name.value);
+            return Err(Fault::new(place, message));
         }
         let name = column.name.value.clone();
         let before = constraints.len();
@@ -766,6 +772,10 @@ impl Postgres {
                 // The index of a constraint and the constraint have one name.
                 let table = self.catalog.indexes.get(&id).map(|index| index.table);
                 if let Some(table) = table {
+                    let target = self.table_of(table);
+                    if target.constraints.iter().any(|known| known.name == from) {
+                        self.free_constraint_name(target, to)?;
+                    }
                     for constraint in &mut self.table_mut(table).constraints {
                         let has_index =
                             !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_));

@@ -325,6 +325,9 @@ impl Postgres {
         if source.kind.is_view() {
             return fault(format!("`{of}` is a {}, not a table", source.kind.noun()));
         }
+        if !partition && source.partition_of.is_some() {
+            return fault(format!("`{of}` is a partition, from which no table inherits"));
+        }
         if target.partition_of.is_some() {
             return fault(format!("`{name}` is a partition, so it inherits from its table only"));
         }
