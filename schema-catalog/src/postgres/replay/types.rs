@@ -501,9 +501,10 @@ impl Postgres {
                         self.remove_column(table, column, true, place)?;
                     }
                 }
-                AlterType::AlterAttribute { name, .. } => {
+                // It reaches the tables below by itself.
+                AlterType::AlterAttribute { name, .. } if self.table_of(table).of_type == Some(id) => {
                     if let Some(sql_type) = resolved {
-                        self.give_type(table, name, sql_type, false, true, place)?;
+                        self.give_type(table, name, sql_type, false, false, place)?;
                     }
                 }
                 AlterType::RenameAttribute { from, to, .. } => {
