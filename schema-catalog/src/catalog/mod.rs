@@ -212,7 +212,7 @@ impl Catalog {
 
     /// Every type that the migrations create (enums, domains, composite types), sorted by schema and name.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        self.type_names.values().filter_map(|id| self.types.get(id))
+        self.type_names.values().filter_map(|id| self.types.get(id)).filter(|found| found.schema != TEMPORARY)
     }
 
     /// The table of this name: `name`, or `schema.name`.
