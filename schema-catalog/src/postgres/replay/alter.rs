@@ -633,16 +633,21 @@ impl Postgres {
     }
 
     fn drop_not_null(&mut self, table: TableId, name: &Name, only: bool, place: Place) -> Result<(), Fault> {
+        self.column(table, name)?;
+        let tables = if only { vec![table] } else { self.with_children(table) };
+        for target in tables.iter().map(|id| self.table_of(*id)) {
+            let Some(column) = target.column(&name.value) else { continue };
+            let why = if target.primary_key().contains(&column.id()) {
+                "is in the primary key"
+            } else if column.identity.is_some() {
+                "is an identity column"
+            } else {
+                continue;
+            };
+            let message = format!("column `{}` of `{}` {why}, so it can't hold NULL", name.value, target.name);
+            return Err(Fault::new(place, message).note("it was declared", column.history.declared()));
+        }
         let target = self.table_of(table);
-        let column = self.column(table, name)?;
-        if target.primary_key().contains(&column) {
-            let message = format!("column `{}` is in the primary key, so it can't hold NULL", name.value);
-            return Err(Fault::new(place, message));
-        }
-        if target.column_by_id(column).identity.is_some() {
-            let message = format!("column `{}` is an identity column, so it can't hold NULL", name.value);
-            return Err(Fault::new(place, message));
-        }
         let by_parent = target.partition_of.and_then(|parent| {
             self.table_of(parent)
                 .column(&name.value)
@@ -653,7 +658,6 @@ impl Postgres {
             let message = format!("column `{}` is NOT NULL in the partitioned table", name.value);
             return Err(Fault::new(place, message).note("it was declared", declared));
         }
-        let tables = if only { vec![table] } else { self.with_children(table) };
         for id in tables {
             let Some(column) = self.table_of(id).column(&name.value) else { continue };
             let (column, set) = (column.id(), column.not_null);

@@ -354,7 +354,8 @@ impl Postgres {
             self.field_is_not_read(name)?;
         }
         self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
-        if matches!(change, AlterType::AddCheck { .. } | AlterType::SetNotNull(true)) {
+        if matches!(change, AlterType::AddCheck { .. } | AlterType::ValidateConstraint(_) | AlterType::SetNotNull(true))
+        {
             self.is_not_within(id, place)?;
         }
         if let AlterType::AddCheck { expression, .. } = &change {
@@ -635,6 +636,9 @@ fn change_domain(
         }
         AlterType::ValidateConstraint(name) if !checks.iter().any(|(known, _)| *known == name.value) => {
             return Err(Fault::new(name.place, format!("`{domain}` has no constraint `{}`", name.value)));
+        }
+        AlterType::RenameConstraint { to, .. } if checks.iter().any(|(known, _)| *known == to.value) => {
+            return Err(Fault::new(to.place, format!("`{domain}` has a constraint `{}` already", to.value)));
         }
         AlterType::RenameConstraint { from, to } => match checks.iter_mut().find(|(known, _)| *known == from.value) {
             Some(check) => check.0 = to.value,

@@ -142,7 +142,7 @@ impl Next<'_> {
             return format!("nextval('{}')", self.sequence_name().replace('\'', "''"));
         }
         let all: &[&str] = match name {
-            _ if sql_type.contains('[') || sql_type.contains("ARRAY") || sql_type.starts_with('_') => &["'{}'", "NULL"],
+            _ if sql_type.contains('[') || sql_type.contains("ARRAY") || sql_type == "_text" => &["'{}'", "NULL"],
             "int" | "integer" | "int4" | "bigint" | "int8" | "numeric" | "decimal" => &["1", "(1 + 2)", "-1", "'7'"],
             "text" | "varchar" | "character" => &["'it''s'", "'1'::text", "('a' || 'b')", "E'\\n'"],
             "date" | "timestamp" | "timestamptz" => &["now()", "CURRENT_TIMESTAMP", "(now() + interval '1 day')"],

@@ -1,0 +1,4 @@
+CREATE DOMAIN word AS text CONSTRAINT a CHECK (VALUE <> 'a');
+CREATE TABLE t (words word[]);
+-- error
+ALTER DOMAIN word VALIDATE CONSTRAINT a;
