@@ -25,9 +25,6 @@ pub trait Session {
     /// The engine whose SQL it understands.
     const DIALECT: Dialect;
 
-    /// Whether of several statements that are run at once none stays if one is refused.
-    const IS_ATOMIC: bool;
-
     /// A new session in an empty database.
     ///
     /// # Panics
@@ -55,6 +52,9 @@ pub trait Session {
     ///
     /// What the database refuses.
     fn run(&mut self, sql: &str) -> Result<(), String>;
+
+    /// Whether something of this SQL may stay though it is refused.
+    fn may_stay_in_part(sql: &str) -> bool;
 
     /// What there is now.
     ///
@@ -191,7 +191,7 @@ impl<S: Session> Run<S> {
     /// Runs a statement on both; tells how they differ.
     fn step(&mut self, sql: &str) -> Result<(), String> {
         let accepted = self.session.run(sql);
-        if accepted.is_err() && !S::IS_ATOMIC && sql.contains("; ") {
+        if accepted.is_err() && S::may_stay_in_part(sql) {
             self.run_again();
         }
         let followed = self.catalog(Some(sql));

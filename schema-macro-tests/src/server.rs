@@ -133,8 +133,6 @@ const EMPTY: &str = r"
 impl Session for PostgresSession {
     const DIALECT: Dialect = Dialect::Postgres;
 
-    const IS_ATOMIC: bool = true;
-
     fn open() -> Self {
         let database = ScratchDatabase::create();
         Self { session: database.connect(), reader: database.connect(), database }
@@ -156,6 +154,10 @@ impl Session for PostgresSession {
             self.session.batch_execute("ROLLBACK").expect("a transaction can be ended");
             text(error)
         })
+    }
+
+    fn may_stay_in_part(_sql: &str) -> bool {
+        false
     }
 
     fn snapshot(&mut self) -> Result<Snapshot, String> {

@@ -12,7 +12,6 @@ fn histories_that_once_differed_agree() {
 }
 
 #[test]
-#[ignore = "still finds a difference in one of about a hundred: each is to become a case and then a rule of the catalog"]
 fn random_histories_agree() {
     HISTORIES.run_random::<SqliteDatabase>();
 }

@@ -17,6 +17,8 @@ const NAMES: &[&str] = &[
     "two words",
     "back`tick",
     "Mixed",
+    "MIXED",
+    "A",
     "2fa",
     "größe",
     "日本",
@@ -200,8 +202,15 @@ impl<'a> Maker<'a> {
             match self.choices.below(14) {
                 0 => return format!("CREATE {replace}TABLE {exists}{name} LIKE {}", quoted(&other.name)),
                 1 => {
+                    let declared = match self.choices.below(3) {
+                        0 => {
+                            let column = if self.choices.percent(50) { self.column(other) } else { self.name() };
+                            format!("({}) ", self.column_definition(&column, &[]))
+                        }
+                        _ => String::new(),
+                    };
                     return format!(
-                        "CREATE {replace}TABLE {exists}{name} AS SELECT {columns} FROM {}",
+                        "CREATE {replace}TABLE {exists}{name} {declared}AS SELECT {columns} FROM {}",
                         quoted(&other.name)
                     );
                 }
@@ -213,7 +222,7 @@ impl<'a> Maker<'a> {
         for _ in 0..1 + self.choices.below(4) {
             let column = self.name();
             if !names.contains(&column) {
-                elements.push(self.column_definition(&column));
+                elements.push(self.column_definition(&column, &names));
                 names.push(column);
             }
         }
@@ -227,7 +236,8 @@ impl<'a> Maker<'a> {
             elements.push(format!("{kind} ({})", columns.join(", ")));
         }
         if self.choices.percent(10) {
-            elements.push(format!("CHECK ({} IS NOT NULL)", self.choices.one(&names)));
+            let named = self.choices.maybe(30, "CONSTRAINT checked ");
+            elements.push(format!("{named}CHECK ({})", self.condition(&names)));
         }
         if self.choices.percent(25)
             && let Some(parent) = self.table()
@@ -241,14 +251,26 @@ impl<'a> Maker<'a> {
         format!("CREATE {replace}TABLE {exists}{name} ({}){options}", elements.join(", "))
     }
 
-    fn column_definition(&mut self, name: &str) -> String {
+    fn condition(&mut self, columns: &[String]) -> String {
+        let (one, two) = (self.choices.one(columns), self.choices.one(columns));
+        match self.choices.below(4) {
+            0 => format!("length({one}) > 0"),
+            1 => format!("length({one}) < 9 OR {two} = 'x'"),
+            _ => format!("{one} IS NOT NULL"),
+        }
+    }
+
+    /// The definition of a column, in a table with these others.
+    fn column_definition(&mut self, name: &str, others: &[String]) -> String {
         let sql_type = self.choices.one(TYPES);
         let mut out = format!("{name} {sql_type}");
         if self.choices.percent(4) {
             return format!("{name} bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY");
         }
         if self.choices.percent(4) {
-            return format!("{out} AS (NULL){}", self.choices.maybe(50, " STORED"));
+            let read = self.choices.any(others).unwrap_or_else(|| "NULL".to_owned());
+            let expression = if self.choices.percent(50) { read } else { "NULL".to_owned() };
+            return format!("{out} AS ({expression}){}", self.choices.maybe(50, " STORED"));
         }
         out.push_str(self.choices.maybe(25, " NOT NULL"));
         if self.choices.percent(15) {
@@ -258,7 +280,10 @@ impl<'a> Maker<'a> {
         match self.choices.below(14) {
             0 | 1 => out.push_str(" PRIMARY KEY"),
             2 => out.push_str(" UNIQUE"),
-            3 => out.push_str(&format!(" CHECK ({name} IS NOT NULL)")),
+            3 => {
+                let condition = self.condition(&[name.to_owned()]);
+                out.push_str(&format!(" CHECK ({condition})"));
+            }
             4 => {
                 if let Some(parent) = self.table() {
                     let key = self.key_of(parent);
@@ -290,27 +315,32 @@ impl<'a> Maker<'a> {
 
     fn action(&mut self, table: &Table) -> String {
         let column = self.column(table);
-        match self.choices.below(26) {
+        let others: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
+        match self.choices.below(32) {
             0..=4 => {
                 let name = self.name();
                 let exists = self.choices.maybe(12, "IF NOT EXISTS ");
-                format!("ADD COLUMN {exists}{}{}", self.column_definition(&name), self.position(table))
+                format!("ADD COLUMN {exists}{}{}", self.column_definition(&name, &others), self.position(table))
             }
             5..=7 => format!("DROP COLUMN {}{column}", self.choices.maybe(12, "IF EXISTS ")),
             8..=10 => {
                 let exists = self.choices.maybe(8, "IF EXISTS ");
-                format!("MODIFY COLUMN {exists}{}{}", self.column_definition(&column), self.position(table))
+                format!("MODIFY COLUMN {exists}{}{}", self.column_definition(&column, &others), self.position(table))
             }
             11 | 12 => {
                 let name = self.name();
-                format!("CHANGE COLUMN {column} {}{}", self.column_definition(&name), self.position(table))
+                format!("CHANGE COLUMN {column} {}{}", self.column_definition(&name, &others), self.position(table))
             }
             13 => format!("ALTER {column} SET DEFAULT NULL"),
             14 => format!("ALTER COLUMN {} DROP DEFAULT", self.plain_column(table)),
             15 => format!("ADD PRIMARY KEY ({})", self.columns(table)),
             16 => format!("ADD UNIQUE ({})", self.columns(table)),
-            17 => format!("ADD {} {} ({})", self.choices.one(&["KEY", "UNIQUE KEY"]), self.name(), self.columns(table)),
-            18 => format!("ADD CHECK ({column} IS NOT NULL)"),
+            17 => {
+                let exists = self.choices.maybe(20, "IF NOT EXISTS ");
+                let kind = self.choices.one(&["KEY", "UNIQUE KEY"]);
+                format!("ADD {kind} {exists}{} ({})", self.name(), self.columns(table))
+            }
+            18 => format!("ADD CHECK ({})", self.condition(&others)),
             19 | 20 => match self.table() {
                 Some(parent) => {
                     let key = self.key_of(parent);
@@ -328,9 +358,34 @@ impl<'a> Maker<'a> {
                 }
             }
             23 => "DROP PRIMARY KEY".to_owned(),
+            25 => format!("RENAME KEY {} TO {}", self.index(table), self.name()),
+            26 => format!("DROP FOREIGN KEY {}{}", self.choices.maybe(20, "IF EXISTS "), self.foreign_key(table)),
+            27 => {
+                let (one, two) = (self.name(), self.name());
+                format!("ADD ({}, {})", self.column_definition(&one, &others), self.column_definition(&two, &others))
+            }
+            28 => self
+                .choices
+                .one(&["COMMENT = 'new'", "CONVERT TO CHARACTER SET utf8mb4", "CHARSET utf8mb3", "FORCE"])
+                .to_owned(),
+            29 => match self.choices.any(&table.columns.iter().collect::<Vec<_>>()) {
+                Some(column) => {
+                    let default = default_of(self.choices, column.sql_type.type_name(self.catalog));
+                    format!("ALTER {} SET DEFAULT {default}", quoted(&column.name))
+                }
+                None => "FORCE".to_owned(),
+            },
+            // MariaDB keeps a table of another name under both, if it is copied for the rest of the statement.
+            30 if table.name.chars().all(|c| c.is_ascii_alphanumeric()) => format!("RENAME TO {}", self.name()),
             24 => format!("DROP KEY {}", self.index(table)),
             _ => format!("RENAME COLUMN {column} TO {}", self.name()),
         }
+    }
+
+    fn foreign_key(&mut self, table: &Table) -> String {
+        let keys = table.constraints.iter().filter(|known| matches!(known.kind, ConstraintKind::ForeignKey(_)));
+        let names: Vec<String> = keys.map(|known| quoted(&known.name)).collect();
+        self.choices.any(&names).unwrap_or_else(|| self.name())
     }
 
     fn index(&mut self, table: &Table) -> String {
@@ -342,7 +397,9 @@ impl<'a> Maker<'a> {
 
     fn drop_table(&mut self) -> String {
         let exists = self.choices.maybe(20, "IF EXISTS ");
-        format!("DROP TABLE {exists}{}", self.table_name())
+        let table = self.table_name();
+        let more = if self.choices.percent(10) { format!(", {}", self.table_name()) } else { String::new() };
+        format!("DROP TABLE {exists}{table}{more}")
     }
 
     fn rename_tables(&mut self) -> String {
@@ -350,8 +407,13 @@ impl<'a> Maker<'a> {
         if self.choices.percent(30) {
             return format!("ALTER TABLE {from} RENAME TO {to}");
         }
-        let more = if self.choices.percent(20) { format!(", {to} TO {from}") } else { String::new() };
-        format!("RENAME TABLE {from} TO {to}{more}")
+        let more = match self.choices.below(10) {
+            0 | 1 => format!(", {to} TO {from}"),
+            2 | 3 => format!(", {} TO {}", self.table_name(), self.name()),
+            _ => String::new(),
+        };
+        let exists = self.choices.maybe(10, "IF EXISTS ");
+        format!("RENAME TABLE {exists}{from} TO {to}{more}")
     }
 
     fn rename_column(&mut self) -> String {
@@ -375,7 +437,27 @@ impl<'a> Maker<'a> {
     fn create_view(&mut self) -> String {
         let Some(table) = self.table() else { return self.create_table() };
         let replace = self.choices.maybe(40, "OR REPLACE ");
-        let columns = if self.choices.percent(50) { "*".to_owned() } else { self.columns(table) };
-        format!("CREATE {replace}VIEW {} AS SELECT {columns} FROM {}", self.name(), quoted(&table.name))
+        let create = match self.choices.below(10) {
+            0 => "ALTER ".to_owned(),
+            1 => format!("CREATE {replace}ALGORITHM = MERGE SQL SECURITY INVOKER "),
+            _ => format!("CREATE {replace}"),
+        };
+        let (view, name) = (self.name(), quoted(&table.name));
+        let query = match self.choices.below(8) {
+            0 | 1 => format!("SELECT {} FROM {name}", self.columns(table)),
+            2 => format!("SELECT t.{} AS one, t.{} FROM {name} t WHERE 1 = 1", self.column(table), self.column(table)),
+            3 => match self.table() {
+                Some(other) => {
+                    let (one, two) = (self.column(table), self.column(other));
+                    let join = self.choices.one(&["JOIN", "LEFT JOIN", "CROSS JOIN"]);
+                    let other = quoted(&other.name);
+                    format!("SELECT t1.{one} AS one, t2.{two} AS two FROM {name} t1 {join} {other} t2 ON 1 = 1")
+                }
+                None => format!("SELECT * FROM {name}"),
+            },
+            _ => format!("SELECT * FROM {name}"),
+        };
+        let columns = self.choices.maybe(8, " (v1, v2)");
+        format!("{create}VIEW {view}{columns} AS {query}")
     }
 }

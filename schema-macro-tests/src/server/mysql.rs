@@ -139,8 +139,6 @@ pub struct MariadbSession {
 impl Session for MariadbSession {
     const DIALECT: Dialect = Dialect::Mariadb;
 
-    const IS_ATOMIC: bool = false;
-
     fn open() -> Self {
         let database = MariadbDatabase::create();
         Self { session: database.connect(), database }
@@ -164,6 +162,12 @@ impl Session for MariadbSession {
 
     fn run(&mut self, sql: &str) -> Result<(), String> {
         run(&mut self.session, sql)
+    }
+
+    /// Of several statements those before the error stay; of several tables those that are dropped; and a table is dropped
+    /// before another takes its place.
+    fn may_stay_in_part(sql: &str) -> bool {
+        sql.contains("; ") || sql.starts_with("DROP TABLE") || sql.starts_with("CREATE OR REPLACE TABLE")
     }
 
     fn snapshot(&mut self) -> Result<Snapshot, String> {

@@ -64,8 +64,6 @@ impl Database for SqliteDatabase {
 impl Session for SqliteDatabase {
     const DIALECT: Dialect = Dialect::Sqlite;
 
-    const IS_ATOMIC: bool = false;
-
     fn open() -> Self {
         Self::create()
     }
@@ -80,6 +78,12 @@ impl Session for SqliteDatabase {
 
     fn run(&mut self, sql: &str) -> Result<(), String> {
         Database::run(self, sql)
+    }
+
+    /// Of several statements those before the error stay; and within a transaction, what an `ALTER TABLE` has changed before
+    /// it is refused.
+    fn may_stay_in_part(sql: &str) -> bool {
+        sql.contains("; ") || sql.starts_with("ALTER TABLE")
     }
 
     fn snapshot(&mut self) -> Result<Snapshot, String> {

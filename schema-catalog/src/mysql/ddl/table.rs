@@ -124,7 +124,7 @@ pub(crate) struct CheckDef {
 }
 
 /// The options of a table that matter to its shape.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct TableOptions {
     pub(crate) engine: Option<Name>,
     pub(crate) charset: Option<Name>,
@@ -134,6 +134,12 @@ pub(crate) struct TableOptions {
     pub(crate) system_versioning: bool,
     /// The columns that `PARTITION BY` reads.
     pub(crate) partition_by: Option<Fragment>,
+}
+
+impl TableOptions {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 const ENDS_ATTRIBUTE: &[&str] = &[

@@ -8,7 +8,7 @@ use super::create::next_column;
 use super::definition::{Draft, Key, Part, same};
 use super::key::{check_partitioning, longest_key, settle_partitioning};
 use super::names::{column, find_column, no_column};
-use crate::catalog::{Column, ColumnId, Generation};
+use crate::catalog::{Column, ColumnId, Generation, TableId};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
 use crate::mysql::charset::Collation;
@@ -22,7 +22,7 @@ impl Mysql {
             return if if_exists { Ok(()) } else { Err(self.no_table(&table)) };
         };
         let old = self.draft(id);
-        let only_renames = actions.len() == 1 && matches!(actions[0], Action::RenameTo(_));
+        let only_renames = actions.len() == 1 && matches!(actions[0], Action::RenameTo(_)) && options.is_empty();
         if old.table.kind.is_view() && !only_renames {
             return Err(Fault::new(table.place(), format!("`{}` is a view, and no table", old.table.name)));
         }
@@ -32,12 +32,7 @@ impl Mysql {
         }
         let changes = Changes::of(&old, actions, self.is_mariadb())?;
         if only_renames {
-            return match &changes.rename_to {
-                // To its own name, nothing happens.
-                Some(to) if self.find_table(to)? == Some(id) => Ok(()),
-                Some(to) => self.rename_table(id, to, table.place()),
-                None => Ok(()),
-            };
+            return self.rename_if_said(id, changes.rename_to.as_ref(), table.place());
         }
         let mut draft = old.clone();
         self.apply_options(&mut draft, &options, place)?;
@@ -51,9 +46,14 @@ impl Mysql {
         let (before, renamed) = ((old.table.schema.clone(), old.table.name.clone()), changed.renamed);
         self.publish(draft)?;
         self.follow_renames(&before, &renamed);
-        match changed.rename_to {
-            Some(to) => self.rename_table(id, &to, table.place()),
-            None => Ok(()),
+        self.rename_if_said(id, changed.rename_to.as_ref(), table.place())
+    }
+
+    /// To its own name, a table is renamed without harm here.
+    fn rename_if_said(&mut self, id: TableId, to: Option<&QualifiedName>, place: Place) -> Result<(), Fault> {
+        match to {
+            Some(to) if self.find_table(to)? != Some(id) => self.rename_table(id, to, place),
+            _ => Ok(()),
         }
     }
 

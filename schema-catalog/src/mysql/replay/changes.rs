@@ -122,7 +122,9 @@ impl Changes {
                 let there = has_check(&name);
                 once(&mut self.drop_checks, name, there, false, nothing("check"))?;
             }
-            Action::RenameKey { from, to, if_exists } => match has_key(&from.value) {
+            Action::RenameKey { from, to, if_exists } => match has_key(&from.value)
+                && !self.key_renames.iter().any(|(known, _)| same(&known.value, &from.value))
+            {
                 true => self.key_renames.push((from, to)),
                 false if if_exists => {}
                 false => return Err(nothing("key")(&from)),

@@ -95,15 +95,17 @@ impl Mysql {
                 defs.push((id, def.as_ref().clone()));
             }
         }
-        if let Some(query) = query {
-            self.add_results(&mut draft, &query)?;
-        }
+        let without = match query {
+            Some(query) => self.add_results(&mut draft, &query)?,
+            None => Vec::new(),
+        };
         if draft.table.unknown.is_none() {
             unique_columns(&draft, name.place())?;
         }
         let others = elements.into_iter().filter(|element| !matches!(element, Element::Column(_)));
         self.add_elements(&mut draft, &defs, others.collect(), name.place())?;
         self.settle_keys(&mut draft, name.place())?;
+        self.check_values(&draft, &without)?;
         if let Some(fragment) = &options.partition_by {
             settle_partitioning(&mut draft, &fragment.names, name.place())?;
         }

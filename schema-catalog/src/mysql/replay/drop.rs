@@ -14,8 +14,15 @@ impl Mysql {
         temporary: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        for name in names {
+        for (at, name) in names.iter().enumerate() {
             let database = self.database_of(name)?;
+            let is_it = |other: &&QualifiedName| {
+                other.name.value == name.name.value && self.database_of(other).is_ok_and(|other| other == database)
+            };
+            if let Some(other) = names[..at].iter().find(is_it) {
+                let message = format!("table `{}` is said twice", name.name.value);
+                return Err(Fault::new(name.place(), message).note("the first is", other.place()));
+            }
             let hiding = self.catalog.table_in(TEMPORARY, &name.name.value);
             let found = match hiding {
                 None if !temporary => self.catalog.table_in(&database, &name.name.value),

@@ -166,7 +166,7 @@ impl Mysql {
             "int" => Kind::Integer { bytes: 4, unsigned },
             "bigint" => Kind::Integer { bytes: 8, unsigned },
             "year" => Kind::Integer { bytes: 1, unsigned: true },
-            "date" => Kind::Integer { bytes: 3, unsigned: true },
+            "date" => Kind::Integer { bytes: 3, unsigned: false },
             "enum" => Kind::Integer { bytes: if sql_type.modifiers.len() < 256 { 1 } else { 2 }, unsigned: true },
             "set" => {
                 let bytes = match sql_type.modifiers.len().div_ceil(8) {
@@ -210,6 +210,9 @@ impl Mysql {
             if self.settings.foreign_key_checks && serving(&draft.definition, &key.columns, &[]).is_none() {
                 return Err(needed(place, key));
             }
+        }
+        if old.definition.engine != "innodb" {
+            return Ok(());
         }
         let name = (old.table.schema.clone(), old.table.name.clone());
         for (id, key) in self.referring(&name) {

@@ -4,7 +4,7 @@ use super::Mysql;
 use super::create::next_column;
 use super::definition::{Draft, TableName, View, same};
 use super::names::find_column;
-use crate::catalog::{Column, ColumnDefault, History, Table, TableKind, Unknown};
+use crate::catalog::{Column, ColumnDefault, ColumnId, History, Table, TableKind, Unknown};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{Fault, UNDEFINED_COLUMN, UNDEFINED_TABLE};
 use crate::mysql::ddl::{CreateView, From, Item, Query};
@@ -156,12 +156,13 @@ impl Mysql {
     }
 
     /// `CREATE TABLE … SELECT`: the results of the query come behind the columns that are declared, or take their place.
-    pub(crate) fn add_results(&self, draft: &mut Draft, query: &Query) -> Result<(), Fault> {
+    /// Returns the columns that have no value from the query.
+    pub(crate) fn add_results(&self, draft: &mut Draft, query: &Query) -> Result<Vec<ColumnId>, Fault> {
         self.tables_read(query)?;
         let (results, unknown) = self.results(query)?;
         if let Some((reason, place)) = unknown {
             draft.table.unknown = Some(Unknown { reason: reason.to_owned(), place });
-            return Ok(());
+            return Ok(Vec::new());
         }
         let mut added: Vec<Column> = Vec::new();
         for (name, place, of, own) in results {
@@ -190,8 +191,22 @@ impl Mysql {
             }
             added.push(made);
         }
+        let others = draft.table.columns.iter().map(Column::id).collect();
         draft.table.columns.extend(added);
-        Ok(())
+        Ok(others)
+    }
+
+    /// A column that a query has no value for needs a default: the engine does not wait for a row.
+    pub(crate) fn check_values(&self, draft: &Draft, without: &[ColumnId]) -> Result<(), Fault> {
+        let needs_value = |column: &&Column| {
+            let given = column.nullable || column.default.is_some() || column.identity.is_some();
+            let enumerated = column.sql_type.type_name(&self.catalog) == "enum";
+            without.contains(&column.id()) && !(given || column.generated.is_some() || enumerated)
+        };
+        let Some(column) = draft.table.columns.iter().find(needs_value) else { return Ok(()) };
+        let message =
+            format!("column `{}` is NOT NULL, and neither the query nor a default gives it a value", column.name);
+        Err(Fault::new(column.history.declared(), message))
     }
 }
 

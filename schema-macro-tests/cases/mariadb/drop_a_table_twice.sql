@@ -1,0 +1,3 @@
+CREATE TABLE a (b int);
+-- error
+DROP TABLE IF EXISTS a, a;
