@@ -98,6 +98,12 @@ pub fn statement(catalog: &Catalog, seed: u64) -> String {
     maker.statement()
 }
 
+/// The columns that neither count by themselves nor are generated.
+fn plain_names(table: &Table) -> Vec<String> {
+    let plain = table.columns.iter().filter(|column| column.identity.is_none() && column.generated.is_none());
+    plain.map(|column| quoted(&column.name)).collect()
+}
+
 struct Maker<'a> {
     catalog: &'a Catalog,
     choices: &'a mut Choices,
@@ -160,9 +166,7 @@ impl<'a> Maker<'a> {
 
     /// A column that does not count by itself: that has a default to views which can be dropped, and to nothing else.
     fn plain_column(&mut self, table: &Table) -> String {
-        let plain = table.columns.iter().filter(|column| column.identity.is_none());
-        let names: Vec<String> = plain.map(|column| quoted(&column.name)).collect();
-        self.choices.any(&names).unwrap_or_else(|| self.name())
+        self.choices.any(&plain_names(table)).unwrap_or_else(|| self.name())
     }
 
     fn columns(&mut self, table: &Table) -> String {
@@ -268,9 +272,12 @@ impl<'a> Maker<'a> {
             return format!("{name} bigint unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY");
         }
         if self.choices.percent(4) {
-            let read = self.choices.any(others).unwrap_or_else(|| "NULL".to_owned());
-            let expression = if self.choices.percent(50) { read } else { "NULL".to_owned() };
-            return format!("{out} AS ({expression}){}", self.choices.maybe(50, " STORED"));
+            let stored = self.choices.maybe(50, " STORED");
+            // Which types an expression must not be of is not told by the catalog.
+            return match self.choices.any(others).filter(|other| other != name) {
+                Some(other) if self.choices.percent(50) => format!("{name} int AS (isnull({other})){stored}"),
+                _ => format!("{out} AS (NULL){stored}"),
+            };
         }
         out.push_str(self.choices.maybe(25, " NOT NULL"));
         if self.choices.percent(15) {
@@ -315,7 +322,7 @@ impl<'a> Maker<'a> {
 
     fn action(&mut self, table: &Table) -> String {
         let column = self.column(table);
-        let others: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
+        let others: Vec<String> = plain_names(table);
         match self.choices.below(32) {
             0..=4 => {
                 let name = self.name();
@@ -340,7 +347,7 @@ impl<'a> Maker<'a> {
                 let kind = self.choices.one(&["KEY", "UNIQUE KEY"]);
                 format!("ADD {kind} {exists}{} ({})", self.name(), self.columns(table))
             }
-            18 => format!("ADD CHECK ({})", self.condition(&others)),
+            18 => format!("ADD CHECK ({})", self.condition(&[column])),
             19 | 20 => match self.table() {
                 Some(parent) => {
                     let key = self.key_of(parent);
@@ -449,9 +456,11 @@ impl<'a> Maker<'a> {
             3 => match self.table() {
                 Some(other) => {
                     let (one, two) = (self.column(table), self.column(other));
-                    let join = self.choices.one(&["JOIN", "LEFT JOIN", "CROSS JOIN"]);
                     let other = quoted(&other.name);
-                    format!("SELECT t1.{one} AS one, t2.{two} AS two FROM {name} t1 {join} {other} t2 ON 1 = 1")
+                    match self.choices.below(3) {
+                        0 => format!("SELECT 1 AS one FROM {name} t1 LEFT JOIN {other} t2 ON 1 = 1"),
+                        _ => format!("SELECT t1.{one} AS one, t2.{two} AS two FROM {name} t1 JOIN {other} t2 ON 1 = 1"),
+                    }
                 }
                 None => format!("SELECT * FROM {name}"),
             },

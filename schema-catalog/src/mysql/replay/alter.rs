@@ -83,8 +83,8 @@ impl Mysql {
         }
         drop_from(draft, &drop_columns, place)?;
         let defs = self.change_columns(old, draft, columns, &renames, &drop_columns)?;
-        for (name, default) in defaults {
-            self.set_default(draft, &name, default.as_ref())?;
+        for (name, default) in &defaults {
+            self.set_default(draft, name, default.as_ref())?;
         }
         unique_columns(draft, place)?;
         draft.definition.foreign_keys.retain(|key| !drop_foreign_keys.iter().any(|name| same(&key.name, &name.value)));
@@ -97,6 +97,12 @@ impl Mysql {
         let first_new_foreign_key = draft.definition.foreign_keys.len();
         self.add_elements(draft, &defs, elements, place)?;
         self.settle_keys(draft, place)?;
+        for (name, _) in defaults.iter().filter(|(_, default)| default.as_ref().is_some_and(|default| default.null)) {
+            if find_column(&draft.table, &name.value).is_some_and(|column| !column.nullable) {
+                let message = format!("column `{}` can't have NULL for its default: it is NOT NULL", name.value);
+                return Err(Fault::new(name.place, message));
+            }
+        }
         match partitioning {
             Some(Some(names)) => {
                 let name = (old.table.schema.clone(), old.table.name.clone());
@@ -234,6 +240,10 @@ impl Mysql {
             None => None,
         };
         let column = &mut draft.table.columns[at];
+        if column.identity.is_some() {
+            // It counts, and goes by no default.
+            return Ok(());
+        }
         let what = if new.is_some() { "default set" } else { "default dropped" };
         column.default = new;
         column.history.push(name.place, what);

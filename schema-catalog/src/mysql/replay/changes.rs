@@ -52,16 +52,7 @@ impl Changes {
             Action::AddColumn { mut column, position, if_not_exists } => {
                 let there = has_column(&column.name) || self.adds(&column.name);
                 if if_not_exists {
-                    // Its keys are added where there are none of their names.
-                    let is_key = |kind: KeyKind| match kind {
-                        KeyKind::Primary => has_key("PRIMARY"),
-                        _ => has_key(&column.name.value),
-                    };
-                    if column.keys.iter().any(|(kind, _)| *kind == KeyKind::Primary && is_key(*kind)) {
-                        column.null = Some(false);
-                    }
-                    let keys = std::mem::take(&mut column.keys);
-                    column.keys = keys.into_iter().filter(|(kind, _)| !is_key(*kind)).collect();
+                    leave_out_keys(old, &mut column);
                 }
                 match if_not_exists && there {
                     // They are added though the column is there.
@@ -71,9 +62,12 @@ impl Changes {
             }
             Action::Add(element) => self.elements.push(element),
             Action::Change { from, if_exists: true, .. } if !has_column(&from) => {}
-            Action::Change { from, column, position, .. } => {
+            Action::Change { from, mut column, position, if_exists } => {
                 if !has_column(&from) {
                     return Err(no_column(&from));
+                }
+                if if_exists {
+                    leave_out_keys(old, &mut column);
                 }
                 self.columns.push((Some(from), *column, position));
             }
@@ -168,6 +162,19 @@ impl Changes {
         }
         Ok(())
     }
+}
+
+/// With `IF EXISTS` or `IF NOT EXISTS`, the keys of a column are added where there are none of their names.
+fn leave_out_keys(old: &Draft, column: &mut ColumnDef) {
+    let name = column.name.value.as_str();
+    let is_there = |kind: KeyKind| {
+        let name = if kind == KeyKind::Primary { "PRIMARY" } else { name };
+        old.definition.keys.iter().any(|key| same(&key.name, name))
+    };
+    if column.keys.iter().any(|(kind, _)| *kind == KeyKind::Primary && is_there(*kind)) {
+        column.null = Some(false);
+    }
+    column.keys.retain(|(kind, _)| !is_there(*kind));
 }
 
 /// Notes what is dropped: it must be there, and goes once.

@@ -232,6 +232,10 @@ impl Mysql {
             let Some(generated) = &def.generated else { continue };
             if let Some(expression) = &generated.expression {
                 let read = columns_read(draft, expression, generated.place, "the generated column")?;
+                if read.contains(id) {
+                    let message = format!("the generated column `{}` reads itself", def.name.value);
+                    return Err(Fault::new(generated.place, message));
+                }
                 settle_generated(draft, *id, read);
             }
         }

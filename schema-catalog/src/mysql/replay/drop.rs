@@ -49,7 +49,7 @@ impl Mysql {
     pub(crate) fn drop_table(&mut self, id: TableId, place: Place, _replaced: bool) -> Result<(), Fault> {
         let table = self.catalog.table_by_id(id);
         let name = (table.schema.clone(), table.name.clone());
-        if self.settings.foreign_key_checks {
+        if self.settings.foreign_key_checks && self.definition(id).engine == "innodb" {
             let other = self.referring(&name).into_iter().find(|(child, _)| *child != id);
             if let Some((child, key)) = other {
                 let child = &self.catalog.table_by_id(child).name;

@@ -360,7 +360,12 @@ impl Builder {
                 return Err(Fault::new(place, format!("`{}` needs a primary key to be `WITHOUT ROWID`", name.value)));
             }
             self.table.without_rowid = true;
-            self.table.fixed_name = self.table.rowid.take().filter(|_| self.rowid_in_key);
+            let rowid = self.table.rowid.take();
+            if let (Some(_), Some(key)) = (rowid, &mut self.table.primary_key) {
+                // It was the row id, which has no collation.
+                key.columns.iter_mut().for_each(|(_, collation)| collation.clear());
+            }
+            self.table.fixed_name = rowid.filter(|_| self.rowid_in_key);
         }
         if self.table.columns.iter().all(|column| column.generated.is_some()) {
             return Err(Fault::new(name.place, "a table has at least one column that is not generated"));
