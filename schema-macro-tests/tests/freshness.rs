@@ -2,9 +2,9 @@
 //! with migrations of their own, in a folder whose name has spaces and letters of another script.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{self, Command};
+use std::{env, fs};
 
 /// Stands for Diesel, of which `schema!` needs the macros: the real one would take minutes to build.
 const DIESEL: &str = "
@@ -22,8 +22,8 @@ struct Workspace(PathBuf);
 
 impl Workspace {
     fn new() -> Self {
-        let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("свежий workspace");
-        let _ = fs::remove_dir_all(&root);
+        // Not below the repository, whose schema.toml would count.
+        let root = env::temp_dir().join(format!("свежий workspace {}", process::id()));
         let repository =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository is there");
         let workspace = Self(root);
@@ -75,6 +75,12 @@ impl Workspace {
         let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("freshness/debug").join(name);
         let output = Command::new(program).output().expect("the program runs");
         String::from_utf8(output.stdout).expect("names are UTF-8").trim().to_owned()
+    }
+}
+
+impl Drop for Workspace {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

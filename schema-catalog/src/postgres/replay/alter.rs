@@ -351,6 +351,10 @@ impl Postgres {
         if let Some(TableConstraintKind::Generated { column, expression }) = &computed {
             self.compute(table, column, expression)?;
         }
+        let fills = self.table_of(table).column(&name).is_some_and(|column| self.has_a_value_at_once(column));
+        if fills {
+            self.rows_may_change(table, place)?;
+        }
         if only {
             return Ok(());
         }
@@ -378,6 +382,9 @@ impl Postgres {
                     let id = copy.id();
                     self.table_mut(child).columns.push(copy);
                     generated.push((child, id));
+                    if fills {
+                        self.rows_may_change(child, place)?;
+                    }
                 }
             }
             parents.push(child);
@@ -607,6 +614,7 @@ impl Postgres {
         for id in tables {
             let Some(mut column) = self.table_of(id).column(&name.value).cloned() else { continue };
             self.type_may_change(id, column.id(), place)?;
+            self.rows_may_change(id, place)?;
             column.sql_type = new.clone();
             column.history.push(place, what.clone());
             self.refresh_nullable(&mut column);

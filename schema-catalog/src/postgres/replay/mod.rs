@@ -17,6 +17,7 @@ mod lookup;
 mod names;
 mod partition;
 mod routine;
+mod row_type;
 mod schema;
 mod sequence;
 mod table;

@@ -48,7 +48,7 @@ impl Next<'_> {
                 format!("ADD CHECK ({}){inherit}", self.condition(&columns))
             }
             19 => format!("ADD CONSTRAINT {} CHECK ({})", self.name(), self.condition(&columns)),
-            20 | 21 => self.add_foreign_key(&column),
+            20 | 21 => self.add_foreign_key(table, &column),
             22..=24 => {
                 let names: Vec<String> = table.constraints.iter().map(|known| quoted(&known.name)).collect();
                 match self.choices.any(&names) {
@@ -85,7 +85,7 @@ impl Next<'_> {
         in_check || self.catalog.indexes(table).any(|index| index.columns.contains(&None) || index.predicate.is_some())
     }
 
-    fn add_foreign_key(&mut self, column: &str) -> String {
+    fn add_foreign_key(&mut self, table: &Table, column: &str) -> String {
         let Some(parent) = self.table() else { return format!("ALTER {column} SET NOT NULL") };
         let keys = parent.constraints.iter().filter_map(|constraint| match &constraint.kind {
             ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => Some(columns),
@@ -98,7 +98,8 @@ impl Next<'_> {
         };
         let name = if self.choices.percent(30) { format!("CONSTRAINT {} ", self.name()) } else { String::new() };
         let action = self.action_of_key();
-        let valid = self.choices.maybe(10, " NOT VALID");
+        // PostgreSQL refuses it of a partitioned table up to version 17.
+        let valid = if table.kind == TableKind::Partitioned { "" } else { self.choices.maybe(10, " NOT VALID") };
         format!("ADD {name}FOREIGN KEY ({column}) REFERENCES {}{named}{action}{valid}", qualified(parent))
     }
 
