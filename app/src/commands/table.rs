@@ -8,7 +8,14 @@ use comfy_table::{CellAlignment, ContentArrangement, Table, TableComponent, pres
 pub(crate) fn table(titles: &[&str]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Disabled);
-    table.remove_style(TableComponent::HorizontalLines);
+    for between_rows in [
+        TableComponent::LeftBorderIntersections,
+        TableComponent::HorizontalLines,
+        TableComponent::MiddleIntersections,
+        TableComponent::RightBorderIntersections,
+    ] {
+        table.remove_style(between_rows);
+    }
     table.set_header(titles.iter().map(|title| title.trim()));
     for (column, title) in table.column_iter_mut().zip(titles) {
         if title.starts_with(' ') {
