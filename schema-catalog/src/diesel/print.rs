@@ -54,6 +54,10 @@ impl<'a> Printer<'a> {
         let Some(schema) = self.options.schema else { return self.items(&tables) };
         let name = rust_name(schema, None);
         self.lines.blank();
+        // diesel_cli says nothing of a schema.
+        if self.options.docs == Docs::Places {
+            self.doc(&format!("The tables of the schema `{schema}`."));
+        }
         if tables.is_empty() {
             return self.lines.line(&format!("pub mod {name} {{}}"));
         }
