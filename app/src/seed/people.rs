@@ -68,7 +68,7 @@ pub(super) static GROUPS: [Group; 3] = [
             ("Solange", F),
             ("Patrick", M),
             ("Diane", F),
-            ("Claude", M),
+            ("Gaspard", M),
             ("Aline", F),
             ("Olivier", M),
             ("Chantal", F),

@@ -11,7 +11,7 @@ impl Postgres {
     /// Errs where the rows of a table are a part of what a column holds, and are to be written anew: with a column of
     /// another type, or one more that has a value.
     ///
-    /// <https://www.postgresql.org/docs/current/sql-altertable.html>
+    /// PostgreSQL, `src/backend/commands/tablecmds.c`, `ATRewriteTables`.
     pub(crate) fn rows_may_change(&mut self, table: TableId, place: Place) -> Result<(), Fault> {
         // No rows are in a partitioned or a foreign table itself.
         if self.table_of(table).kind != TableKind::Table {
