@@ -1,11 +1,20 @@
 //! Random histories of DDL: after every statement, an engine and the catalog must agree, also on what is an error.
 //!
 //! A history that shows a difference is made as short as it can be and written to the folder `histories` of the engine's
-//! name, where it is run first from then on. With `SCHEMA_TEST_FULL` set there are many more.
+//! name, where it is run first from then on. A number, its seed, makes a history, so that all runs try the same ones.
+//!
+//! Environment variables change what is run:
+//! - with `SCHEMA_TEST_FULL` there are many more;
+//! - `SCHEMA_TEST_SEEDS=7` runs the history of one seed alone, `SCHEMA_TEST_SEEDS=2000..4000` those of other seeds;
+//! - with `SCHEMA_TEST_TRIAGE` all are run to the end, and every difference is told, none made short and kept.
 
 use std::cell::{Cell, RefCell};
-use std::fs;
+use std::num::NonZero;
+use std::ops::Range;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::{env, fs, thread};
 
 use proptest::collection::vec;
 use proptest::prelude::any;
@@ -16,6 +25,9 @@ use crate::snapshot::{Snapshot, catalog};
 use crate::summary;
 
 const LONGEST: usize = 40;
+
+/// The environment variable that names the seeds to run.
+const SEEDS_VARIABLE: &str = "SCHEMA_TEST_SEEDS";
 
 /// What stands between the statements of a history that is kept.
 const NEXT: &str = "\n-- next\n";
@@ -74,15 +86,28 @@ pub struct Histories {
     /// Makes the next statement, of what there is and a number.
     pub next: fn(&Catalog, u64) -> String,
     /// How many there are in a full run of all tests.
-    pub full: u32,
+    pub full: u64,
     /// How many there are in every run.
-    pub short: u32,
+    pub short: u64,
 }
 
 /// Statements, and how the two sides differ after the last one.
 struct Difference {
     history: Vec<String>,
     text: String,
+}
+
+impl Difference {
+    /// The statements, as they are kept.
+    fn sql(&self) -> String {
+        self.history.join(NEXT) + "\n"
+    }
+
+    /// What is said of it: how to run it again, where it is kept if it is, all of it, and what differs.
+    fn tell(&self, seed: u64, kept: Option<&Path>) -> String {
+        let kept = kept.map(|file| format!("{}\n", file.display())).unwrap_or_default();
+        format!("{SEEDS_VARIABLE}={seed}\n{kept}{}\n{}\n", self.sql(), self.text)
+    }
 }
 
 impl Histories {
@@ -108,54 +133,114 @@ impl Histories {
         }
     }
 
-    /// Runs random histories.
+    /// Runs random histories, as many at once as there are processors.
     ///
     /// # Panics
     ///
     /// If one shows a difference.
     pub fn run_random<S: Session>(&self) {
-        let is_full = std::env::var_os("SCHEMA_TEST_FULL").is_some();
-        let cases = if is_full { self.full } else { self.short };
-        let run = RefCell::new(Run::<S>::new());
-        let version = run.borrow_mut().session.version().unwrap_or_else(|error| error);
-        let config = Config { cases, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
-        // The short run is the same everywhere; the long one differs from day to day.
-        let mut runner = if is_full {
-            TestRunner::new(config)
-        } else {
-            TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+        let seeds = self.seeds();
+        let is_triage = env::var_os("SCHEMA_TEST_TRIAGE").is_some();
+        let (next, statements) = (AtomicU64::new(seeds.start), AtomicUsize::new(0));
+        let work = || {
+            let mut run = Run::<S>::new();
+            let mut differences = Vec::new();
+            loop {
+                let seed = next.fetch_add(1, Ordering::Relaxed);
+                if seed >= seeds.end {
+                    return differences;
+                }
+                match self.try_seed(&mut run, seed, is_triage) {
+                    Ok(count) => _ = statements.fetch_add(count, Ordering::Relaxed),
+                    Err(difference) => {
+                        differences.push((seed, difference));
+                        if !is_triage {
+                            next.store(seeds.end, Ordering::Relaxed);
+                        }
+                    }
+                }
+            }
         };
+        let mut differences: Vec<(u64, Difference)> = thread::scope(|scope| {
+            let threads = thread::available_parallelism().map_or(1, NonZero::get);
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        });
+        let count = seeds.end - seeds.start;
+        if !differences.is_empty() {
+            differences.sort_by_key(|(seed, _)| *seed);
+            let told = differences.iter().map(|(seed, difference)| {
+                let kept = if is_triage { None } else { Some(self.keep(*seed, difference)) };
+                difference.tell(*seed, kept.as_deref())
+            });
+            let told: Vec<String> = told.collect();
+            panic!("{} of {count} histories differ\n\n{}", told.len(), told.join("\n"));
+        }
+        let version = S::open().version().unwrap_or_else(|error| error);
+        let statements = statements.into_inner();
+        summary::tell(&format!("{version}: {count} random histories of {statements} statements agree"));
+    }
+
+    /// The seeds to run: those that are named, else the first, as many as there are in such a run.
+    fn seeds(&self) -> Range<u64> {
+        match env::var(SEEDS_VARIABLE) {
+            Ok(text) => {
+                range(&text).unwrap_or_else(|| panic!("{SEEDS_VARIABLE} is like `7` or `2000..4000`, not `{text}`"))
+            }
+            Err(_) if env::var_os("SCHEMA_TEST_FULL").is_some() => 0..self.full,
+            Err(_) => 0..self.short,
+        }
+    }
+
+    /// Runs the history of a seed, and makes it as short as it can be if it shows a difference, but for triage; tells how
+    /// many statements it has.
+    fn try_seed<S: Session>(&self, run: &mut Run<S>, seed: u64, is_triage: bool) -> Result<usize, Difference> {
+        let run = RefCell::new(run);
+        let max_shrink_iters = if is_triage { 0 } else { 2_000 };
+        let config = Config { cases: 1, failure_persistence: None, max_shrink_iters, ..Config::default() };
+        let mut runner = TestRunner::new_with_rng(config, rng(seed));
         let statements = Cell::new(0);
-        let outcome = runner.run(&vec(any::<u64>(), 1..=LONGEST), |seeds| {
-            let count = run.borrow_mut().history(self, &seeds);
-            statements.set(statements.get() + count.as_ref().map_or(0, |count| *count));
+        let outcome = runner.run(&vec(any::<u64>(), 1..=LONGEST), |choices| {
+            let count = run.borrow_mut().history(self, &choices);
+            statements.set(count.as_ref().map_or(0, |count| *count));
             count.map(|_| ()).map_err(|difference| TestCaseError::fail(difference.text))
         });
         match outcome {
-            Ok(()) => {
-                summary::tell(&format!("{version}: {cases} random histories of {} statements agree", statements.get()));
-            }
-            Err(TestError::Fail(_, seeds)) => {
-                let Err(difference) = run.borrow_mut().history(self, &seeds) else {
-                    panic!("a history differed once, and not again");
-                };
-                self.keep(&seeds, &difference);
-            }
+            Ok(()) => Ok(statements.get()),
+            Err(TestError::Fail(_, choices)) => match run.borrow_mut().history(self, &choices) {
+                Ok(_) => panic!("the history of {SEEDS_VARIABLE}={seed} differed once, and not again"),
+                Err(difference) => Err(difference),
+            },
             Err(error) => panic!("{error}"),
         }
     }
 
-    /// Writes a history that shows a difference to the folder, and fails.
-    fn keep(&self, seeds: &[u64], difference: &Difference) -> ! {
-        let sql = difference.history.join(NEXT) + "\n";
-        let file = self.folder().join(format!("{:016x}.sql", seeds.iter().fold(0, |all: u64, seed| all ^ seed)));
-        fs::create_dir_all(self.folder()).and_then(|()| fs::write(&file, &sql)).expect("the history can be kept");
-        panic!("{}\n{sql}\n{}", file.display(), difference.text);
+    /// Writes a history that shows a difference to the folder; tells where.
+    fn keep(&self, seed: u64, difference: &Difference) -> PathBuf {
+        let file = self.folder().join(format!("{seed}.sql"));
+        let written = fs::create_dir_all(self.folder()).and_then(|()| fs::write(&file, difference.sql()));
+        written.expect("the history can be kept");
+        file
     }
 
     fn folder(&self) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("histories").join(self.folder)
     }
+}
+
+/// A single seed, or those from one to before another.
+fn range(text: &str) -> Option<Range<u64>> {
+    match text.split_once("..") {
+        Some((first, end)) => Some(first.parse().ok()?..end.parse().ok()?),
+        None => text.parse().ok().map(|seed| seed..seed + 1),
+    }
+}
+
+/// The random numbers that a seed stands for.
+fn rng(seed: u64) -> TestRng {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)
 }
 
 /// A session and the statements that it accepted, which the catalog follows.
@@ -208,7 +293,7 @@ impl<S: Session> Run<S> {
     }
 
     /// Makes a history of choices and runs it; tells how many statements it has.
-    fn history(&mut self, histories: &Histories, seeds: &[u64]) -> Result<usize, Difference> {
+    fn history(&mut self, histories: &Histories, choices: &[u64]) -> Result<usize, Difference> {
         self.restart();
         let mut history = Vec::new();
         let mut step = |run: &mut Self, sql: String| {
@@ -219,9 +304,9 @@ impl<S: Session> Run<S> {
         for sql in histories.first {
             step(self, (*sql).to_owned())?;
         }
-        for seed in seeds {
+        for choice in choices {
             let now = self.catalog(None).expect("what was accepted is accepted again");
-            step(self, (histories.next)(&now, *seed))?;
+            step(self, (histories.next)(&now, *choice))?;
         }
         Ok(history.len())
     }

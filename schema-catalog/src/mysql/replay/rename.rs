@@ -32,7 +32,7 @@ impl Mysql {
         Ok(())
     }
 
-    /// Renames a table. Foreign keys follow it, and views of it do not.
+    /// Renames a table. Foreign keys follow one of InnoDB, which alone knows of foreign keys, and views follow none.
     pub(crate) fn rename_table(&mut self, id: TableId, to: &QualifiedName, place: Place) -> Result<(), Fault> {
         let (mut database, name) = self.new_name(to)?;
         let mut draft = self.draft(id);
@@ -81,8 +81,9 @@ impl Mysql {
     ) -> Result<(), Fault> {
         // What was under the old name is forgotten already: nothing is left to forget when it is published.
         self.definitions.remove(&id);
+        let followed = if draft.definition.engine == "innodb" { self.naming(from) } else { Vec::new() };
         self.publish(draft)?;
-        for child in self.naming(from) {
+        for child in followed {
             let mut definition = self.definition(child).clone();
             if definition.view.is_some() {
                 continue;
