@@ -370,8 +370,6 @@ impl Reader<'_> {
     }
 
     fn relation(&self, table: &Table) -> Relation {
-        // A constraint and the index behind it have one name.
-        let of_itself = |index: &&catalog::Index| table.constraints.iter().all(|known| known.name != index.name);
         let mut out = Relation {
             schema: table.schema.clone(),
             name: table.name.clone(),
@@ -387,7 +385,7 @@ impl Reader<'_> {
             unique_constraints: Vec::new(),
             checks: Vec::new(),
             exclusions: Vec::new(),
-            indexes: self.catalog.indexes(table).filter(of_itself).map(|index| self.index(table, index)).collect(),
+            indexes: self.catalog.own_indexes(table).map(|index| self.index(table, index)).collect(),
             history: self.history(&table.history),
         };
         for constraint in &table.constraints {

@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::catalog::{Catalog, Column, ColumnId, Constraint, ConstraintKind, Identity, Index, Table, Type, TypeKind};
 use crate::dialect::Dialect;
+use crate::error::{Error, Spot};
 use crate::lexer::{Lexer, TokenKind};
 use crate::source::{Location, Place};
 
@@ -30,12 +31,19 @@ pub struct Fact {
     /// Its definition, in words of SQL.
     pub text: String,
     /// Where it came about; `None` for what every database has.
-    pub location: Option<Location>,
+    spot: Option<Spot>,
+}
+
+impl Fact {
+    /// Where it came about; `None` for what every database has.
+    pub fn location(&self) -> Option<&Location> {
+        self.spot.as_ref().map(|spot| &spot.location)
+    }
 }
 
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.location {
+        match self.location() {
             Some(location) => write!(f, "`{}` at {location}", self.text),
             None => write!(f, "`{}`", self.text),
         }
@@ -50,6 +58,23 @@ impl fmt::Display for Difference {
             (Some(before), None) => write!(f, "{object} is gone: it was {before}"),
             (None, Some(after)) => write!(f, "{object} was not there, and is {after}"),
             (None, None) => f.write_str(object),
+        }
+    }
+}
+
+impl Difference {
+    /// Adds it to an error as a note, at the place where it came about.
+    pub fn note(&self, error: Error) -> Error {
+        let text = |fact: &Option<Fact>| fact.as_ref().map_or_else(String::new, |fact| format!("`{}`", fact.text));
+        let (object, before, after) = (&self.object, text(&self.before), text(&self.after));
+        let message = match (&self.before, &self.after) {
+            (_, None) => format!("{object} is gone: it was {before}"),
+            (None, _) => format!("{object} was not there, and is {after}"),
+            _ => format!("{object} was {before}, and is {after}"),
+        };
+        match self.after.as_ref().or(self.before.as_ref()).and_then(|fact| fact.spot.clone()) {
+            Some(spot) => error.note_at(message, spot),
+            None => error.note(message),
         }
     }
 }
@@ -81,7 +106,7 @@ impl Catalog {
         keys.dedup();
         let fact = |facts: &Facts, of: &Self, key: &Key| {
             let (text, place) = facts.get(key)?;
-            Some(Fact { text: text.clone(), location: place.map(|place| of.location(place)) })
+            Some(Fact { text: text.clone(), spot: place.map(|place| of.sources.spot(place)) })
         };
         let different = |key: &&Key| before.get(*key).map(|(text, _)| text) != after.get(*key).map(|(text, _)| text);
         let differences = keys.into_iter().filter(different).map(|key| Difference {
@@ -151,7 +176,9 @@ fn facts(catalog: &Catalog) -> Facts {
         }
         for constraint in &table.constraints {
             let text = text_of_constraint(catalog, table, constraint);
-            facts.insert(key(Kind::Constraint, &constraint.name), (text, Some(constraint.declared)));
+            // SQLite gives no names. Of those, each is known by what it says.
+            let name = if constraint.name.is_empty() { &text } else { &constraint.name };
+            facts.insert(key(Kind::Constraint, name), (text.clone(), Some(constraint.declared)));
         }
         for index in catalog.indexes(table) {
             facts.insert(key(Kind::Index, &index.name), (text_of_index(catalog, table, index), Some(index.created)));
@@ -165,7 +192,7 @@ fn comment(comment: Option<&String>) -> String {
 }
 
 /// An expression with the white space and the letter case made alike that do not matter in it.
-fn alike(dialect: Dialect, expression: &str) -> String {
+pub(crate) fn alike(dialect: Dialect, expression: &str) -> String {
     let mut out = String::new();
     let mut lexer = Lexer::new(expression, dialect);
     // What can't be read has been refused before it got here.

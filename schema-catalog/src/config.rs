@@ -54,6 +54,19 @@ pub struct DeniedName {
 }
 
 impl DeniedName {
+    /// What is wrong with this column's name.
+    pub fn message(&self, table: &Table, column: &Column) -> String {
+        let (table, name, instead) = (&table.name, &column.name, &self.instead);
+        format!("column `{table}.{name}` has a name that the project does not allow: use `{instead}`")
+    }
+
+    /// What to do about it, where it is to be called one name.
+    pub fn help(&self, table: &Table, column: &Column) -> Option<String> {
+        let (table, name, instead) = (&table.name, &column.name, &self.instead);
+        let is_name = instead.chars().all(|c| c.is_alphanumeric() || c == '_');
+        is_name.then(|| format!("rename it in a migration: ALTER TABLE {table} RENAME COLUMN {name} TO {instead};"))
+    }
+
     /// Whether it denies the name of this column.
     pub fn denies(&self, table: &Table, column: &Column) -> bool {
         let named = |name: &String| match name.split_once('.') {
@@ -144,7 +157,8 @@ impl Config {
         let text = read_text(file, &shown)?;
         let document = Document::new(&shown, &text);
         let table = document.parse()?;
-        document.only(&table, &["primary", "schema", "migrations", "naming", "statement"])?;
+        // What is below `check` is for `cargo schema check`, which reads it itself.
+        document.only(&table, &["primary", "schema", "migrations", "naming", "statement", "check"])?;
         let mut config = Self {
             engines: Vec::new(),
             schema: SCHEMA.to_owned(),

@@ -57,7 +57,7 @@ impl Dialect {
     }
 
     /// Whether it speaks MySQL's SQL.
-    pub(crate) fn is_mysql(self) -> bool {
+    pub fn is_mysql(self) -> bool {
         matches!(self, Self::Mysql | Self::Mariadb)
     }
 }

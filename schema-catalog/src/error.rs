@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::source::{Excerpt, Location};
+use crate::catalog::Catalog;
+use crate::source::{Excerpt, Location, Place, Source, Sources};
 
 /// An error in the migrations, in their files or in the configuration.
 ///
@@ -50,13 +51,25 @@ impl Error {
         Self(Box::new(Inner { file, spot, message, notes: Vec::new(), help: None }))
     }
 
+    /// An error at a byte of a text, which messages call `name`.
+    ///
+    /// ```
+    /// let error = schema_catalog::Error::in_text("schema.toml", "[check]\nalow = []", 8, "`alow` is not understood here");
+    /// assert_eq!(error.to_string(), "schema.toml:2:1: `alow` is not understood here");
+    /// ```
+    pub fn in_text(name: &str, text: &str, offset: usize, message: impl Into<String>) -> Self {
+        let mut sources = Sources::default();
+        let file = sources.push(Source::new(name, text));
+        Self::at(sources.spot(Place { file, offset: offset as u32 }), message)
+    }
+
     /// An error at a place in a file.
     pub(crate) fn at(spot: impl Into<Spot>, message: impl Into<String>) -> Self {
         Self::new(None, Some(spot.into()), message.into())
     }
 
     /// An error of a file or folder as a whole.
-    pub(crate) fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
+    pub fn of_file(file: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(Some(file.into()), None, message.into())
     }
 
@@ -67,9 +80,17 @@ impl Error {
         self
     }
 
-    pub(crate) fn note(mut self, message: impl Into<String>) -> Self {
+    /// Adds what else is to be known.
+    #[must_use]
+    pub fn note(mut self, message: impl Into<String>) -> Self {
         self.0.notes.push(Note { message: message.into(), spot: None });
         self
+    }
+
+    /// Adds another place in the migrations that matters: `note: what at file:line:column`.
+    #[must_use]
+    pub fn note_in(self, catalog: &Catalog, place: Place, message: impl Into<String>) -> Self {
+        self.note_at(message, catalog.sources.spot(place))
     }
 
     /// Adds another place that matters: `note: what at file:line:column`.

@@ -31,6 +31,7 @@ pub mod diesel;
 mod error;
 mod fault;
 mod keywords;
+mod labels;
 mod lexer;
 mod migrations;
 mod mysql;
@@ -40,18 +41,21 @@ mod replay;
 mod source;
 mod sqlite;
 mod statements;
+mod step;
 mod suggest;
 
 pub use catalog::{
     Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey,
     Generation, History, Identity, Index, MatchType, PartitionKey, PartitionStrategy, ReferentialAction, Schema,
-    SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference,
+    SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference, quote_identifier,
 };
 pub use compare::{Difference, Fact};
 pub use config::{Config, DeniedName, Engine};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};
+pub use labels::Labels;
 pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, project_root, shown_path};
 pub use overrides::{Action, Override};
 pub use source::{Excerpt, Location, Place, Source, Sources};
+pub use step::{Change, Step};
 pub use suggest::nearest;

@@ -12,6 +12,7 @@ use crate::postgres::Postgres;
 use crate::source::{Place, Source};
 use crate::sqlite::Sqlite;
 use crate::statements::{Directive, Script, Statement, Statements};
+use crate::step::Step;
 
 /// A session of an engine: the catalog, and what statements do to it.
 pub(crate) trait Session {
@@ -40,6 +41,9 @@ pub(crate) trait Session {
     /// Ends what holds within a file only: a migration is a transaction of its own.
     fn end_of_file(&mut self) -> Result<(), Fault>;
 }
+
+/// Whoever looks at each step, if anyone does.
+pub(crate) type Seen<'a> = Option<&'a mut dyn FnMut(&Step<'_>)>;
 
 /// A session of any engine.
 #[derive(Clone, Debug)]
@@ -75,11 +79,19 @@ impl Replay {
     }
 
     /// Applies all statements in these parts of a file. A statement that fails leaves the catalog as it was before it.
-    pub(crate) fn file(&mut self, source: Source, parts: &[Range<usize>], said: &mut Overrides) -> Result<(), Error> {
+    ///
+    /// Each step is shown to `seen`.
+    pub(crate) fn file(
+        &mut self,
+        source: Source,
+        parts: &[Range<usize>],
+        said: &mut Overrides,
+        seen: &mut Seen<'_>,
+    ) -> Result<(), Error> {
         match self {
-            Self::Postgres(session) => file(&mut **session, source, parts, said),
-            Self::Sqlite(session) => file(&mut **session, source, parts, said),
-            Self::Mysql(session) => file(&mut **session, source, parts, said),
+            Self::Postgres(session) => file(&mut **session, source, parts, said, seen),
+            Self::Sqlite(session) => file(&mut **session, source, parts, said, seen),
+            Self::Mysql(session) => file(&mut **session, source, parts, said, seen),
         }
     }
 }
@@ -89,6 +101,7 @@ fn file(
     source: Source,
     parts: &[Range<usize>],
     overrides: &mut Overrides,
+    seen: &mut Seen<'_>,
 ) -> Result<(), Error> {
     let text = source.text.clone();
     let dialect = session.catalog().dialect;
@@ -102,16 +115,23 @@ fn file(
     }
     for part in parts {
         let script = Script { dialect, file, text: &text, start: part.start, end: part.end, within: None };
-        self::part(session, &script, overrides).map_err(|error| overrides.explain(error))?;
+        self::part(session, &script, overrides, seen).map_err(|error| overrides.explain(error))?;
     }
     overrides.end()?;
     session.end_of_file().map_err(|fault| error(session, fault))
 }
 
-fn part(session: &mut impl Session, script: &Script<'_>, overrides: &mut Overrides) -> Result<(), Error> {
+fn part(
+    session: &mut impl Session,
+    script: &Script<'_>,
+    overrides: &mut Overrides,
+    seen: &mut Seen<'_>,
+) -> Result<(), Error> {
     let mut statements = Statements::of(script);
     while let Some(statement) = statements.next() {
         let state = session.state();
+        let before = session.catalog_mut().marks();
+        let range = statement.as_ref().ok().and_then(Statement::range);
         let done = match (statement, statements.directive()) {
             (Ok(statement), Ok(directive)) => {
                 match (overrides.find(&statement, &session.catalog().sources), directive) {
@@ -125,6 +145,10 @@ fn part(session: &mut impl Session, script: &Script<'_>, overrides: &mut Overrid
         if let Err(error) = done {
             session.go_back(&state);
             return Err(error);
+        }
+        if let (Some(seen), Some(range)) = (seen.as_mut(), range) {
+            let place = Place { file: script.file, offset: range.start as u32 };
+            seen(&Step { catalog: session.catalog(), place, statement: &script.text[range], before });
         }
         if !session.in_transaction() {
             session.commit();

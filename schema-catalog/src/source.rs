@@ -137,6 +137,11 @@ impl Sources {
         Arc::clone(&self.0[file as usize].text)
     }
 
+    /// What is in a file, to be read.
+    pub(crate) fn text_of(&self, file: u32) -> &str {
+        &self.0[file as usize].text
+    }
+
     /// The files, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.0.iter()

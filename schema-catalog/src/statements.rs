@@ -18,6 +18,13 @@ pub(crate) struct Statement<'a> {
     pub(crate) within: Option<Place>,
 }
 
+impl Statement<'_> {
+    /// The bytes of the text that it takes, or of a statement of data its first words.
+    pub(crate) fn range(&self) -> Option<Range<usize>> {
+        Some(self.tokens.first()?.start as usize..self.tokens.last()?.end as usize)
+    }
+}
+
 /// A text that holds statements or the body of a routine: all or part of a file, or a string in one.
 #[derive(Clone, Debug)]
 pub(crate) struct Script<'a> {

@@ -134,13 +134,15 @@ pub enum ConstraintKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ConstraintId(pub(crate) u32);
 
-/// When a constraint is checked.
+/// When a constraint is checked, and of which rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Timing {
     /// `DEFERRABLE`.
     pub(crate) deferrable: bool,
     /// `INITIALLY DEFERRED`.
     pub(crate) deferred: bool,
+    /// `NOT VALID`: rows that were there before may break it.
+    pub(crate) not_valid: bool,
 }
 
 /// A constraint of a table.
@@ -162,7 +164,7 @@ pub struct Constraint {
     pub(crate) id: ConstraintId,
     /// The constraint of the partitioned table that this one of a partition is a part of.
     pub(crate) part_of: Option<ConstraintId>,
-    /// When it is checked.
+    /// When it is checked, and of which rows.
     pub(crate) timing: Timing,
 }
 
@@ -180,5 +182,15 @@ impl Constraint {
             part_of: None,
             timing: Timing::default(),
         }
+    }
+
+    /// Whether a transaction can put it off until its end (`DEFERRABLE`).
+    pub fn is_deferrable(&self) -> bool {
+        self.timing.deferrable
+    }
+
+    /// Whether every row is known to keep it: not where it was added `NOT VALID` and never validated.
+    pub fn is_validated(&self) -> bool {
+        !self.timing.not_valid
     }
 }

@@ -13,7 +13,7 @@ mod table;
 pub use constraint::{
     Check, Constraint, ConstraintKind, DanglingKey, ForeignKey, MatchType, ReferentialAction, WrittenReference,
 };
-pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName};
+pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName, quote_identifier};
 pub use table::{
     Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, PartitionKey, PartitionStrategy, Table,
     TableId, TableKind, Unknown,
@@ -26,6 +26,7 @@ pub(crate) use sql_type::{BUILTINS, builtin, cockroach_builtin};
 pub(crate) use store::{Mark, Store};
 pub(crate) use table::{IndexId, Sequence, SequenceId};
 
+use crate::compare;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::source::{Location, Place, Sources};
@@ -89,6 +90,18 @@ pub struct Catalog {
 /// A state of a catalog to go back to.
 #[derive(Clone, Debug)]
 pub(crate) struct Marks([Mark; 10]);
+
+impl Marks {
+    /// That of the tables.
+    pub(crate) fn tables(&self) -> Mark {
+        self.0[2]
+    }
+
+    /// That of the indexes.
+    pub(crate) fn indexes(&self) -> Mark {
+        self.0[3]
+    }
+}
 
 impl Catalog {
     /// A catalog with nothing in it but the default schema.
@@ -254,6 +267,16 @@ impl Catalog {
         self.tables.get(&id).expect("a table's id is given out by its own catalog")
     }
 
+    /// The table of this id, which may be another catalog's of the same migrations; `None` where it is not there.
+    pub fn find_table(&self, id: TableId) -> Option<&Table> {
+        self.tables.get(&id).filter(|table| table.schema != TEMPORARY)
+    }
+
+    /// Whether two expressions are the same but for white space and the letter case of words.
+    pub fn is_same_expression(&self, one: &str, other: &str) -> bool {
+        one == other || compare::alike(self.dialect, one) == compare::alike(self.dialect, other)
+    }
+
     /// The definition of a type that the migrations created.
     ///
     /// # Panics
@@ -263,10 +286,17 @@ impl Catalog {
         self.types.get(&id).expect("a type's id is given out by its own catalog")
     }
 
-    /// The unique indexes of a table that are not constraints (`CREATE UNIQUE INDEX`), by name.
+    /// The indexes of a table, by the order of their creation, among them those that stand for its constraints where the
+    /// engine keeps one.
     pub fn indexes(&self, table: &Table) -> impl Iterator<Item = &Index> {
         let (first, last) = (IndexId { table: table.id, number: 0 }, IndexId { table: table.id, number: u32::MAX });
         self.indexes.range(first..=last).map(|(_, index)| index)
+    }
+
+    /// The indexes of a table that no constraint stands for, by the order of their creation.
+    pub fn own_indexes<'a>(&'a self, table: &'a Table) -> impl Iterator<Item = &'a Index> {
+        // A constraint and the index behind it have one name.
+        self.indexes(table).filter(|index| table.constraints.iter().all(|known| known.name != index.name))
     }
 
     /// The relations of a schema, by name.

@@ -272,7 +272,12 @@ fn qualified(catalog: &Catalog, schema: &str, name: &str) -> String {
 }
 
 /// A name as SQL must write it: in quotes where it is not a plain lower-case identifier.
-pub(crate) fn quote_identifier(name: &str) -> String {
+///
+/// ```
+/// assert_eq!(schema_catalog::quote_identifier("users"), "users");
+/// assert_eq!(schema_catalog::quote_identifier("a \"b\""), "\"a \"\"b\"\"\"");
+/// ```
+pub fn quote_identifier(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
         && !crate::keywords::needs_quotes(name);

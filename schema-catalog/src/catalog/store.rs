@@ -76,6 +76,15 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         self.replaced.len()
     }
 
+    /// What changed since `mark`, each with what it was then; `None` for what was not there.
+    pub(crate) fn changed_since(&self, mark: Mark) -> BTreeMap<&K, Option<&V>> {
+        let mut changed = BTreeMap::new();
+        for (key, old) in self.replaced.get(mark.0..).unwrap_or_default() {
+            changed.entry(key).or_insert(old.as_deref());
+        }
+        changed
+    }
+
     /// Puts back everything that changed since `mark`, and tells the keys of it.
     pub(crate) fn rollback(&mut self, mark: Mark) -> Vec<K> {
         let undone = self.replaced.split_off(mark.0.min(self.replaced.len()));
@@ -114,6 +123,8 @@ mod tests {
         store.remove(&"removed");
         store.insert("removed", 30);
         store.insert("new", 4);
+        let changed: Vec<_> = store.changed_since(mark).into_iter().map(|(key, old)| (*key, old.copied())).collect();
+        assert_eq!(changed, [("changed", Some(2)), ("new", None), ("removed", Some(3))]);
         store.rollback(mark);
         let all: Vec<_> = store.iter().map(|(key, value)| (*key, *value)).collect();
         assert_eq!(all, [("changed", 2), ("kept", 1), ("removed", 3)]);

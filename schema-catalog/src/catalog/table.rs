@@ -137,6 +137,13 @@ pub struct ColumnDefault {
     pub(crate) functions: Vec<String>,
 }
 
+impl ColumnDefault {
+    /// The functions that it calls, by name.
+    pub fn functions(&self) -> &[String] {
+        &self.functions
+    }
+}
+
 /// `GENERATED … AS IDENTITY`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Identity {
@@ -334,6 +341,8 @@ pub struct Index {
     pub unique: bool,
     /// Whether NULL counts as a duplicate of NULL (`NULLS NOT DISTINCT`).
     pub nulls_not_distinct: bool,
+    /// Whether it was made while others could write to the table (`CONCURRENTLY`).
+    pub concurrently: bool,
     /// The columns it is on, in order; `None` for an expression.
     pub columns: Vec<Option<ColumnId>>,
     /// The predicate of a partial index, as it stands in the SQL.
@@ -354,4 +363,17 @@ pub struct Index {
     pub(crate) needs: Vec<ColumnId>,
     /// Where it was created.
     pub created: Place,
+}
+
+impl Index {
+    /// Whether each part of it is a column in the order of its type, it has all rows, and nothing else is stored in it.
+    pub fn is_plain(&self) -> bool {
+        let of_columns = self.columns.iter().all(Option::is_some);
+        of_columns && !self.columns.is_empty() && !self.reordered && self.predicate.is_none() && !self.stores_more()
+    }
+
+    /// Whether there are columns in it that it is not ordered by (`INCLUDE`).
+    fn stores_more(&self) -> bool {
+        self.needs.iter().any(|id| !self.columns.contains(&Some(*id)))
+    }
 }

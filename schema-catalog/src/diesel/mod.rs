@@ -5,10 +5,12 @@ mod layout;
 mod names;
 mod options;
 mod print;
+mod rust_types;
 mod sqlite;
 mod types;
 
 pub use declarations::{Declarations, LeftOut};
 pub use names::{rust_name, upper_camel_case};
 pub use options::{Choice, Docs, Options, SameQuery};
+pub use rust_types::{RustType, rust_type};
 pub use types::{CustomType, DieselType, diesel_type};

@@ -9,8 +9,9 @@ use crate::config::{Config, Engine};
 use crate::dialect::Dialect;
 use crate::error::Result;
 use crate::overrides::Overrides;
-use crate::replay::Replay;
+use crate::replay::{Replay, Seen};
 use crate::source::Source;
+use crate::step::Step;
 
 /// Replays the migrations of a folder one at a time, forwards and back.
 ///
@@ -104,7 +105,16 @@ impl Migrator {
     /// If its file can't be read, is not UTF-8, is laid out for another tool than the rest, holds a statement that is not
     /// understood or that the engine would refuse, or has a `[[statement]]` in `schema.toml` that fits no statement.
     pub fn up(&mut self, migration: &Migration) -> Result<()> {
-        self.part(migration, &migration.up, Part::Up).map(|_| ())
+        self.part(migration, &migration.up, Part::Up, &mut None).map(|_| ())
+    }
+
+    /// Replays what applies a migration, as [`Migrator::up`] does, and shows what each statement did to `seen`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Migrator::up`].
+    pub fn up_in_steps(&mut self, migration: &Migration, seen: &mut dyn FnMut(&Step<'_>)) -> Result<()> {
+        self.part(migration, &migration.up, Part::Up, &mut Some(seen)).map(|_| ())
     }
 
     /// Replays what undoes a migration, and says whether there is something that does.
@@ -114,7 +124,7 @@ impl Migrator {
     /// As [`Migrator::up`].
     pub fn down(&mut self, migration: &Migration) -> Result<bool> {
         match &migration.down {
-            Some(down) => self.part(migration, down, Part::Down),
+            Some(down) => self.part(migration, down, Part::Down, &mut None),
             None => Ok(false),
         }
     }
@@ -128,6 +138,16 @@ impl Migrator {
     pub fn up_and_undone(&mut self, migration: &Migration) -> Result<Option<Undone>> {
         let before = self.catalog().clone();
         self.up(migration)?;
+        self.undone(migration, &before)
+    }
+
+    /// Tells whether what undoes the migration that was replayed last gives back the catalog that was there before;
+    /// `None` where there is nothing that undoes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Migrator::up`], of what undoes it.
+    pub fn undone(&self, migration: &Migration, before: &Catalog) -> Result<Option<Undone>> {
         let mut back = self.clone();
         if !back.down(migration)? {
             return Ok(None);
@@ -150,14 +170,14 @@ impl Migrator {
         Ok(self.replay.into_catalog())
     }
 
-    fn part(&mut self, migration: &Migration, path: &Path, part: Part) -> Result<bool> {
+    fn part(&mut self, migration: &Migration, path: &Path, part: Part, seen: &mut Seen<'_>) -> Result<bool> {
         let shown = shown_path(path, self.root.as_deref());
         let text = read::text(path, self.root.as_deref())?;
         let layout = self.layout(migration, path, &text)?;
         let sections = sections::split(&text, layout, &shown, self.catalog().dialect())?;
         let parts = if part == Part::Down && layout.is_one_file() { sections.down } else { sections.up };
         let any = !parts.is_empty();
-        self.replay.file(Source::new(shown, text), &parts, &mut self.overrides)?;
+        self.replay.file(Source::new(shown, text), &parts, &mut self.overrides, seen)?;
         Ok(any)
     }
 
@@ -206,7 +226,7 @@ impl Catalog {
         for (name, text) in files {
             let source = Source::new(name, text);
             let all = 0..source.text.len();
-            replay.file(source, &[all], &mut Overrides::default())?;
+            replay.file(source, &[all], &mut Overrides::default(), &mut None)?;
         }
         Ok(replay.into_catalog())
     }

@@ -14,12 +14,12 @@ pub(crate) mod verify;
 use std::fmt::Write as _;
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
-use schema_catalog::diesel::{diesel_type, rust_name};
+use schema_catalog::diesel::{RustType, diesel_type, rust_name, rust_type};
 use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName};
 
 use crate::backend;
 use crate::bind::{Binding, BoundField, column_name};
-use crate::rust_type::{Expected, expected, option_argument};
+use crate::rust_type::option_argument;
 
 /// The places of a history, as notes: `declared at …`, `made NOT NULL at …`.
 pub(crate) fn history(catalog: &Catalog, history: &History) -> Vec<String> {
@@ -127,9 +127,9 @@ fn plain_type(catalog: &Catalog, table: &Table, column: &Column) -> String {
 }
 
 fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: Direction) -> String {
-    match expected(catalog, table, column) {
-        Some(Expected { rust, feature: None }) => format!("`{rust}`"),
-        Some(Expected { rust, feature: Some(feature) }) => format!("`{rust}` (Diesel's feature `{feature}`)"),
+    match rust_type(catalog, table, column) {
+        Some(RustType { rust, feature: None }) => format!("`{rust}`"),
+        Some(RustType { rust, feature: Some(feature) }) => format!("`{rust}` (Diesel's feature `{feature}`)"),
         None => {
             let wrapped = match (column.nullable, column.sql_type.array) {
                 (false, false) => "",
@@ -178,7 +178,7 @@ fn about_type(catalog: &Catalog, sql_type: &SqlType) -> Option<String> {
 
 /// The type to write for a column: as it is expected, or where the program has to have one of its own.
 fn type_to_paste(catalog: &Catalog, table: &Table, column: &Column) -> String {
-    if let Some(expected) = expected(catalog, table, column) {
+    if let Some(expected) = rust_type(catalog, table, column) {
         return expected.rust;
     }
     let sql_type = diesel_type(catalog, table, column);

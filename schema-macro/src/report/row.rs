@@ -118,13 +118,11 @@ pub(crate) fn embedded_unchecked(binding: &Binding<'_>, part: &Type) -> String {
 /// A column whose name the project denies.
 pub(crate) fn denied_name(binding: &Binding<'_>, column: &Column, denied: &DeniedName) -> String {
     let Binding { catalog, table, .. } = binding;
-    let (table, name, instead) = (&table.name, &column.name, &denied.instead);
-    let mut message = format!("column `{table}.{name}` has a name that the project does not allow: use `{instead}`");
+    let mut message = denied.message(table, column);
     message.push_str(&notes(catalog, column));
     let _ = write!(message, "\nnote: that is said at {}", denied.place);
-    if instead.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        let _ =
-            write!(message, "\nhelp: rename it in a migration: ALTER TABLE {table} RENAME COLUMN {name} TO {instead};");
+    if let Some(help) = denied.help(table, column) {
+        let _ = write!(message, "\nhelp: {help}");
     }
     message
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use schema_catalog::diesel::diesel_type;
-use schema_catalog::{Catalog, Column, ConstraintKind, Place, Table, TypeKind, TypeName};
+use schema_catalog::{Catalog, Column, Place, TypeKind};
 
 use super::attr::Of;
 use crate::engines::same_name;
@@ -29,7 +29,7 @@ pub(crate) fn differ_in(of: &Of, catalog: &Catalog, labels: &Labels, other: &Cat
     // That there is none is said by the structs of that table.
     let table = other.table(&table)?;
     let column = table.columns.iter().find(|found| same_name(other.dialect(), &found.name, &column))?;
-    let found = in_type(other, column).or_else(|| in_checks(table, column))?;
+    let found = other.labels(table, column)?;
     let texts = |labels: &[(String, Place)]| labels.iter().map(|(label, _)| label.clone()).collect::<BTreeSet<_>>();
     (texts(&found) != texts(&labels.labels))
         .then(|| syn::Error::new(name.span(), report::other_labels(catalog, labels, other, &found)))
@@ -62,40 +62,8 @@ fn of_column(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, Stri
     let Some(column) = table.columns.iter().find(is_named) else {
         return Err(report::unknown_column(catalog, table, column_name));
     };
-    let labels = in_type(catalog, column).or_else(|| in_checks(table, column));
-    let Some(labels) = labels else { return Err(report::any_value(catalog, table, column)) };
+    let Some(labels) = catalog.labels(table, column) else { return Err(report::any_value(catalog, table, column)) };
     let sql_type = sql_path::of_value(catalog, table, column, schema);
     let is_own_type = diesel_type(catalog, table, column).custom.is_some();
     Ok(Labels { owner: format!("column `{}.{}`", table.name, column.name), labels, sql_type, is_own_type })
-}
-
-fn in_type(catalog: &Catalog, column: &Column) -> Option<Vec<(String, Place)>> {
-    match column.sql_type.name {
-        TypeName::User(id) => match &catalog.type_by_id(id).kind {
-            TypeKind::Enum(labels) => Some(labels.clone()),
-            _ => None,
-        },
-        TypeName::Builtin(builtin) if builtin.name == "enum" => {
-            let place = column.history.declared();
-            Some(column.sql_type.labels().map(|label| (label, place)).collect())
-        }
-        _ => None,
-    }
-}
-
-/// The values that every check of the column allows.
-fn in_checks(table: &Table, column: &Column) -> Option<Vec<(String, Place)>> {
-    let mut allowed: Option<Vec<(String, Place)>> = None;
-    for constraint in &table.constraints {
-        let ConstraintKind::Check(check) = &constraint.kind else { continue };
-        let Some((of, values)) = &check.one_of else { continue };
-        if *of != column.id() {
-            continue;
-        }
-        match &mut allowed {
-            Some(allowed) => allowed.retain(|(value, _)| values.contains(value)),
-            None => allowed = Some(values.iter().map(|value| (value.clone(), constraint.declared)).collect()),
-        }
-    }
-    allowed
 }

@@ -127,6 +127,7 @@ impl Mysql {
                 table: id,
                 unique: false,
                 nulls_not_distinct: false,
+                concurrently: false,
                 needs: columns.iter().copied().flatten().collect(),
                 columns,
                 predicate: None,

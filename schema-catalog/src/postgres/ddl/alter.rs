@@ -45,6 +45,7 @@ pub(crate) enum AlterTableAction {
         change: AlterColumn,
     },
     AddConstraint(TableConstraint),
+    ValidateConstraint(Name),
     AlterConstraint {
         name: Name,
         timing: Timing,
@@ -238,8 +239,10 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     if cursor.eat(&["OF"]) {
         return Ok(AlterTableAction::OfType(cursor.qualified_name("a composite type")?));
     }
-    let known =
-        ["OWNER", "SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "VALIDATE", "CLUSTER", "REPLICA", "OPTIONS"];
+    if cursor.eat(&["VALIDATE", "CONSTRAINT"]) {
+        return Ok(AlterTableAction::ValidateConstraint(cursor.name("the constraint's name")?));
+    }
+    let known = ["OWNER", "SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "OPTIONS"];
     if cursor.is_any(&known) {
         return Ok(no_effect(cursor));
     }

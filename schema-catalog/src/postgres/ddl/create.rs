@@ -64,6 +64,8 @@ pub(crate) struct CreateIndex {
     /// Whether a part is in another order than that of its type.
     pub(crate) reordered: bool,
     pub(crate) if_not_exists: bool,
+    /// `CONCURRENTLY`: while others write to the table.
+    pub(crate) concurrently: bool,
     /// The columns, or expressions.
     pub(crate) columns: Vec<Expression>,
     pub(crate) include: Vec<Name>,
@@ -201,7 +203,7 @@ pub(crate) fn create_view(
 
 /// Reads what follows `CREATE [UNIQUE] INDEX`.
 pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) -> Result<CreateIndex, Fault> {
-    cursor.eat(&["CONCURRENTLY"]);
+    let concurrently = cursor.eat(&["CONCURRENTLY"]);
     let if_not_exists = if_not_exists(cursor);
     let name = if cursor.is(&["ON"]) { None } else { Some(cursor.qualified_name("the index's name")?.name) };
     cursor.expect(&["ON"])?;
@@ -242,6 +244,7 @@ pub(crate) fn create_index(cursor: &mut Cursor<'_>, unique: bool, place: Place) 
         ordered_otherwise,
         reordered: reordered || ordered_otherwise,
         if_not_exists,
+        concurrently,
         columns,
         include,
         predicate,

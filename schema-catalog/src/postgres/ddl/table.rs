@@ -205,16 +205,17 @@ pub(crate) fn column(cursor: &mut Cursor<'_>, typed: bool) -> Result<ColumnDef, 
     }
 }
 
-/// Reads `DEFERRABLE`, `INITIALLY …`, and `NOT VALID` and `[NOT] ENFORCED`, which shape no table.
+/// Reads `DEFERRABLE`, `INITIALLY …`, `NOT VALID`, and `[NOT] ENFORCED`, which shapes no table.
 pub(crate) fn constraint_attribute(cursor: &mut Cursor<'_>, timing: &mut Timing) -> bool {
     if cursor.eat(&["DEFERRABLE"]) {
         timing.deferrable = true;
     } else if cursor.eat(&["INITIALLY", "DEFERRED"]) {
-        *timing = Timing { deferrable: true, deferred: true };
+        (timing.deferrable, timing.deferred) = (true, true);
+    } else if cursor.eat(&["NOT", "VALID"]) {
+        timing.not_valid = true;
     } else {
         return cursor.eat(&["NOT", "DEFERRABLE"])
             || cursor.eat(&["INITIALLY", "IMMEDIATE"])
-            || cursor.eat(&["NOT", "VALID"])
             || cursor.eat(&["ENFORCED"])
             || cursor.eat(&["NOT", "ENFORCED"]);
     }

@@ -186,6 +186,10 @@ impl Postgres {
             AlterTableAction::DropConstraint { if_exists, name, cascade } => {
                 self.drop_constraint(table, &name, if_exists, (only, cascade))
             }
+            AlterTableAction::ValidateConstraint(name) => {
+                self.validate_constraint(table, &name);
+                Ok(())
+            }
             AlterTableAction::AlterConstraint { name, timing } => self.set_timing(table, &name, timing),
             AlterTableAction::Inherit(parent) => {
                 let parent_id = self.table(&parent)?;

@@ -540,11 +540,21 @@ impl Postgres {
         while let Some((table, id)) = left.pop() {
             let is_part = |known: &&mut Constraint| known.id == id || known.part_of == Some(id);
             let Some(part) = self.table_mut(table).constraints.iter_mut().find(is_part) else { continue };
-            part.timing = timing;
+            part.timing = Timing { not_valid: part.timing.not_valid, ..timing };
             let id = part.id;
             left.extend(self.children(table).into_iter().map(|child| (child, id)));
         }
         Ok(())
+    }
+
+    /// `VALIDATE CONSTRAINT`, here and in the tables below. What says `NOT NULL` has a name that is not kept.
+    pub(crate) fn validate_constraint(&mut self, table: TableId, name: &Name) {
+        for table in self.with_children(table) {
+            let of_this_name = |known: &&mut Constraint| known.name == name.value;
+            if let Some(constraint) = self.table_mut(table).constraints.iter_mut().find(of_this_name) {
+                constraint.timing.not_valid = false;
+            }
+        }
     }
 
     /// `DROP CONSTRAINT`.

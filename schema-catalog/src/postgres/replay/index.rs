@@ -73,6 +73,7 @@ impl Postgres {
         let id = self.insert_index(table, &name, create.place);
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.unique = create.unique;
+            index.concurrently = create.concurrently;
             index.reordered = create.reordered;
             index.nulls_not_distinct = create.nulls_not_distinct;
             index.columns = columns;
@@ -110,6 +111,7 @@ impl Postgres {
             unique: false,
             reordered: false,
             nulls_not_distinct: false,
+            concurrently: false,
             columns: Vec::new(),
             predicate: None,
             part_names: Vec::new(),

@@ -287,6 +287,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         table: TableId(index.table),
         unique: index.unique,
         nulls_not_distinct: false,
+        concurrently: false,
         needs: columns.iter().flatten().copied().collect(),
         columns,
         predicate: index.predicate.as_ref().map(|(_, text)| text.clone()),
