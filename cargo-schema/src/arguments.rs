@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use schema_catalog::Dialect;
 
+use crate::check::arguments::{AFTER_CHECK, CHECK, Check};
+use crate::findings;
+
 /// What SQL migrations make of a database.
 #[derive(Debug, Parser)]
 #[command(name = "cargo-schema", bin_name = "cargo schema", version)]
@@ -22,6 +25,9 @@ pub(crate) enum Command {
     /// Prints the schema that the migrations make
     #[command(long_about = PRINT, after_long_help = AFTER_PRINT)]
     Print(Print),
+    /// Checks the migrations, without a database
+    #[command(long_about = CHECK, after_long_help = AFTER_CHECK)]
+    Check(Check),
     /// Compares a live database with what the migrations make
     #[command(long_about = VALIDATE, after_long_help = AFTER_VALIDATE)]
     Validate(Validate),
@@ -127,14 +133,6 @@ pub(crate) struct Validate {
     pub(crate) ignore: Vec<String>,
 
     /// How the differences are told
-    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
-    pub(crate) format: ReportFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// A line for each, and what to do
-    Human,
-    /// An object with a list, `differences`
-    Json,
+    #[arg(long, value_enum, default_value_t = findings::Format::Human)]
+    pub(crate) format: findings::Format,
 }

@@ -1,20 +1,23 @@
 //! `[print_schema]` of `diesel.toml`: <https://diesel.rs/guides/configuring-diesel-cli.html>.
 
-use std::fs;
-use std::path::Path;
+use std::env;
+use std::path::{Path, PathBuf};
 
 use regex::Regex;
 use schema_catalog::diesel::{Docs, Options, SameQuery};
-use schema_catalog::{nearest, shown_path};
+use schema_catalog::project_root;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
+use crate::toml_document::{Document, Value, failed};
 
 /// What `[print_schema]` says.
 #[derive(Debug, Default)]
 pub(crate) struct PrintSchema {
     pub(crate) schema: Option<String>,
+    /// Where diesel_cli writes, from the folder of `diesel.toml` on.
+    pub(crate) file: Option<String>,
     filter: Filter,
     docs: Docs,
     same_query: SameQuery,
@@ -36,8 +39,6 @@ enum Filter {
     Except(Vec<Regex>),
 }
 
-type Value<'a> = Spanned<DeValue<'a>>;
-
 /// Every key that diesel_cli knows.
 const KEYS: &[&str] = &[
     "allow_tables_to_appear_in_same_query_config",
@@ -58,11 +59,16 @@ const KEYS: &[&str] = &[
 impl PrintSchema {
     /// Reads a `diesel.toml`. Messages show its path from `root` on.
     pub(crate) fn read(file: &Path, root: &Path) -> Result<Self> {
-        let shown = shown_path(file, Some(root));
-        let text = fs::read_to_string(file).map_err(|error| {
-            Failure::Usage(format!("{shown}: can't be read: {error}\nhelp: name another by --config-file"))
-        })?;
-        Document { shown: &shown, text: &text }.read()
+        Reader(&Document::read(file, root, "name another by --config-file")?).read()
+    }
+
+    /// Finds that of the `diesel.toml` that counts: the one named, else that of `DIESEL_CONFIG_FILE`, else the nearest.
+    /// The file comes with it.
+    pub(crate) fn find(named: Option<&Path>, here: &Path) -> Result<Option<(Self, PathBuf)>> {
+        let named = named.map(Path::to_owned).or_else(|| env::var_os("DIESEL_CONFIG_FILE").map(PathBuf::from));
+        let nearest = || here.ancestors().map(|folder| folder.join("diesel.toml")).find(|file| file.is_file());
+        let Some(file) = named.or_else(nearest) else { return Ok(None) };
+        Ok(Some((Self::read(&file, &project_root(here))?, file)))
     }
 
     /// The options that it amounts to.
@@ -88,20 +94,16 @@ impl PrintSchema {
     }
 }
 
-/// A file, for errors at the place of a key or value.
-struct Document<'a> {
-    shown: &'a str,
-    text: &'a str,
-}
+/// Reads the options.
+struct Reader<'a>(&'a Document);
 
-impl<'a> Document<'a> {
+impl Reader<'_> {
     fn read(&self) -> Result<PrintSchema> {
         let mut found = PrintSchema::default();
-        let document = DeTable::parse(self.text)
-            .map_err(|error| self.error_at(error.span().map_or(0, |span| span.start), error.message()))?;
-        let Some(value) = document.get_ref().get("print_schema") else { return Ok(found) };
+        let document = self.0.parse()?;
+        let Some(value) = document.get("print_schema") else { return Ok(found) };
         let DeValue::Table(table) = value.get_ref() else {
-            return Err(self.error(value, "`print_schema` must be a table"));
+            return failed(self.0.error(value, "`print_schema` must be a table"));
         };
         for (key, value) in table {
             self.entry(&mut found, key, value)?;
@@ -114,7 +116,7 @@ impl<'a> Document<'a> {
             "filter" => found.filter = self.filter(value)?,
             // A table below it is a schema file of its own, which only `--schema-key` of diesel_cli chooses.
             _ if matches!(value.get_ref(), DeValue::Table(_)) => {}
-            "schema" => found.schema = Some(self.string(value)?),
+            "schema" => found.schema = Some(self.0.string(value)?),
             "with_docs" => found.docs = self.docs(value)?,
             "allow_tables_to_appear_in_same_query_config" => {
                 found.same_query = self.one_of(
@@ -129,25 +131,20 @@ impl<'a> Document<'a> {
             "column_sorting" => {
                 found.sort_columns = self.one_of(value, &[("ordinal_position", false), ("name", true)])?;
             }
-            "import_types" => found.import_types = self.strings(value)?,
-            "generate_missing_sql_type_definitions" => found.no_type_definitions = !self.boolean(value)?,
+            "import_types" => found.import_types = self.0.strings(value)?,
+            "generate_missing_sql_type_definitions" => found.no_type_definitions = !self.0.boolean(value)?,
             "except_custom_type_definitions" => found.except_type_definitions = self.patterns(value)?,
-            "custom_type_derives" => found.derives = self.strings(value)?,
+            "custom_type_derives" => found.derives = self.0.strings(value)?,
             "pg_domains_as_custom_types" => found.domains_as_types = self.patterns(value)?,
             "patch_file" => {
                 let message = "`patch_file` is not supported";
                 let help = "take a diesel.toml without it, by --config-file, and run `patch` on what is printed";
-                return Err(self.error_with_help(value, message, help));
+                return failed(self.0.error(value, message).help(help));
             }
-            "sqlite_integer_primary_key_is_bigint" => found.rowid_is_bigint = self.boolean(value)?,
-            // Where diesel_cli writes, which does not shape what is printed.
-            "file" => {}
+            "sqlite_integer_primary_key_is_bigint" => found.rowid_is_bigint = self.0.boolean(value)?,
+            "file" => found.file = Some(self.0.string(value)?),
             unknown => {
-                let help = match nearest(unknown, KEYS.iter().copied()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known: `{}`", KEYS.join("`, `")),
-                };
-                return Err(self.error_with_help(key, &format!("`{unknown}` is no option of [print_schema]"), &help));
+                return failed(self.0.unknown(key, &format!("`{unknown}` is no option of [print_schema]"), KEYS));
             }
         }
         Ok(())
@@ -155,19 +152,19 @@ impl<'a> Document<'a> {
 
     fn filter(&self, value: &Value<'_>) -> Result<Filter> {
         let DeValue::Table(table) = value.get_ref() else {
-            return Err(self.error(value, "`filter` must be a table: { only_tables = [\"…\"] }"));
+            return failed(self.0.error(value, "`filter` must be a table: { only_tables = [\"…\"] }"));
         };
         let mut filter = Filter::All;
         for (key, value) in table {
             if !matches!(filter, Filter::All) {
-                return Err(self.error(key, "`filter` takes either `only_tables` or `except_tables`, not both"));
+                return failed(self.0.error(key, "`filter` takes either `only_tables` or `except_tables`, not both"));
             }
             filter = match key.get_ref().as_ref() {
                 "only_tables" => Filter::Only(self.patterns(value)?),
                 "except_tables" => Filter::Except(self.patterns(value)?),
                 unknown => {
-                    let message = format!("`{unknown}` is no filter");
-                    return Err(self.error_with_help(key, &message, "known: `only_tables`, `except_tables`"));
+                    let known = ["only_tables", "except_tables"];
+                    return failed(self.0.unknown(key, &format!("`{unknown}` is no filter"), &known));
                 }
             };
         }
@@ -193,50 +190,15 @@ impl<'a> Document<'a> {
         let given = value.get_ref().as_str();
         known.iter().find(|(name, _)| given == Some(*name)).map(|(_, meaning)| *meaning).ok_or_else(|| {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            self.error(value, &format!("this must be one of `{}`", names.join("`, `")))
+            self.0.error(value, &format!("this must be one of `{}`", names.join("`, `"))).into()
         })
     }
 
     fn patterns(&self, value: &Value<'_>) -> Result<Vec<Regex>> {
         let pattern = |value: &Value<'_>| {
-            let error = |error: regex::Error| self.error(value, &format!("this is no regular expression: {error}"));
-            Regex::new(&self.string(value)?).map_err(error)
+            let wrong = |error| self.0.error(value, &format!("this is no regular expression: {error}"));
+            Ok(Regex::new(&self.0.string(value)?).map_err(wrong)?)
         };
-        self.array(value)?.iter().map(pattern).collect()
-    }
-
-    fn strings(&self, value: &Value<'_>) -> Result<Vec<String>> {
-        self.array(value)?.iter().map(|value| self.string(value)).collect()
-    }
-
-    fn array<'v>(&self, value: &'v Value<'a>) -> Result<&'v [Value<'a>]> {
-        match value.get_ref() {
-            DeValue::Array(values) => Ok(values),
-            _ => Err(self.error(value, "this must be a list of strings: [\"…\", \"…\"]")),
-        }
-    }
-
-    fn string(&self, value: &Value<'_>) -> Result<String> {
-        let text = value.get_ref().as_str().ok_or_else(|| self.error(value, "this must be a string"))?;
-        Ok(text.to_owned())
-    }
-
-    fn boolean(&self, value: &Value<'_>) -> Result<bool> {
-        value.get_ref().as_bool().ok_or_else(|| self.error(value, "this must be `true` or `false`"))
-    }
-
-    fn error<T>(&self, value: &Spanned<T>, message: &str) -> Failure {
-        self.error_at(value.span().start, message)
-    }
-
-    fn error_with_help<T>(&self, value: &Spanned<T>, message: &str, help: &str) -> Failure {
-        self.error(value, &format!("{message}\nhelp: {help}"))
-    }
-
-    fn error_at(&self, offset: usize, message: &str) -> Failure {
-        let before = self.text.get(..offset).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1;
-        Failure::Usage(format!("{}:{line}:{column}: {message}", self.shown))
+        self.0.array(value, "strings: [\"…\", \"…\"]")?.iter().map(pattern).collect()
     }
 }

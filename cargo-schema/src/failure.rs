@@ -6,9 +6,9 @@ use std::io;
 /// Why a command did not succeed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The migrations can't be understood.
-    Migrations(schema_catalog::Error),
-    /// The arguments or the configuration can't be understood, or a database can't be read.
+    /// The migrations or the configuration can't be understood, and it is known where.
+    Located(schema_catalog::Error),
+    /// The arguments can't be understood, or a database can't be read.
     Usage(String),
     /// The output can't be written.
     Output(io::ErrorKind, String),
@@ -25,7 +25,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Migrations(error) => error.fmt(f),
+            Self::Located(error) => error.fmt(f),
             Self::Usage(message) | Self::Output(_, message) => f.write_str(message),
         }
     }
@@ -33,6 +33,6 @@ impl fmt::Display for Failure {
 
 impl From<schema_catalog::Error> for Failure {
     fn from(error: schema_catalog::Error) -> Self {
-        Self::Migrations(error)
+        Self::Located(error)
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! - [`run`] is the whole program.
 //! - [`json`] is the form that `cargo schema print --format json` writes.
+//! - [`findings_json`] is the form that `--format json` writes of what `cargo schema check` finds.
 
 mod arguments;
+mod check;
 mod diesel_toml;
 mod failure;
+mod findings;
 pub mod json;
 mod messages;
 mod migrations;
 mod print;
+mod toml_document;
 mod validate;
 
 use std::ffi::OsString;
@@ -20,9 +24,10 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use failure::Failure;
 // The libraries that Diesel's connections are linked with, as the features of this program choose them.
+pub use findings::json as findings_json;
 use libsqlite3_sys as _;
 use messages::Messages;
-pub use messages::Style;
+pub use messages::{Style, Styles};
 use pq_sys as _;
 
 /// The exit code of a command that could not do what it is for.
@@ -30,8 +35,8 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Runs the program with these arguments, the program's own name first, and returns its exit code.
 ///
-/// 0 if all went well, 1 if a database differs from the migrations, 2 if that could not be found out: the migrations, the
-/// arguments or the configuration can't be understood, or a database can't be read.
+/// 0 if all went well, 1 if something is found wrong or a database differs from the migrations, 2 if that could not be
+/// found out: the migrations, the arguments or the configuration can't be understood, or a database can't be read.
 ///
 /// ```
 /// let (mut out, mut err) = (Vec::new(), Vec::new());
@@ -44,12 +49,12 @@ pub fn run<A: Into<OsString>>(arguments: impl IntoIterator<Item = A>, out: &mut 
     run_in_style(arguments, out, err, Style::Plain)
 }
 
-/// Runs the program as [`run`] does, and writes errors and warnings in this style.
+/// Runs the program as [`run`] does, and writes errors, warnings and findings in this style, or these styles.
 pub fn run_in_style<A: Into<OsString>>(
     arguments: impl IntoIterator<Item = A>,
     out: &mut dyn Write,
     err: &mut dyn Write,
-    style: Style,
+    styles: impl Into<Styles>,
 ) -> u8 {
     let mut arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
     // Cargo runs `cargo-schema schema …` for `cargo schema …`.
@@ -65,10 +70,13 @@ pub fn run_in_style<A: Into<OsString>>(
             return u8::try_from(error.exit_code()).unwrap_or(COULD_NOT_RUN);
         }
     };
-    let mut messages = Messages::new(err, style.in_colours(color));
+    let Styles { out: style, err: err_style } = styles.into();
+    let style = style.in_colours(color);
+    let mut messages = Messages::new(err, err_style.in_colours(color));
     let done = match command {
         Command::Print(options) => print::run(&options, out, &mut messages).map(|()| 0),
-        Command::Validate(options) => validate::run(&options, out),
+        Command::Validate(options) => validate::run(&options, out, style),
+        Command::Check(options) => check::run(&options, out, style),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
         Ok(code) => code,

@@ -1,14 +1,15 @@
 //! Errors and warnings, as they are written: in one line for programs, with the SQL for people at a terminal.
 
-use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use clap::ColorChoice;
 use schema_catalog::{Error, Excerpt, Location};
+use terminal_size::{Height, Width};
 
 use crate::failure::Failure;
+use crate::findings::{Severity, harmless};
 
 /// How errors and warnings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,15 +28,24 @@ pub enum Style {
 }
 
 impl Style {
-    /// What fits standard error: drawn on a terminal, without colours where [`NO_COLOR`](https://no-color.org) is set.
+    /// What fits standard error.
     pub fn of_stderr() -> Self {
+        Self::of(io::stderr().is_terminal(), terminal_size::terminal_size_of(io::stderr()))
+    }
+
+    /// What fits standard output.
+    pub fn of_stdout() -> Self {
+        Self::of(io::stdout().is_terminal(), terminal_size::terminal_size_of(io::stdout()))
+    }
+
+    /// Drawn on a terminal, without colours where [`NO_COLOR`](https://no-color.org) is set.
+    fn of(is_terminal: bool, size: Option<(Width, Height)>) -> Self {
         let dumb = env::var_os("TERM").is_none_or(|term| term == "dumb");
-        if dumb || !io::stderr().is_terminal() {
+        if dumb || !is_terminal {
             return Self::Plain;
         }
         let colours = env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-        let width = terminal_size::terminal_size_of(io::stderr()).map_or(WIDTH, |(width, _)| usize::from(width.0));
-        Self::Drawn { colours, width }
+        Self::Drawn { colours, width: size.map_or(WIDTH, |(width, _)| usize::from(width.0)) }
     }
 
     /// The same as `--color` says.
@@ -52,11 +62,20 @@ impl Style {
 /// How wide a terminal is that does not tell.
 const WIDTH: usize = 80;
 
-/// How bad something is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Severity {
-    Error,
-    Warning,
+/// How what goes to standard output and what goes to standard error is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Styles {
+    /// What goes to standard output.
+    pub out: Style,
+    /// What goes to standard error.
+    pub err: Style,
+}
+
+impl From<Style> for Styles {
+    /// One style for both.
+    fn from(style: Style) -> Self {
+        Self { out: style, err: style }
+    }
 }
 
 /// Where errors and warnings are written.
@@ -74,45 +93,62 @@ impl<'a> Messages<'a> {
     pub(crate) fn report(&mut self, severity: Severity, error: &Error) -> io::Result<()> {
         match self.style {
             Style::Plain => {
-                let word = if severity == Severity::Error { "error" } else { "warning" };
-                writeln!(self.out, "{word}: {error}")
+                writeln!(self.out, "{}: {error}", severity.word())
             }
+            Style::Drawn { colours, width } => self.draw(colours, width, &drawn(severity, None, error)),
+        }
+    }
+
+    /// Writes what a rule finds wrong, with a blank line behind it.
+    pub(crate) fn finding(&mut self, severity: Severity, rule: &str, error: &Error) -> io::Result<()> {
+        match self.style {
+            Style::Plain => writeln!(self.out, "{}[{rule}]: {error}", severity.word()),
             Style::Drawn { colours, width } => {
-                let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-                writeln!(self.out, "{}", renderer.term_width(width).render(&drawn(severity, error)))
+                self.draw(colours, width, &drawn(severity, Some(rule), error))?;
+                writeln!(self.out)
             }
         }
+    }
+
+    fn draw(&mut self, colours: bool, width: usize, groups: &[Group<'_>]) -> io::Result<()> {
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        writeln!(self.out, "{}", renderer.term_width(width).render(groups))
     }
 
     /// Writes what is wrong with something else.
     pub(crate) fn say(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {
-            Failure::Migrations(error) => self.report(Severity::Error, error),
+            Failure::Located(error) => self.report(Severity::Error, error),
             other => writeln!(self.out, "error: {other}"),
         }
     }
 }
 
 /// An error with its notes, and the help last.
-fn drawn(severity: Severity, error: &Error) -> Vec<Group<'_>> {
+fn drawn<'a>(severity: Severity, rule: Option<&'a str>, error: &'a Error) -> Vec<Group<'a>> {
     let level = match severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let whole = error.file().map(|file| Element::Origin(Origin::path(file)));
-    let mut groups = vec![Group::with_title(level.primary_title(error.message())).elements(whole).elements(place(
+    let title = level.primary_title(error.message());
+    let title = match rule {
+        Some(rule) => title.id(rule),
+        None => title,
+    };
+    let mut groups = vec![Group::with_title(title).elements(whole).elements(place(
         error.location(),
         error.excerpt(),
         AnnotationKind::Primary,
     ))];
     groups.extend(error.notes().iter().map(|note| {
-        Group::with_title(Level::NOTE.secondary_title(escaped(note.message()))).elements(place(
+        Group::with_title(Level::NOTE.secondary_title(harmless(note.message()))).elements(place(
             note.location(),
             note.excerpt(),
             AnnotationKind::Context,
         ))
     }));
-    groups.extend(error.help_text().map(|help| Group::with_title(Level::HELP.secondary_title(escaped(help)))));
+    groups.extend(error.help_text().map(|help| Group::with_title(Level::HELP.secondary_title(harmless(help)))));
     groups
 }
 
@@ -129,18 +165,4 @@ fn place<'a>(location: Option<&'a Location>, excerpt: Option<&'a Excerpt>, kind:
     } else {
         vec![origin(), Element::Cause(snippet)]
     }
-}
-
-/// A text in which nothing can move the cursor or turn the direction of writing: the renderer sees to that in titles of
-/// errors and in sources, but not in those of notes.
-fn escaped(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if !text.contains(harmful) {
-        return Cow::Borrowed(text);
-    }
-    let escape = |c: char| if harmful(c) { c.escape_unicode().to_string() } else { c.to_string() };
-    Cow::Owned(text.chars().map(escape).collect())
 }

@@ -3,35 +3,97 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use schema_catalog::{Catalog, Config, Dialect};
+use schema_catalog::{Catalog, Config, Dialect, Engine, Migrator};
 
 use crate::failure::{Failure, Result};
 
-/// What the migrations make, and where they are: those of `path`, else those that are configured for the engine.
-pub(crate) fn replayed(path: Option<&Path>, dialect: Option<Dialect>, here: &Path) -> Result<(Catalog, PathBuf)> {
-    let config = match env::var_os("SCHEMA_TOML") {
-        Some(file) => Config::read(Path::new(&file)),
-        None => Config::find(here),
-    };
-    let Some(path) = path else {
-        // The message of what lies in the current folder itself begins without a path.
-        let config = config.map_err(|error| Failure::Usage(error.to_string().trim_start_matches(": ").to_owned()))?;
-        let engine = match dialect {
-            None => config.primary(),
-            Some(dialect) => config.engines.iter().find(|engine| engine.dialect == dialect).ok_or_else(|| {
-                let help = "help: name their folder by --migrations";
-                Failure::Usage(format!("no migrations are configured for `{dialect}`\n{help}"))
-            })?,
+/// The folders of migrations that a command is about, and what is configured for them.
+pub(crate) struct Chosen {
+    pub(crate) config: Config,
+    /// Whether they are named on the command line and nowhere else: then paths are shown as they are named.
+    is_named: bool,
+}
+
+impl Chosen {
+    /// The migrations of `path`, else those that are configured; of this engine, else of all.
+    pub(crate) fn new(path: Option<&Path>, dialect: Option<Dialect>, here: &Path) -> Result<Self> {
+        let config = match env::var_os("SCHEMA_TOML") {
+            Some(file) => Config::read(Path::new(&file)),
+            None => Config::find(here),
         };
-        return Ok((config.load(engine)?, engine.migrations.clone()));
-    };
-    let dialect = dialect.unwrap_or_default();
-    // What schema.toml says of single statements counts for the migrations that it names, however they are named here.
-    let same = |other: &Path| matches!((other.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b);
-    if let Ok(config) = &config
-        && let Some(engine) = config.engines.iter().find(|engine| engine.dialect == dialect && same(&engine.migrations))
-    {
-        return Ok((config.load(engine)?, path.to_owned()));
+        let Some(path) = path else {
+            // The message of what lies in the current folder itself begins without a path.
+            let config = config.map_err(|error| {
+                if error.location().is_some() {
+                    return Failure::Located(error);
+                }
+                Failure::Usage(error.to_string().trim_start_matches(": ").to_owned())
+            })?;
+            return Self::of_engine(config, dialect);
+        };
+        let dialect = dialect.unwrap_or_default();
+        // What schema.toml says of single statements counts for the migrations that it names, however they are named here.
+        let same = |other: &Path| matches!((other.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b);
+        let is_named = |engine: &Engine| engine.dialect == dialect && same(&engine.migrations);
+        match config {
+            Ok(config) if config.engines.iter().any(is_named) => Self::of_engine(config, Some(dialect)),
+            Ok(mut config) => {
+                config.engines = vec![Engine { dialect, migrations: path.to_owned() }];
+                config.statements.clear();
+                Ok(Self { config, is_named: true })
+            }
+            // What is wrong with a file that is not asked for is nobody's business here.
+            Err(_) => Ok(Self { config: Config::of_folder(dialect, path), is_named: true }),
+        }
     }
-    Ok((Catalog::load(dialect, path, None)?, path.to_owned()))
+
+    fn of_engine(mut config: Config, dialect: Option<Dialect>) -> Result<Self> {
+        if let Some(dialect) = dialect {
+            config.engines.retain(|engine| engine.dialect == dialect);
+            if config.engines.is_empty() {
+                let help = "help: name their folder by --migrations";
+                return Err(Failure::Usage(format!("no migrations are configured for `{dialect}`\n{help}")));
+            }
+        }
+        Ok(Self { config, is_named: false })
+    }
+
+    /// The folder from which messages show paths; `None` where they show them as they are.
+    pub(crate) fn root(&self) -> Option<&Path> {
+        (!self.is_named).then_some(&*self.config.root)
+    }
+
+    /// What replays those of an engine.
+    pub(crate) fn migrator(&self, engine: &Engine) -> Result<Migrator> {
+        Ok(match self.root() {
+            Some(_) => Migrator::of(&self.config, engine)?,
+            None => Migrator::new(engine.dialect, &engine.migrations, None)?,
+        })
+    }
+}
+
+/// What the migrations of one engine make.
+pub(crate) struct Replayed {
+    pub(crate) catalog: Catalog,
+    /// Where they are.
+    pub(crate) folder: PathBuf,
+    /// The folder from which messages show paths; `None` where they show them as they are.
+    pub(crate) root: Option<PathBuf>,
+}
+
+impl Replayed {
+    /// The migrations of `path`, else those that are configured for the engine, which is the primary one unless it is said.
+    pub(crate) fn new(path: Option<&Path>, dialect: Option<Dialect>, here: &Path) -> Result<Self> {
+        let chosen = Chosen::new(path, dialect, here)?;
+        let engine = chosen.config.primary();
+        let mut migrator = chosen.migrator(engine)?;
+        for migration in migrator.migrations().to_vec() {
+            migrator.up(&migration)?;
+        }
+        Ok(Self {
+            catalog: migrator.finish()?,
+            folder: engine.migrations.clone(),
+            root: chosen.root().map(Path::to_owned),
+        })
+    }
 }

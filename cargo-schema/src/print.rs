@@ -2,26 +2,27 @@
 
 use std::env;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
+use schema_catalog::Catalog;
 use schema_catalog::diesel::{Declarations, LeftOut};
-use schema_catalog::{Catalog, project_root};
 
 use crate::arguments::{Format, Print};
 use crate::diesel_toml::PrintSchema;
 use crate::failure::{Failure, Result};
+use crate::findings::Severity;
 use crate::json;
-use crate::messages::{Messages, Severity};
-use crate::migrations;
+use crate::messages::Messages;
+use crate::migrations::Replayed;
 
 pub(crate) fn run(options: &Print, out: &mut dyn Write, err: &mut Messages<'_>) -> Result<()> {
     let here = env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))?;
     // Whatever is wrong with the configuration is said before any migration is read.
     let config = match options.format {
-        Format::Diesel => configuration(options, &here)?,
+        Format::Diesel => PrintSchema::find(options.config_file.as_deref(), &here)?
+            .map_or_else(PrintSchema::default, |(found, _)| found),
         Format::Json => PrintSchema::default(),
     };
-    let (catalog, _) = migrations::replayed(options.migrations.as_deref(), options.dialect, &here)?;
+    let Replayed { catalog, .. } = Replayed::new(options.migrations.as_deref(), options.dialect, &here)?;
     let text = match options.format {
         Format::Diesel => diesel(&catalog, options, &config, err)?,
         Format::Json => {
@@ -31,16 +32,6 @@ pub(crate) fn run(options: &Print, out: &mut dyn Write, err: &mut Messages<'_>) 
         }
     };
     out.write_all(text.as_bytes()).map_err(|error| Failure::output(&error))
-}
-
-/// `[print_schema]` of the `diesel.toml` that counts.
-fn configuration(options: &Print, here: &Path) -> Result<PrintSchema> {
-    let named = options.config_file.clone().or_else(|| env::var_os("DIESEL_CONFIG_FILE").map(PathBuf::from));
-    let nearest = || here.ancestors().map(|folder| folder.join("diesel.toml")).find(|file| file.is_file());
-    match named.or_else(nearest) {
-        Some(file) => PrintSchema::read(&file, &project_root(here)),
-        None => Ok(PrintSchema::default()),
-    }
 }
 
 /// Errs unless the migrations make this schema.

@@ -5,21 +5,37 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use diesel::{Connection, PgConnection, SqliteConnection};
-use schema_catalog::{Dialect, Layout, find_migrations};
-use schema_drift::{Introspect, Options, Report, Schema, without_password};
+use schema_catalog::{Dialect, Error, History, Layout, Place, find_migrations, shown_path};
+use schema_drift::{Difference, Introspect, Kind, Options, Report, Schema, without_password};
 
-use crate::arguments::{ReportFormat, Validate};
+use crate::arguments::Validate;
 use crate::failure::{Failure, Result};
-use crate::migrations;
+use crate::findings::{Finding, Findings, Format, Rule, Severity, harmless, harmless_json};
+use crate::messages::Style;
+use crate::migrations::Replayed;
+
+/// What code scanning and annotations say of a difference.
+static RULE: Rule = Rule {
+    name: "database-differs",
+    level: Severity::Error,
+    summary: "The live database is not what the migrations make.",
+    reason: "A program that was compiled against the migrations meets another schema: queries fail, or read what they \
+             should not.",
+    fix: "Apply the migrations that are pending; undo what was changed by hand, or write a migration that makes it so.",
+    manual: &[],
+};
 
 /// The exit code: 0 if the database is as expected, 1 if it differs.
-pub(crate) fn run(options: &Validate, out: &mut dyn Write) -> Result<u8> {
-    let report = report(options)?;
-    let text = match options.format {
-        ReportFormat::Human => Ok(report.to_string()),
-        ReportFormat::Json => serde_json::to_string_pretty(&report).map_err(io::Error::from),
+pub(crate) fn run(options: &Validate, out: &mut dyn Write, style: Style) -> Result<u8> {
+    let (report, replayed) = report(options)?;
+    let written = match options.format {
+        Format::Human => writeln!(out, "{}", harmless(&report.to_string())),
+        Format::Json => serde_json::to_string_pretty(&report)
+            .map_err(io::Error::from)
+            .and_then(|json| writeln!(out, "{}", harmless_json(&json))),
+        other => findings(&report, &replayed).write(other, style, out),
     };
-    match text.and_then(|text| writeln!(out, "{text}")) {
+    match written {
         // Whoever reads the output may have read enough, and the exit code still tells.
         Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(Failure::output(&error)),
         _ => {}
@@ -27,7 +43,7 @@ pub(crate) fn run(options: &Validate, out: &mut dyn Write) -> Result<u8> {
     Ok(u8::from(!report.is_clean()))
 }
 
-fn report(options: &Validate) -> Result<Report> {
+fn report(options: &Validate) -> Result<(Report, Replayed)> {
     let here = env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))?;
     let url = options.database_url.clone().or_else(|| env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty());
     let url = url.ok_or_else(|| {
@@ -35,15 +51,48 @@ fn report(options: &Validate) -> Result<Report> {
         Failure::Usage(format!("no database is named\n{help}"))
     })?;
     let database = Database::of(&url)?;
-    let (catalog, folder) = migrations::replayed(options.migrations.as_deref(), Some(database.dialect()), &here)?;
-    let expected = Schema::from_catalog(&catalog, versions(database.dialect(), &folder)?);
+    let replayed = Replayed::new(options.migrations.as_deref(), Some(database.dialect()), &here)?;
+    let expected = Schema::from_catalog(&replayed.catalog, versions(database.dialect(), &replayed.folder)?);
     let compared = options.ignore.iter().fold(Options::new(), Options::ignore);
-    match database {
+    let report = match database {
         Database::Postgres => check(PgConnection::establish(&url), &url, &compared, &expected),
         Database::Sqlite(path) => check(SqliteConnection::establish(path), &url, &compared, &expected),
         #[cfg(feature = "mysql")]
         Database::Mysql => check(diesel::MysqlConnection::establish(&url), &url, &compared, &expected),
-    }
+    };
+    Ok((report?, replayed))
+}
+
+/// The differences as findings, each at the place in the SQL that it is about.
+fn findings(report: &Report, replayed: &Replayed) -> Findings {
+    let finding = |difference: &Difference| {
+        let what = match place(difference, replayed) {
+            Some(place) => replayed.catalog.error(place, difference.to_string()),
+            None => Error::of_file(shown_path(&replayed.folder, replayed.root.as_deref()), difference.to_string()),
+        };
+        let mut finding = Finding::new(&RULE, what);
+        finding.of.table.clone_from(&difference.table);
+        match difference.kind {
+            Kind::Migration => finding.of.migration.clone_from(&difference.name),
+            Kind::Column | Kind::Type | Kind::Nullability | Kind::Default | Kind::Generated => {
+                finding.of.column.clone_from(&difference.name);
+            }
+            _ => {}
+        }
+        finding
+    };
+    let root = replayed.root.as_deref().unwrap_or(Path::new("."));
+    Findings::sorted(report.differences.iter().map(finding).collect(), root, String::new())
+}
+
+/// Where the migrations last said something of what differs: of the column, the constraint or the table.
+fn place(difference: &Difference, replayed: &Replayed) -> Option<Place> {
+    let table = replayed.catalog.table(difference.table.as_deref()?)?;
+    let name = difference.name.as_deref();
+    let last = |history: &History| history.events().last().map(|(place, _)| place);
+    let column = name.and_then(|name| table.column(name)).and_then(|column| last(&column.history));
+    let constraint = || table.constraints.iter().find(|known| Some(known.name.as_str()) == name);
+    column.or_else(|| constraint().map(|known| known.declared)).or_else(|| last(&table.history))
 }
 
 /// The versions that Diesel notes when it applies the migrations, if they are laid out for it.
