@@ -61,6 +61,9 @@ const TYPES: &[&str] = &[
     "STRING",
 ];
 
+/// What a table is called while it is rebuilt.
+const NEW_NAMES: &[&str] = &["new_table", "\"new table\"", "[new 'one' table]", "`new\"table`", "'neue größe table'"];
+
 const STRICT_TYPES: &[&str] = &["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"];
 
 const ACTIONS: &[&str] = &[
@@ -75,7 +78,7 @@ const ACTIONS: &[&str] = &[
 const DEFAULTS: &[&str] =
     &["0", "-1.5", "'text'", "NULL", "CURRENT_TIMESTAMP", "(1 + 2)", "TRUE", "x'00'", "word", "(lower('A'))"];
 
-/// What a history begins with: with foreign keys a `DROP TABLE` is refused for what is wrong with the keys of others.
+/// What a history begins with: whether foreign keys are on at first is a choice of whoever builds the engine.
 pub const FIRST: &str = "PRAGMA foreign_keys = OFF";
 
 /// The statement that this number chooses.
@@ -324,7 +327,12 @@ impl Maker<'_> {
     }
 
     fn drop_table(&mut self) -> String {
-        format!("DROP TABLE {}{}", self.choices.maybe(30, "IF EXISTS "), self.table_name())
+        let drop = format!("DROP TABLE {}{}", self.choices.maybe(30, "IF EXISTS "), self.table_name());
+        match self.choices.below(4) {
+            // It deletes the rows first, as foreign keys and triggers say.
+            0 => format!("PRAGMA foreign_keys = ON; {drop}; PRAGMA foreign_keys = OFF"),
+            _ => drop,
+        }
     }
 
     fn create_index(&mut self) -> String {
@@ -369,7 +377,9 @@ impl Maker<'_> {
         let (one, two) = (self.column(table), self.column(table));
         let other = self.table_where(|_| true).unwrap_or_else(|| table.clone());
         let (other_name, third) = (quoted(&other.name), self.column(&other));
-        match self.choices.below(20) {
+        match self.choices.below(22) {
+            20 => format!("SELECT {one} AS {}, {two} {} FROM {name}", self.choices.one(NAMES), self.choices.one(NAMES)),
+            21 => format!("SELECT {name}.{one}, max({two}, 1), [{}] FROM {name}", self.column_named(table)),
             0 | 1 => format!("SELECT * FROM {name}"),
             2 | 3 => format!("SELECT {one}, {two} FROM {name}"),
             4 => format!("SELECT {name}.{one} AS x, {two} || 'z', {one} + 1 FROM {name} WHERE {two} > 1 ORDER BY x"),
@@ -468,22 +478,23 @@ impl Maker<'_> {
             _ => ("", ""),
         };
         let name = quoted(&table.name);
-        let columns: Vec<String> = table
-            .columns
-            .iter()
-            .map(|column| format!("{} {}", quoted(&column.name), self.choices.one(STRICT_TYPES)))
-            .collect();
-        if columns.is_empty() || self.catalog.table("new_table").is_some() {
+        if table.columns.is_empty() || self.catalog.tables().any(|known| known.name.ends_with("table")) {
             return self.drop_table();
         }
-        let create = format!("CREATE TABLE new_table ({}, added TEXT)", columns.join(", "));
+        let columns: Vec<String> = table.columns.iter().map(|column| quoted(&column.name)).collect();
+        let typed: Vec<String> =
+            columns.iter().map(|column| format!("{column} {}", self.choices.one(STRICT_TYPES))).collect();
+        let (new, columns) = (self.choices.one(NEW_NAMES), columns.join(", "));
+        let create = format!("CREATE TABLE {new} ({}, {} TEXT)", typed.join(", "), self.name());
         if self.choices.percent(40) {
             // The order that the manual warns of: renamed first.
             return format!(
-                "{before}ALTER TABLE {name} RENAME TO old_table; {create}; ALTER TABLE new_table RENAME TO {name}; DROP TABLE old_table{after}"
+                "{before}ALTER TABLE {name} RENAME TO old_table; {create}; INSERT INTO {new} ({columns}) SELECT {columns} FROM old_table; ALTER TABLE {new} RENAME TO {name}; DROP TABLE old_table{after}"
             );
         }
-        format!("{before}{create}; DROP TABLE {name}; ALTER TABLE new_table RENAME TO {name}{after}")
+        format!(
+            "{before}{create}; INSERT INTO {new} ({columns}) SELECT {columns} FROM {name}; DROP TABLE {name}; ALTER TABLE {new} RENAME TO {name}{after}"
+        )
     }
 
     fn alter_constraint(&mut self) -> String {

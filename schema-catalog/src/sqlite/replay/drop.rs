@@ -34,6 +34,9 @@ impl Sqlite {
             return Err(Fault::new(name.place(), message).help(help));
         }
         let id = found.id;
+        if self.foreign_keys == Some(true) {
+            self.delete_rows(id, name.place())?;
+        }
         self.drop_object(id, name);
         Ok(())
     }

@@ -6,6 +6,7 @@ mod affinity;
 mod alter;
 mod create;
 mod database;
+mod deletion;
 mod drop;
 mod functions;
 mod index;

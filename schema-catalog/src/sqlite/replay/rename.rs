@@ -264,13 +264,17 @@ fn resolve_query(database: &Database, object: &Object, resolver: Resolver<'_>) -
     change_query(database, &mut object.clone(), resolver)
 }
 
-/// A view or a trigger can't be understood, which the engine takes for an error of the statement that looks at it.
+/// A view or a trigger can't be understood, which the engine takes for an error of the `ALTER TABLE` that looks at it.
 fn broken(object: &Object, fault: &Fault, place: Place) -> Fault {
+    does_not_work(object, fault, place).help(
+        "SQLite looks at all views and triggers first: drop those that do not work, and create them anew after it",
+    )
+}
+
+/// A view or a trigger can't be understood by the statement at this place.
+pub(super) fn does_not_work(object: &Object, fault: &Fault, place: Place) -> Fault {
     let (reason, at) = fault.reason();
     Fault::new(place, format!("the {} `{}` would not work: {reason}", object.noun(), object.name))
         .state(fault.sql_state())
         .note("that is", at)
-        .help(
-            "SQLite looks at all views and triggers first: drop those that do not work, and create them anew after it",
-        )
 }

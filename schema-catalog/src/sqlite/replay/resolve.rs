@@ -175,7 +175,13 @@ impl<'d> Resolver<'d> {
 
     /// For a statement that is run, which names things in any database.
     pub(super) fn for_statement(database: &'d Database) -> Self {
-        Self { runs: true, ..Self::new(database, TEMP) }
+        Self::new(database, TEMP).running()
+    }
+
+    /// For what runs, and is not only looked at.
+    pub(super) fn running(mut self) -> Self {
+        self.runs = true;
+        self
     }
 
     pub(super) fn changing(mut self, change: Change) -> Self {
@@ -1100,7 +1106,7 @@ fn check_using(before: &[Relation], joined: &[Relation], name: &Name) -> Result<
 }
 
 /// <https://www.sqlite.org/lang_createtable.html#rowid>
-fn is_rowid(name: &str) -> bool {
+pub(super) fn is_rowid(name: &str) -> bool {
     ["rowid", "oid", "_rowid_"].iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

@@ -1,0 +1,6 @@
+PRAGMA foreign_keys = ON;
+CREATE TABLE groups (id INTEGER PRIMARY KEY);
+CREATE TABLE members (id INTEGER PRIMARY KEY, group_id INT REFERENCES groups ON DELETE CASCADE, branch_id INT REFERENCES branches);
+CREATE TABLE loans (id INTEGER PRIMARY KEY, group_id INT REFERENCES groups);
+-- error
+DROP TABLE groups;

@@ -1,0 +1,7 @@
+PRAGMA foreign_keys = ON;
+CREATE TABLE groups (id INTEGER PRIMARY KEY);
+CREATE TABLE members (id INTEGER PRIMARY KEY, group_id INT REFERENCES groups ON DELETE CASCADE);
+CREATE TRIGGER updated AFTER UPDATE ON members BEGIN UPDATE missing SET a = 1; END;
+CREATE TRIGGER deleted AFTER DELETE ON members BEGIN INSERT INTO gone (id) VALUES (old.id); END;
+-- error
+DROP TABLE groups;

@@ -1,0 +1,4 @@
+PRAGMA foreign_keys = OFF;
+CREATE TABLE groups (id INTEGER PRIMARY KEY);
+CREATE TABLE members (id INTEGER PRIMARY KEY, group_id INT REFERENCES groups ON DELETE CASCADE, branch_id INT REFERENCES branches);
+DROP TABLE groups;
