@@ -122,6 +122,11 @@ impl Collation {
         self.longest
     }
 
+    /// Whether each of its characters takes two bytes or more.
+    pub(crate) fn is_wide(&self) -> bool {
+        matches!(self.charset, "ucs2" | "utf16" | "utf16le" | "utf32")
+    }
+
     /// Whether it is bytes, and no text.
     pub(crate) fn is_binary(&self) -> bool {
         self.charset == "binary"

@@ -1,6 +1,6 @@
 //! The next statement of a history of MariaDB's DDL: mostly one that the server accepts, given what is there.
 
-use schema_catalog::{Catalog, ConstraintKind, Table, TableKind};
+use schema_catalog::{Catalog, Column, ConstraintKind, Table, TableKind};
 
 use super::Choices;
 
@@ -63,6 +63,20 @@ const TYPES: &[&str] = &[
     "binary(4)",
 ];
 
+const KEYS: &[&str] = &[
+    "PRIMARY KEY",
+    "PRIMARY KEY",
+    "UNIQUE",
+    "KEY",
+    "CONSTRAINT u1 UNIQUE",
+    "KEY `k 1`",
+    "UNIQUE KEY `u 2`",
+    "FULLTEXT KEY words",
+];
+
+/// How many characters of a column a key may have; some are too many.
+const PREFIXES: &[u16] = &[1, 3, 10, 191, 255, 1000];
+
 const ACTIONS: &[&str] = &[
     "",
     "",
@@ -70,6 +84,31 @@ const ACTIONS: &[&str] = &[
     " ON DELETE SET NULL",
     " ON UPDATE RESTRICT",
     " ON DELETE NO ACTION ON UPDATE CASCADE",
+];
+
+/// What a table says behind its columns, as dumps and frameworks write it.
+const OPTIONS: &[&str] = &[
+    " CHARSET latin1",
+    " COMMENT 'it''s'",
+    " ENGINE=MyISAM",
+    " ENGINE=InnoDB",
+    " ENGINE=InnoDB DEFAULT CHARSET=utf8mb4",
+    " ENGINE=InnoDB AUTO_INCREMENT=7 DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci ROW_FORMAT=DYNAMIC",
+    " DEFAULT CHARACTER SET utf8mb3 COLLATE utf8mb3_bin",
+    " COLLATE = utf8mb4_bin",
+];
+
+/// What an `ALTER TABLE` makes of the texts of a table, or says of it.
+const TABLE_ACTIONS: &[&str] = &[
+    "COMMENT = 'new'",
+    "CHARSET utf8mb3",
+    "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci",
+    "FORCE",
+    "ENGINE=InnoDB",
+    "CONVERT TO CHARACTER SET utf8mb4",
+    "CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+    "CONVERT TO CHARACTER SET utf8mb3",
+    "CONVERT TO CHARACTER SET latin1",
 ];
 
 /// A default that the server takes for a column of this type.
@@ -98,6 +137,11 @@ pub fn statement(catalog: &Catalog, seed: u64) -> String {
     maker.statement()
 }
 
+/// Whether a type holds texts or bytes, of which a key can have the first ones.
+fn is_long(name: &str) -> bool {
+    name.contains("char") || name.contains("binary") || name.ends_with("text") || name.ends_with("blob")
+}
+
 /// The columns that neither count by themselves nor are generated.
 fn plain_names(table: &Table) -> Vec<String> {
     let plain = table.columns.iter().filter(|column| column.identity.is_none() && column.generated.is_none());
@@ -121,7 +165,10 @@ impl<'a> Maker<'a> {
             34 => self.create_view(),
             35 => format!("DROP VIEW {}{}", self.choices.maybe(60, "IF EXISTS "), self.name()),
             36 => self.without_foreign_key_checks(),
-            37 => "START TRANSACTION".to_owned(),
+            37 => self
+                .choices
+                .one(&["START TRANSACTION", "COMMIT", "SET NAMES utf8mb4", "SET foreign_key_checks = 1"])
+                .to_owned(),
             38 => "ROLLBACK".to_owned(),
             _ => self.rename_column(),
         }
@@ -130,12 +177,24 @@ impl<'a> Maker<'a> {
     /// What dumps and migrations switch the checks off for. It is no `ALTER TABLE`: where a key is dropped that a foreign key
     /// needs, InnoDB shows that foreign key or not by what it has in memory.
     fn without_foreign_key_checks(&mut self) -> String {
-        let statement = match self.choices.below(4) {
-            0 | 1 => self.create_table(),
-            2 => self.drop_table(),
-            _ => self.rename_tables(),
-        };
-        format!("SET foreign_key_checks = 0; {statement}; SET foreign_key_checks = 1")
+        let mut statements = Vec::new();
+        for _ in 0..1 + self.choices.below(3) {
+            statements.push(match self.choices.below(6) {
+                0..=2 => self.create_table(),
+                3 => self.drop_table(),
+                4 => self.add_foreign_key(),
+                _ => self.rename_tables(),
+            });
+        }
+        format!("SET foreign_key_checks = 0; {}; SET foreign_key_checks = 1", statements.join("; "))
+    }
+
+    /// What a dump adds when all tables are there.
+    fn add_foreign_key(&mut self) -> String {
+        let (Some(table), parent) = (self.table(), self.table_name()) else { return self.create_table() };
+        let (column, key) = (self.column(table), self.name());
+        let action = self.choices.one(ACTIONS);
+        format!("ALTER TABLE {} ADD FOREIGN KEY ({column}) REFERENCES {parent} ({key}){action}", quoted(&table.name))
     }
 
     fn name(&mut self) -> String {
@@ -164,11 +223,6 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// A column that does not count by itself: that has a default to views which can be dropped, and to nothing else.
-    fn plain_column(&mut self, table: &Table) -> String {
-        self.choices.any(&plain_names(table)).unwrap_or_else(|| self.name())
-    }
-
     fn columns(&mut self, table: &Table) -> String {
         let mut names = vec![self.column(table)];
         while self.choices.percent(30) {
@@ -178,6 +232,18 @@ impl<'a> Maker<'a> {
             }
         }
         names.join(", ")
+    }
+
+    /// The columns of a new key, now and then only the first characters of one.
+    fn key_parts(&mut self, table: &Table) -> String {
+        let columns = self.columns(table);
+        if self.choices.percent(85) {
+            return columns;
+        }
+        let text = |column: &&Column| is_long(column.sql_type.type_name(self.catalog));
+        let texts: Vec<String> = table.columns.iter().filter(text).map(|column| quoted(&column.name)).collect();
+        let column = self.choices.any(&texts).unwrap_or(columns);
+        format!("{column}({})", self.choices.one(PREFIXES))
     }
 
     /// The columns of a key of the table, that a foreign key can refer to.
@@ -231,8 +297,11 @@ impl<'a> Maker<'a> {
             }
         }
         if self.choices.percent(35) {
-            let kind = self.choices.one(&["PRIMARY KEY", "UNIQUE", "KEY", "CONSTRAINT u1 UNIQUE", "KEY `k 1`"]);
+            let kind = self.choices.one(KEYS);
             let mut columns = vec![self.choices.one(&names)];
+            if self.choices.percent(12) {
+                columns[0].push_str(&format!("({})", self.choices.one(PREFIXES)));
+            }
             let second = self.choices.one(&names);
             if !columns.contains(&second) {
                 columns.push(second);
@@ -251,7 +320,7 @@ impl<'a> Maker<'a> {
             let action = self.choices.one(ACTIONS);
             elements.push(format!("{named}FOREIGN KEY ({column}) REFERENCES {} ({key}){action}", quoted(&parent.name)));
         }
-        let options = self.choices.one(&["", "", "", "", " CHARSET latin1", " COMMENT 'it''s'", " ENGINE=MyISAM"]);
+        let options = if self.choices.percent(50) { self.choices.one(OPTIONS) } else { "" };
         format!("CREATE {replace}TABLE {exists}{name} ({}){options}", elements.join(", "))
     }
 
@@ -339,13 +408,13 @@ impl<'a> Maker<'a> {
                 format!("CHANGE COLUMN {column} {}{}", self.column_definition(&name, &others), self.position(table))
             }
             13 => format!("ALTER {column} SET DEFAULT NULL"),
-            14 => format!("ALTER COLUMN {} DROP DEFAULT", self.plain_column(table)),
-            15 => format!("ADD PRIMARY KEY ({})", self.columns(table)),
-            16 => format!("ADD UNIQUE ({})", self.columns(table)),
+            14 => format!("ALTER COLUMN {column} DROP DEFAULT"),
+            15 => format!("ADD PRIMARY KEY ({})", self.key_parts(table)),
+            16 => format!("ADD UNIQUE ({})", self.key_parts(table)),
             17 => {
                 let exists = self.choices.maybe(20, "IF NOT EXISTS ");
-                let kind = self.choices.one(&["KEY", "UNIQUE KEY"]);
-                format!("ADD {kind} {exists}{} ({})", self.name(), self.columns(table))
+                let kind = self.choices.one(&["KEY", "INDEX", "UNIQUE KEY", "FULLTEXT KEY"]);
+                format!("ADD {kind} {exists}{} ({})", self.name(), self.key_parts(table))
             }
             18 => format!("ADD CHECK ({})", self.condition(&[column])),
             19 | 20 => match self.table() {
@@ -371,10 +440,7 @@ impl<'a> Maker<'a> {
                 let (one, two) = (self.name(), self.name());
                 format!("ADD ({}, {})", self.column_definition(&one, &others), self.column_definition(&two, &others))
             }
-            28 => self
-                .choices
-                .one(&["COMMENT = 'new'", "CONVERT TO CHARACTER SET utf8mb4", "CHARSET utf8mb3", "FORCE"])
-                .to_owned(),
+            28 => self.choices.one(TABLE_ACTIONS).to_owned(),
             29 => match self.choices.any(&table.columns.iter().collect::<Vec<_>>()) {
                 Some(column) => {
                     let default = default_of(self.choices, column.sql_type.type_name(self.catalog));
@@ -431,9 +497,9 @@ impl<'a> Maker<'a> {
 
     fn create_index(&mut self) -> String {
         let Some(table) = self.table() else { return self.create_table() };
-        let unique = self.choices.maybe(40, "UNIQUE ");
-        let (name, columns) = (self.name(), self.columns(table));
-        format!("CREATE {unique}INDEX {name} ON {} ({columns})", quoted(&table.name))
+        let kind = self.choices.one(&["", "", "UNIQUE ", "UNIQUE ", "FULLTEXT "]);
+        let (name, columns) = (self.name(), self.key_parts(table));
+        format!("CREATE {kind}INDEX {name} ON {} ({columns})", quoted(&table.name))
     }
 
     fn drop_index(&mut self) -> String {
@@ -457,10 +523,10 @@ impl<'a> Maker<'a> {
                 Some(other) => {
                     let (one, two) = (self.column(table), self.column(other));
                     let other = quoted(&other.name);
-                    match self.choices.below(3) {
-                        0 => format!("SELECT 1 AS one FROM {name} t1 LEFT JOIN {other} t2 ON 1 = 1"),
-                        _ => format!("SELECT t1.{one} AS one, t2.{two} AS two FROM {name} t1 JOIN {other} t2 ON 1 = 1"),
-                    }
+                    let join = self.choices.one(&["JOIN", "INNER JOIN", "LEFT JOIN", "LEFT OUTER JOIN", "RIGHT JOIN"]);
+                    let condition =
+                        self.choices.one(&["1 = 1".to_owned(), format!("t1.{one} IS NULL OR t2.{two} IS NOT NULL")]);
+                    format!("SELECT t1.{one} AS one, t2.{two} AS two FROM {name} t1 {join} {other} t2 ON {condition}")
                 }
                 None => format!("SELECT * FROM {name}"),
             },

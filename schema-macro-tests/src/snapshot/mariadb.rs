@@ -105,19 +105,21 @@ fn foreign_keys(
     snapshot: &mut Snapshot,
     full: &dyn Fn(&str, &str) -> String,
 ) -> Result<()> {
-    type Row = (String, String, String, String, String, String, String, String, String);
-    type Key = ((String, String, String, String), Vec<String>, Vec<String>);
+    type Row = (String, String, String, String, String, String, String);
+    type Key = (String, Vec<String>, Vec<String>);
     let mut keys: BTreeMap<(String, String), Key> = BTreeMap::new();
-    for row in rows::<Row>(connection, FOREIGN_KEYS, database)? {
-        let (schema, table, name, column, parent_schema, parent, parent_column, on_delete, on_update) = row;
-        let place = (full(&schema, &table), name.clone());
-        let key = keys
-            .entry(place)
-            .or_insert_with(|| ((full(&parent_schema, &parent), on_delete, on_update, name), Vec::new(), Vec::new()));
+    for row in rows::<Row>(connection, KEY_COLUMNS, database)? {
+        let (schema, table, name, column, parent_schema, parent, parent_column) = row;
+        let parent = || (full(&parent_schema, &parent), Vec::new(), Vec::new());
+        let key = keys.entry((full(&schema, &table), name)).or_insert_with(parent);
         key.1.push(column);
         key.2.push(parent_column);
     }
-    for ((table, _), ((parent, on_delete, on_update, name), columns, parent_columns)) in keys {
+    for (schema, table, name, on_delete, on_update) in
+        rows::<(String, String, String, String, String)>(connection, FOREIGN_KEYS, database)?
+    {
+        let table = full(&schema, &table);
+        let Some((parent, columns, parent_columns)) = keys.remove(&(table.clone(), name.clone())) else { continue };
         // A key to what is not there is none to a program; `foreign_key_checks = 0` allows it.
         let there = snapshot.tables.get(&parent).is_some_and(|parent| {
             let has =
@@ -158,13 +160,16 @@ const STATISTICS: &str = "SELECT table_schema, table_name, index_name, non_uniqu
     FROM information_schema.statistics WHERE table_schema = :database OR table_schema LIKE :like
     ORDER BY table_schema, table_name, index_name, seq_in_index";
 
-const FOREIGN_KEYS: &str = "SELECT k.table_schema, k.table_name, k.constraint_name, k.column_name,
-        k.referenced_table_schema, k.referenced_table_name, k.referenced_column_name, r.delete_rule, r.update_rule
-    FROM information_schema.key_column_usage k JOIN information_schema.referential_constraints r
-        ON r.constraint_schema = k.constraint_schema AND r.constraint_name = k.constraint_name
-            AND r.table_name = k.table_name
-    WHERE (k.table_schema = :database OR k.table_schema LIKE :like) AND k.referenced_table_name IS NOT NULL
-    ORDER BY k.table_schema, k.table_name, k.constraint_name, k.ordinal_position";
+// The server takes thirty times as long to join these two.
+const FOREIGN_KEYS: &str = "SELECT constraint_schema, table_name, constraint_name, delete_rule, update_rule
+    FROM information_schema.referential_constraints
+    WHERE constraint_schema = :database OR constraint_schema LIKE :like";
+
+const KEY_COLUMNS: &str = "SELECT table_schema, table_name, constraint_name, column_name,
+        referenced_table_schema, referenced_table_name, referenced_column_name
+    FROM information_schema.key_column_usage
+    WHERE (table_schema = :database OR table_schema LIKE :like) AND referenced_table_name IS NOT NULL
+    ORDER BY table_schema, table_name, constraint_name, ordinal_position";
 
 const CHECKS: &str = "SELECT constraint_schema, table_name, constraint_name FROM information_schema.check_constraints
     WHERE constraint_schema = :database OR constraint_schema LIKE :like";

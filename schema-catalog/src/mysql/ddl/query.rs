@@ -28,6 +28,8 @@ pub(crate) enum Item {
 pub(crate) struct From {
     pub(crate) table: QualifiedName,
     pub(crate) alias: Option<Name>,
+    /// Whether an outer join gives rows without one of this table.
+    pub(crate) optional: bool,
 }
 
 const ENDS_ITEM: &[&str] =
@@ -135,38 +137,56 @@ fn column(cursor: &mut Cursor<'_>) -> Option<Item> {
 }
 
 fn from(cursor: &mut Cursor<'_>, sources: &mut Vec<From>) -> Result<(), (&'static str, Place)> {
+    // A comma joins last: what stands before it takes no part in the joins behind it.
+    let mut joined = sources.len();
+    let mut optional = false;
     loop {
-        let place = cursor.place();
-        let not_plain = ("this is no plain table", place);
-        if cursor.is_any(&["(", "LATERAL", "JSON_TABLE"]) {
-            return Err(not_plain);
-        }
-        let table = cursor.qualified_name("a table").map_err(|_| not_plain)?;
-        let ends = |cursor: &Cursor<'_>| {
-            cursor.is_any(JOINS) || cursor.is_any(ENDS_FROM) || cursor.is_any(&["UNION", "INTERSECT", "EXCEPT"])
-        };
-        let alias = if cursor.eat(&["AS"]) || (cursor.is_name() && (cursor.is_quoted() || !ends(cursor))) {
-            cursor.name("an alias").ok()
-        } else {
-            None
-        };
-        sources.push(From { table, alias });
-        if cursor.is_any(&["PARTITION", "USE", "FORCE", "IGNORE"]) {
-            cursor.skip_until(|cursor| {
-                cursor.is_any(&["JOIN", "INNER", "LEFT", "RIGHT", "CROSS", "NATURAL", "ON", "USING", ","])
-                    || cursor.is_any(ENDS_FROM)
-            });
-        }
-        if cursor.eat(&["ON"]) {
+        let mut source = source(cursor)?;
+        source.optional = optional;
+        sources.push(source);
+        let on = cursor.eat(&["ON"]);
+        if on {
             let stop = ["JOIN", "INNER", "LEFT", "RIGHT", "CROSS", "NATURAL", "STRAIGHT_JOIN", ",", "UNION"];
             cursor.skip_until(|cursor| cursor.is_any(&stop) && cursor.peek(1) != "(" || cursor.is_any(ENDS_FROM));
         }
-        if cursor.is_any(&["LEFT", "RIGHT", "NATURAL", "USING"]) {
+        if optional && !on || cursor.is_any(&["NATURAL", "USING"]) {
             return Err(("the results of this join are not told", cursor.place()));
         }
+        let side = cursor.eat_any(&["LEFT", "RIGHT"]);
+        cursor.eat(&["OUTER"]);
+        optional = side == Some("LEFT");
+        if side == Some("RIGHT") {
+            sources[joined..].iter_mut().for_each(|source| source.optional = true);
+        }
         cursor.eat_any(&["CROSS", "INNER"]);
-        if !cursor.eat(&[","]) && cursor.eat_any(&["JOIN", "STRAIGHT_JOIN"]).is_none() {
+        if cursor.eat(&[","]) {
+            joined = sources.len();
+        } else if cursor.eat_any(&["JOIN", "STRAIGHT_JOIN"]).is_none() {
             return Ok(());
         }
     }
+}
+
+/// Reads a table with its alias, and steps over what says how to read it.
+fn source(cursor: &mut Cursor<'_>) -> Result<From, (&'static str, Place)> {
+    let not_plain = ("this is no plain table", cursor.place());
+    if cursor.is_any(&["(", "LATERAL", "JSON_TABLE"]) {
+        return Err(not_plain);
+    }
+    let table = cursor.qualified_name("a table").map_err(|_| not_plain)?;
+    let ends = |cursor: &Cursor<'_>| {
+        cursor.is_any(JOINS) || cursor.is_any(ENDS_FROM) || cursor.is_any(&["UNION", "INTERSECT", "EXCEPT"])
+    };
+    let alias = if cursor.eat(&["AS"]) || (cursor.is_name() && (cursor.is_quoted() || !ends(cursor))) {
+        cursor.name("an alias").ok()
+    } else {
+        None
+    };
+    if cursor.is_any(&["PARTITION", "USE", "FORCE", "IGNORE"]) {
+        cursor.skip_until(|cursor| {
+            cursor.is_any(&["JOIN", "INNER", "LEFT", "RIGHT", "CROSS", "NATURAL", "ON", "USING", ","])
+                || cursor.is_any(ENDS_FROM)
+        });
+    }
+    Ok(From { table, alias, optional: false })
 }

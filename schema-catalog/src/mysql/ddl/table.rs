@@ -54,10 +54,20 @@ pub(crate) struct Default {
     pub(crate) place: Place,
 }
 
+impl Default {
+    /// Whether it is a value, and no expression.
+    pub(crate) fn is_value(&self) -> bool {
+        let number = self.expression.text.trim_matches(['(', ')', ' ', '+', '-']);
+        self.string.is_some() || number.starts_with('\'') || number.parse::<f64>().is_ok()
+    }
+}
+
 /// `GENERATED ALWAYS AS (…)`; without an expression for `ROW START` and `ROW END`.
 #[derive(Clone, Debug)]
 pub(crate) struct GeneratedDef {
     pub(crate) expression: Option<Fragment>,
+    /// Names that stand where the blanks would show that `CHAR` has behind its values in some modes.
+    pub(crate) padded: Vec<String>,
     pub(crate) stored: bool,
     pub(crate) place: Place,
 }
@@ -466,14 +476,38 @@ fn attribute(cursor: &mut Cursor<'_>, found: &mut ColumnDef) -> Result<(), Fault
 
 fn generated(cursor: &mut Cursor<'_>, place: Place) -> Result<GeneratedDef, Fault> {
     if cursor.eat(&["ROW", "START"]) || cursor.eat(&["ROW", "END"]) {
-        return Ok(GeneratedDef { expression: None, stored: true, place });
+        return Ok(GeneratedDef { expression: None, padded: Vec::new(), stored: true, place });
     }
+    let start = cursor.position();
     let expression = Some(parenthesised(cursor)?);
+    let padded = padded_names(&cursor.tokens_since(start));
     let stored = match cursor.eat_any(&["STORED", "PERSISTENT", "VIRTUAL"]) {
         Some("VIRTUAL") | None => false,
         Some(_) => true,
     };
-    Ok(GeneratedDef { expression, stored, place })
+    Ok(GeneratedDef { expression, padded, stored, place })
+}
+
+/// The names in an expression that neither `RTRIM`, `TRIM` nor a comparison with a text takes the blanks from.
+fn padded_names(tokens: &[(Place, &str, &str)]) -> Vec<String> {
+    const COMPARISONS: &[&str] = &["=", "<=>", "<>", "!=", "<", "<=", ">", ">="];
+    let token = |at: Option<usize>| at.and_then(|at| tokens.get(at)).map_or("", |(.., token)| token);
+    let is_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '`');
+    let mut padded = Vec::new();
+    for at in 0..tokens.len() {
+        let name = token(Some(at));
+        let (before, after) = (token(at.checked_sub(1)), token(Some(at + 1)));
+        let function = token(at.checked_sub(2));
+        let trimmed =
+            before == "(" && after == ")" && ["TRIM", "RTRIM"].iter().any(|trim| trim.eq_ignore_ascii_case(function));
+        let is_text = |at| token(at).starts_with('\'') || is_name(token(at));
+        let compared = COMPARISONS.contains(&after) && is_text(Some(at + 2))
+            || COMPARISONS.contains(&before) && is_text(at.checked_sub(2));
+        if is_name(name) && !trimmed && !compared {
+            padded.push(name.trim_matches('`').replace("``", "`"));
+        }
+    }
+    padded
 }
 
 fn current_timestamp(cursor: &mut Cursor<'_>) -> Result<(), Fault> {

@@ -3,12 +3,12 @@
 
 use super::Mysql;
 use super::changes::Changes;
-use super::column::unique_columns;
+use super::column::{check_definition, is_virtual, unique_columns};
 use super::create::next_column;
-use super::definition::{Draft, Key, Part, same};
-use super::key::{check_partitioning, longest_key, settle_partitioning};
+use super::definition::{Check, Draft, Key, Part, same};
+use super::key::{check_partitioning, is_large, longest_key, settle_partitioning};
 use super::names::{column, find_column, no_column};
-use crate::catalog::{Column, ColumnId, Generation, TableId};
+use crate::catalog::{Column, ColumnId, Generation, Table, TableId};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
 use crate::mysql::charset::Collation;
@@ -18,6 +18,11 @@ use crate::source::Place;
 impl Mysql {
     pub(crate) fn alter_table(&mut self, alter: AlterTable, place: Place) -> Result<(), Fault> {
         let AlterTable { table, if_exists, actions, options } = alter;
+        for action in &actions {
+            if let Action::AddColumn { column, .. } | Action::Change { column, .. } = action {
+                check_definition(column)?;
+            }
+        }
         let Some(id) = self.find_table(&table)? else {
             return if if_exists { Ok(()) } else { Err(self.no_table(&table)) };
         };
@@ -37,7 +42,7 @@ impl Mysql {
         let mut draft = old.clone();
         self.apply_options(&mut draft, &options, place)?;
         let changed = self.change(&old, &mut draft, changes, place)?;
-        self.keeps_foreign_keys(&old, &draft, place)?;
+        self.keeps_foreign_keys(&old, &draft, changed.copied, place)?;
         if changed.copied {
             self.renames_no_key_column(&old, &draft, place)?;
         }
@@ -92,7 +97,7 @@ impl Mysql {
             check.of_column.is_some() || !drop_checks.iter().any(|name| same(&check.name, &name.value))
         });
         self.keep_keys(old, draft, &drop_keys, &key_renames, place)?;
-        keep_checks(draft, place)?;
+        keep_checks(old, draft, place)?;
         keep_generated(draft, place)?;
         let first_new_foreign_key = draft.definition.foreign_keys.len();
         self.add_elements(draft, &defs, elements, place)?;
@@ -166,11 +171,10 @@ impl Mysql {
             let before = old.table.column_by_id(id);
             made.history = before.history.clone();
             let (was, is) = (before.sql_type.type_name(&self.catalog), made.sql_type.type_name(&self.catalog));
-            if !casts(was, is) {
+            if made.generated.is_none() && !casts(was, is) {
                 let message = format!("column `{}` is {was}, of which no {is} can be made", before.name);
                 return Err(Fault::new(def.sql_type.place, message));
             }
-            let is_virtual = |column: &Column| column.generated.as_ref().is_some_and(|generated| !generated.stored);
             if is_virtual(before) != is_virtual(&made) {
                 let message = format!("column `{}` can't become a virtual column, or be one no more", before.name);
                 return Err(Fault::new(def.name.place, message).help("drop it, and add another"));
@@ -240,9 +244,16 @@ impl Mysql {
             None => None,
         };
         let column = &mut draft.table.columns[at];
-        if column.identity.is_some() {
-            // It counts, and goes by no default.
-            return Ok(());
+        // A column that counts keeps no value for its default, but it does keep an expression.
+        let counts = column.identity.is_some();
+        let new = new.filter(|_| !(counts && default.is_some_and(Default::is_value)));
+        draft.definition.dropped_defaults.remove(&id);
+        if counts && default.is_none() {
+            draft.definition.dropped_defaults.insert(id);
+        }
+        draft.definition.null_defaults.remove(&id);
+        if default.is_some_and(|default| default.null) && is_large(column.sql_type.type_name(&self.catalog)) {
+            draft.definition.null_defaults.insert(id);
         }
         let what = if new.is_some() { "default set" } else { "default dropped" };
         column.default = new;
@@ -330,7 +341,6 @@ impl Mysql {
         let find = |draft: &Draft| draft.table.columns.iter().find(|column| column.id() == id).cloned();
         let (Some(before), Some(after)) = (find(old), find(draft)) else { return Ok(part.length) };
         let name = after.sql_type.type_name(&self.catalog);
-        let large = |name: &str| name.ends_with("text") || name.ends_with("blob");
         let sized = |name: &str| matches!(name, "char" | "varchar" | "binary" | "varbinary");
         let whole =
             after.sql_type.modifiers.first().and_then(|whole| whole.parse::<u64>().ok()).filter(|_| sized(name));
@@ -342,12 +352,12 @@ impl Mysql {
         }
         let was = before.sql_type.type_name(&self.catalog);
         if let Some(length) = part.length {
-            let can = |name: &str| large(name) || sized(name);
+            let can = |name: &str| is_large(name) || sized(name);
             let longest = draft.definition.collations.get(&id).map_or(1, Collation::longest);
             let length = if kind == KeyKind::Plain { length.min(longest_key(draft) / longest) } else { length };
             return Ok(Some(length).filter(|length| can(was) && can(name) && whole.is_none_or(|whole| *length < whole)));
         }
-        if large(name) && !large(was) && !matches!(kind, KeyKind::Fulltext) {
+        if is_large(name) && !is_large(was) && !matches!(kind, KeyKind::Fulltext) {
             return match kind {
                 KeyKind::Unique if self.is_mariadb() => Ok(None),
                 KeyKind::Plain if self.is_mariadb() => {
@@ -493,10 +503,28 @@ fn put(draft: &mut Draft, id: ColumnId, position: &Position) -> Result<(), Fault
     Ok(())
 }
 
+/// These columns of a table, and those that the generated ones among them are made of.
+fn all_read(table: &Table, columns: &[ColumnId]) -> Vec<ColumnId> {
+    let mut read = columns.to_vec();
+    let mut at = 0;
+    while let Some(id) = read.get(at).copied() {
+        let column = table.columns.iter().find(|column| column.id() == id);
+        let more = column.and_then(|column| column.generated.as_ref()).into_iter().flat_map(|made| &made.columns);
+        for id in more {
+            if !read.contains(id) {
+                read.push(*id);
+            }
+        }
+        at += 1;
+    }
+    read
+}
+
 /// A check of the table goes with its columns, if all of them go; else it is in the way.
-fn keep_checks(draft: &mut Draft, place: Place) -> Result<(), Fault> {
+fn keep_checks(old: &Draft, draft: &mut Draft, place: Place) -> Result<(), Fault> {
     let there = |id: &ColumnId| draft.table.columns.iter().any(|column| column.id() == *id);
-    draft.definition.checks.retain(|check| check.columns.is_empty() || check.columns.iter().any(there));
+    let kept = |check: &Check| check.columns.is_empty() || all_read(&old.table, &check.columns).iter().any(there);
+    draft.definition.checks.retain(kept);
     match draft.definition.checks.iter().find(|check| !check.columns.iter().all(there)) {
         None => Ok(()),
         Some(check) => Err(Fault::new(place, format!("the check `{}` reads a column that is dropped", check.name))

@@ -35,6 +35,7 @@ impl Changes {
             changes.add(old, action, mariadb)?;
         }
         changes.check_defaults(old)?;
+        changes.check_key_renames(old)?;
         Ok(changes)
     }
 
@@ -142,6 +143,15 @@ impl Changes {
     /// Whether there is a new column of this name.
     fn adds(&self, name: &Name) -> bool {
         self.columns.iter().any(|(from, known, _)| from.is_none() && same(&known.name.value, &name.value))
+    }
+
+    /// A key that is dropped has no other name, whatever `IF EXISTS` says.
+    fn check_key_renames(&self, old: &Draft) -> Result<(), Fault> {
+        let dropped = |name: &Name| self.drop_keys.iter().any(|dropped| same(&dropped.value, &name.value));
+        match self.key_renames.iter().find(|(from, _)| dropped(from)) {
+            Some((from, _)) => Err(nothing("key", &old.table.name, from)),
+            None => Ok(()),
+        }
     }
 
     /// A default is set once, of a column that nothing else is said of, or of one that is put somewhere: that has its new

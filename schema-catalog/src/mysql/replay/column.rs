@@ -175,6 +175,9 @@ impl Mysql {
         let place = def.name.place;
         let (sql_type, collation) = self.resolve_type(&def.sql_type, &def.name, &draft.definition.collation)?;
         draft.definition.collations.remove(&id);
+        draft.definition.padded.remove(&id);
+        draft.definition.null_defaults.remove(&id);
+        draft.definition.dropped_defaults.remove(&id);
         if let Some(collation) = collation {
             draft.definition.collations.insert(id, collation);
         }
@@ -289,6 +292,11 @@ pub(crate) fn check_definition(def: &ColumnDef) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether a column is worked out whenever it is read.
+pub(crate) fn is_virtual(column: &Column) -> bool {
+    column.generated.as_ref().is_some_and(|generated| !generated.stored)
+}
+
 /// The type of bytes that stands for a type of text.
 fn binary_name(name: &'static str) -> &'static str {
     match name {
@@ -364,7 +372,8 @@ pub(crate) fn columns_read(
     what: &str,
 ) -> Result<Vec<ColumnId>, Fault> {
     for name in &expression.names {
-        if find_column(&draft.table, name).is_none() && !is_word_of_expressions(name) {
+        let quoted = || expression.text.contains(&format!("`{}`", name.replace('`', "``")));
+        if find_column(&draft.table, name).is_none() && (!is_word_of_expressions(name) || quoted()) {
             let message = format!("there is no column `{name}` in table `{}` for {what}", draft.table.name);
             return Err(Fault::new(place, message).state(UNDEFINED_COLUMN));
         }

@@ -237,6 +237,8 @@ impl Mysql {
                     return Err(Fault::new(generated.place, message));
                 }
                 settle_generated(draft, *id, read);
+                let padded = columns_named(&draft.table, &generated.padded);
+                draft.definition.padded.insert(*id, padded);
             }
         }
         self.check_written_columns(draft, foreign_keys, statement)?;
@@ -287,12 +289,17 @@ impl Mysql {
                 let message = format!("column `{name}`, which {what}, can't be in a check");
                 return Err(Fault::new(within(place, statement), message).note("the check is declared", check.declared));
             }
-            let stored = |column: &&Column| {
-                column.generated.as_ref().is_some_and(|generated| generated.stored && reads(&generated.columns))
+            // A key of a virtual column keeps its values, too.
+            let counts = draft.table.column_by_id(id).identity.is_some();
+            let in_key =
+                |id| draft.definition.keys.iter().any(|key| key.parts.iter().any(|part| part.column == Some(id)));
+            let kept = |column: &&Column| {
+                let Some(generated) = &column.generated else { return false };
+                reads(&generated.columns) && (generated.stored || counts && in_key(column.id()))
             };
-            if let Some(column) = draft.table.columns.iter().find(stored) {
+            if let Some(column) = draft.table.columns.iter().find(kept) {
                 let message =
-                    format!("column `{name}`, which {what}, can't be read by the stored column `{}`", column.name);
+                    format!("column `{name}`, which {what}, can't be read by the generated column `{}`", column.name);
                 return Err(
                     Fault::new(within(place, statement), message).note("that is declared", column.history.declared())
                 );

@@ -3,7 +3,7 @@
 //! The engine knows foreign keys and the tables of views by their names, which may be of nothing. Here they are kept so,
 //! too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::{ColumnId, ReferentialAction, Table};
 use crate::mysql::charset::Collation;
@@ -22,6 +22,12 @@ pub(crate) struct Definition {
     pub(crate) engine: String,
     /// The collations of text columns.
     pub(crate) collations: BTreeMap<ColumnId, Collation>,
+    /// The columns that a generated one reads as they are, with the blanks that `CHAR` may have behind its values.
+    pub(crate) padded: BTreeMap<ColumnId, Vec<ColumnId>>,
+    /// Long texts and bytes whose default was set to NULL by `ALTER`: to the engine that is an expression like others.
+    pub(crate) null_defaults: BTreeSet<ColumnId>,
+    /// Columns that count, whose default was dropped: they have none, and show it to views alone.
+    pub(crate) dropped_defaults: BTreeSet<ColumnId>,
     pub(crate) keys: Vec<Key>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) checks: Vec<Check>,
@@ -82,8 +88,7 @@ pub(crate) struct Check {
 #[derive(Clone, Debug)]
 pub(crate) struct View {
     pub(crate) reads: Vec<TableName>,
-    /// Each result: its name, its place, and the table and column that it comes from.
-    pub(crate) results: Vec<(String, Place, TableName, String)>,
+    pub(crate) results: Vec<super::view::QueryResult>,
     /// Why the results are not told, if they are not.
     pub(crate) unknown: Option<(&'static str, Place)>,
 }
@@ -102,6 +107,9 @@ impl Definition {
             collation,
             engine: engine.to_ascii_lowercase(),
             collations: BTreeMap::new(),
+            padded: BTreeMap::new(),
+            null_defaults: BTreeSet::new(),
+            dropped_defaults: BTreeSet::new(),
             keys: Vec::new(),
             foreign_keys: Vec::new(),
             checks: Vec::new(),

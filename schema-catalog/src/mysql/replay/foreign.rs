@@ -3,6 +3,7 @@
 //! <https://mariadb.com/kb/en/foreign-keys/>, <https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html>
 
 use super::Mysql;
+use super::column::is_virtual;
 use super::definition::{Definition, Draft, ForeignKey, Key, TableName, same};
 use super::names::find_column;
 use crate::catalog::{Column, ColumnId, ReferentialAction, SqlType, TEMPORARY, Table, TableId};
@@ -87,7 +88,7 @@ impl Mysql {
                 return Err(Fault::new(key.declared, message));
             }
         }
-        if serving(&draft.definition, &key.columns, &[]).is_none() {
+        if serving(&draft.definition.keys, &key.columns, &[]).is_none() {
             return Err(Fault::new(key.declared, "no key begins with the columns of this foreign key"));
         }
         let own = key.parent == (draft.table.schema.clone(), draft.table.name.clone());
@@ -148,7 +149,7 @@ impl Mysql {
             }
         }
         let hidden = if self.is_mariadb() { primary_columns(definition) } else { Vec::new() };
-        if serving(definition, &parent_columns, &hidden).is_none() {
+        if serving(&definition.keys, &parent_columns, &hidden).is_none() {
             let columns = key.parent_columns.join("`, `");
             let message =
                 format!("no key of table `{}` begins with `{columns}`, to which the foreign key refers", parent.name);
@@ -201,13 +202,26 @@ impl Mysql {
 
     /// Errs where a table that is altered would leave foreign keys, its own or those that refer to it, without the keys
     /// or columns that they need.
-    pub(crate) fn keeps_foreign_keys(&self, old: &Draft, draft: &Draft, place: Place) -> Result<(), Fault> {
+    pub(crate) fn keeps_foreign_keys(
+        &self,
+        old: &Draft,
+        draft: &Draft,
+        copied: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
         if old.table.schema == TEMPORARY {
             return Ok(());
         }
         for key in &draft.definition.foreign_keys {
             self.keeps_columns(old, draft, key, place)?;
-            if self.settings.foreign_key_checks && serving(&draft.definition, &key.columns, &[]).is_none() {
+            // In place, no other key takes the place of the one that the engine has made for virtual columns.
+            let kept =
+                |made: &Key| draft.definition.keys.iter().any(|key| key.generated && key.declared == made.declared);
+            let gone = |made: &&Key| made.generated && !kept(made);
+            let stays = !copied && key.columns.iter().any(|id| is_virtual(draft.table.column_by_id(*id)));
+            let lost = stays && serving(old.definition.keys.iter().filter(gone), &key.columns, &[]).is_some();
+            let served = serving(&draft.definition.keys, &key.columns, &[]).is_some();
+            if self.settings.foreign_key_checks && (lost || !served) {
                 return Err(needed(place, key));
             }
         }
@@ -233,7 +247,7 @@ impl Mysql {
                 columns.push(column.id());
             }
             let hidden = if self.is_mariadb() { primary_columns(&draft.definition) } else { Vec::new() };
-            if self.settings.foreign_key_checks && serving(&draft.definition, &columns, &hidden).is_none() {
+            if self.settings.foreign_key_checks && serving(&draft.definition.keys, &columns, &hidden).is_none() {
                 return Err(needed(place, key));
             }
         }
@@ -335,8 +349,8 @@ fn primary_columns(definition: &Definition) -> Vec<ColumnId> {
 
 /// The key that serves a foreign key: it begins with its columns, all of each. InnoDB keeps the columns of the primary
 /// key behind those of every other key.
-fn serving<'d>(definition: &'d Definition, columns: &[ColumnId], hidden: &[ColumnId]) -> Option<&'d Key> {
-    definition.keys.iter().find(|key| {
+fn serving<'d>(keys: impl IntoIterator<Item = &'d Key>, columns: &[ColumnId], hidden: &[ColumnId]) -> Option<&'d Key> {
+    keys.into_iter().find(|key| {
         let mut parts: Vec<Option<ColumnId>> =
             key.parts.iter().map(|part| part.column.filter(|_| part.length.is_none())).collect();
         let more = hidden.iter().filter(|id| !parts.contains(&Some(**id))).map(|id| Some(*id)).collect::<Vec<_>>();

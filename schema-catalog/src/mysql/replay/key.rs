@@ -3,6 +3,7 @@
 //! As the engine does it in `mysql_prepare_create_table`, for a new table and for one that is altered alike.
 
 use super::Mysql;
+use super::column::is_virtual;
 use super::definition::{Draft, Key, Part, same};
 use super::names::{check_name, column, columns_named};
 use crate::catalog::{Column, ColumnId, Generation};
@@ -74,9 +75,7 @@ impl Mysql {
         let fault = |message: String| Fault::new(place, format!("column `{}` {message}", column.name));
         let large = is_large(name);
         let sized = matches!(name, "char" | "varchar" | "binary" | "varbinary");
-        let text = draft.definition.collations.contains_key(&id) && !matches!(name, "enum" | "set");
         match def.kind {
-            KeyKind::Fulltext if !text => return Err(fault("is no text, which a FULLTEXT key is of".to_owned())),
             KeyKind::Fulltext => return Ok(None),
             KeyKind::Spatial if !is_spatial(name) => {
                 return Err(fault("is no geometry, which a SPATIAL key is of".to_owned()));
@@ -98,6 +97,9 @@ impl Mysql {
             let whole = column.sql_type.modifiers.first().and_then(|whole| whole.parse::<u64>().ok()).filter(|_| sized);
             if length == 0 {
                 return Err(fault("is in this key with a length of 0".to_owned()));
+            }
+            if !(large || sized) && length * longest == self.bytes(draft, column) {
+                return Ok(None);
             }
             if !(large || sized || is_spatial(name)) || whole.is_some_and(|whole| length > whole) {
                 return Err(fault(format!("has no {length} characters for this key")));
@@ -139,9 +141,18 @@ impl Mysql {
             "tinyint" | "year" => 1,
             "enum" if column.sql_type.modifiers.len() < 256 => 1,
             "smallint" | "enum" => 2,
-            "mediumint" | "date" | "time" => 3,
-            "int" | "float" | "timestamp" | "inet4" => 4,
-            "datetime" => 5,
+            "set" => match column.sql_type.modifiers.len().div_ceil(8) {
+                few @ 0..=4 => few as u64,
+                _ => 8,
+            },
+            "bit" => length().div_ceil(8),
+            "mediumint" | "date" => 3,
+            "int" | "float" | "inet4" => 4,
+            // Two digits of a second take a byte.
+            "time" => 3 + length().div_ceil(2),
+            "timestamp" => 4 + length().div_ceil(2),
+            "datetime" => 5 + length().div_ceil(2),
+            "decimal" => decimal_bytes(column),
             "uuid" | "inet6" => 16,
             _ => 8,
         }
@@ -173,15 +184,54 @@ impl Mysql {
             if !key.hashed && self.is_too_long(draft, key) {
                 return Err(too_long(draft, within(key.declared, statement)));
             }
+            if key.kind == KeyKind::Fulltext {
+                self.check_fulltext(draft, key, within(key.declared, statement))?;
+            }
             if key.kind == KeyKind::Primary {
                 self.no_generated_primary(draft, key, within(key.declared, statement))?;
                 for column in key.parts.iter().filter_map(|part| part.column) {
+                    if draft.definition.null_defaults.contains(&column) {
+                        let name = &draft.table.column_by_id(column).name;
+                        let message = format!("column `{name}` can't be in a primary key: its default was set to NULL");
+                        return Err(Fault::new(within(key.declared, statement), message)
+                            .help(format!("say ALTER TABLE … ALTER `{name}` DROP DEFAULT before")));
+                    }
                     make_not_null(draft, column, key.declared);
                 }
             }
         }
         draft.definition.keys = keys;
+        self.no_padding_kept(draft, statement)?;
         self.one_counting_column(draft, statement)
+    }
+
+    /// A FULLTEXT key is of texts of one collation, none of whose characters has two bytes or more always.
+    ///
+    /// <https://mariadb.com/kb/en/full-text-index-overview/>,
+    /// <https://dev.mysql.com/doc/refman/8.4/en/fulltext-restrictions.html>
+    fn check_fulltext(&self, draft: &Draft, key: &Key, place: Place) -> Result<(), Fault> {
+        let mut of_key: Option<&Collation> = None;
+        for id in key.parts.iter().filter_map(|part| part.column) {
+            let column = draft.table.column_by_id(id);
+            let fault = |what: &str| Err(Fault::new(place, format!("column `{}` {what}", column.name)));
+            let Some(collation) = draft.definition.collations.get(&id) else {
+                return fault("is no text, which a FULLTEXT key is of");
+            };
+            if matches!(column.sql_type.type_name(&self.catalog), "enum" | "set") {
+                return fault("is no text, which a FULLTEXT key is of");
+            }
+            if collation.is_wide() {
+                return fault("is of a character set that a FULLTEXT key can't be of");
+            }
+            if of_key.is_some_and(|of_key| of_key != collation) {
+                return fault("is of another collation than the columns before it in the FULLTEXT key");
+            }
+            if is_virtual(column) && draft.definition.engine == "innodb" {
+                return fault("is virtual, and a FULLTEXT key can't be of such a one");
+            }
+            of_key = Some(collation);
+        }
+        Ok(())
     }
 
     /// A column of a primary key may become a generated one only in MySQL, where it is stored.
@@ -198,6 +248,35 @@ impl Mysql {
             )),
             None => Ok(()),
         }
+    }
+
+    /// What MariaDB keeps of a generated column, in the row or in a key, must not change with `PAD_CHAR_TO_FULL_LENGTH`.
+    ///
+    /// <https://mariadb.com/kb/en/generated-columns/#making-stored-values-consistent>
+    fn no_padding_kept(&self, draft: &Draft, statement: Place) -> Result<(), Fault> {
+        if !self.is_mariadb() {
+            return Ok(());
+        }
+        for (id, read) in &draft.definition.padded {
+            let Some(column) = draft.table.columns.iter().find(|column| column.id() == *id) else { continue };
+            let in_key = draft.definition.keys.iter().any(|key| key.parts.iter().any(|part| part.column == Some(*id)));
+            if !(in_key || column.generated.as_ref().is_some_and(|generated| generated.stored)) {
+                continue;
+            }
+            let padded = draft.table.columns.iter().find(|of| {
+                let text = draft.definition.collations.get(&of.id()).is_some_and(|collation| !collation.is_binary());
+                read.contains(&of.id()) && text && of.sql_type.type_name(&self.catalog) == "char"
+            });
+            if let Some(padded) = padded {
+                let (name, of) = (&column.name, &padded.name);
+                let message = format!(
+                    "the generated column `{name}` is kept, and how many blanks `{of}` has at its end depends on `sql_mode`"
+                );
+                return Err(Fault::new(within(column.history.declared(), statement), message)
+                    .help(format!("write RTRIM(`{of}`), or make `{of}` a VARCHAR")));
+            }
+        }
+        Ok(())
     }
 
     /// Whether a key is longer than the storage engine allows.
@@ -265,13 +344,24 @@ impl Mysql {
     }
 }
 
+/// Nine digits of a decimal take four bytes, on each side of the point; fewer take less.
+///
+/// <https://mariadb.com/kb/en/data-type-storage-requirements/#decimal>
+fn decimal_bytes(column: &Column) -> u64 {
+    let number = |at: usize| column.sql_type.modifiers.get(at).and_then(|digits| digits.parse::<u64>().ok());
+    let behind = number(1).unwrap_or(0);
+    let before = number(0).unwrap_or(10).saturating_sub(behind);
+    let bytes = |digits: u64| digits / 9 * 4 + (digits % 9).div_ceil(2);
+    bytes(before) + bytes(behind)
+}
+
 /// The place, if it is of this statement, else that of the statement itself.
 pub(super) fn within(place: Place, statement: Place) -> Place {
     if place.file == statement.file && place.offset >= statement.offset { place } else { statement }
 }
 
 /// Whether a type has texts or bytes of any length, which a key needs a length of.
-fn is_large(name: &str) -> bool {
+pub(super) fn is_large(name: &str) -> bool {
     name.ends_with("text") || name.ends_with("blob")
 }
 

@@ -10,8 +10,17 @@ use crate::fault::{Fault, UNDEFINED_COLUMN, UNDEFINED_TABLE};
 use crate::mysql::ddl::{CreateView, From, Item, Query};
 use crate::source::Place;
 
-/// A result of a query: its name, its place, and the table and column that it comes from.
-type QueryResult = (String, Place, TableName, String);
+/// A result of a query.
+#[derive(Clone, Debug)]
+pub(crate) struct QueryResult {
+    name: String,
+    place: Place,
+    /// The table and the column that it comes from.
+    table: TableName,
+    column: String,
+    /// Whether it may be NULL though its column is not, since an outer join gives rows without it.
+    optional: bool,
+}
 
 /// The results of a query, and why they are not told, if they are not.
 type Results = (Vec<QueryResult>, Option<(&'static str, Place)>);
@@ -57,11 +66,11 @@ impl Mysql {
                 return Err(Fault::new(place, "the view's list of columns and its query differ in how many there are"));
             }
             for (result, column) in results.iter_mut().zip(columns) {
-                (result.0, result.1) = (column.value.clone(), column.place);
+                (result.name, result.place) = (column.value.clone(), column.place);
             }
         }
-        for (at, (name, place, ..)) in results.iter().enumerate() {
-            if results[..at].iter().any(|(other, ..)| same(other, name)) {
+        for (at, QueryResult { name, place, .. }) in results.iter().enumerate() {
+            if results[..at].iter().any(|other| same(&other.name, name)) {
                 return Err(Fault::new(*place, format!("column `{name}` is there twice")));
             }
         }
@@ -104,20 +113,23 @@ impl Mysql {
             match item {
                 Item::All(of) => {
                     let of = of.as_ref().map(|of| of.value.as_str());
-                    for (_, name) in sources.iter().filter(|(from, _)| of.is_none_or(|of| called(from, of))) {
+                    for (from, name) in sources.iter().filter(|(from, _)| of.is_none_or(|of| called(from, of))) {
                         let columns = table(name).into_iter().flat_map(|table| &table.columns);
-                        results.extend(
-                            columns.map(|column| (column.name.clone(), query.place, name.clone(), column.name.clone())),
-                        );
+                        results.extend(columns.map(|column| QueryResult {
+                            name: column.name.clone(),
+                            place: query.place,
+                            table: name.clone(),
+                            column: column.name.clone(),
+                            optional: from.optional,
+                        }));
                     }
                 }
                 Item::Column { table: of, column, alias } => {
                     let of = of.as_ref().map(|of| of.value.as_str());
-                    let mut found = sources
-                        .iter()
-                        .filter(|(from, _)| of.is_none_or(|of| called(from, of)))
-                        .filter_map(|(_, name)| Some((name, find_column(table(name)?, &column.value)?.name.clone())));
-                    let Some((name, own)) = found.next() else {
+                    let mut found = sources.iter().filter(|(from, _)| of.is_none_or(|of| called(from, of))).filter_map(
+                        |(from, of)| Some((from, of, find_column(table(of)?, &column.value)?.name.clone())),
+                    );
+                    let Some((from, of, own)) = found.next() else {
                         let message = format!("no table that the query reads has a column `{}`", column.value);
                         return Err(Fault::new(column.place, message).state(UNDEFINED_COLUMN));
                     };
@@ -125,8 +137,9 @@ impl Mysql {
                         let message = format!("several tables that the query reads have a column `{}`", column.value);
                         return Err(Fault::new(column.place, message));
                     }
-                    let shown = alias.as_ref().map_or_else(|| column.value.clone(), |alias| alias.value.clone());
-                    results.push((shown, column.place, name.clone(), own));
+                    let name = alias.as_ref().map_or_else(|| column.value.clone(), |alias| alias.value.clone());
+                    let (place, table, optional) = (column.place, of.clone(), from.optional);
+                    results.push(QueryResult { name, place, table, column: own, optional });
                 }
             }
         }
@@ -139,14 +152,17 @@ impl Mysql {
         let Some(mut view) = self.catalog.tables.get(&id).cloned() else { return };
         view.unknown = unknown.map(|(reason, place)| Unknown { reason: reason.to_owned(), place });
         view.columns.clear();
-        for (name, place, of, own) in results {
-            let source = self.catalog.table_in(&of.0, &of.1);
-            let Some(column) = source.and_then(|table| find_column(table, &own)) else {
-                let reason = format!("it reads column `{own}` of table `{}`, which is not there any more", of.1);
-                view.unknown = Some(Unknown { reason, place });
+        for result in results {
+            let source = self.catalog.table_in(&result.table.0, &result.table.1);
+            let Some((source, column)) = source.and_then(|table| Some((table, find_column(table, &result.column)?)))
+            else {
+                let (column, table) = (&result.column, &result.table.1);
+                let reason = format!("it reads column `{column}` of table `{table}`, which is not there any more");
+                view.unknown = Some(Unknown { reason, place: result.place });
                 break;
             };
-            let column = result_column(&mut view, column, name, place);
+            let default = self.shown_default(source, column);
+            let column = Column { default, ..result_column(&mut view, column, &result) };
             view.columns.push(column);
         }
         if view.unknown.is_some() {
@@ -165,27 +181,24 @@ impl Mysql {
             return Ok(Vec::new());
         }
         let mut added: Vec<Column> = Vec::new();
-        for (name, place, of, own) in results {
-            if added.iter().any(|column| same(&column.name, &name)) {
-                return Err(Fault::new(place, format!("column `{name}` is there twice")));
+        for result in results {
+            if added.iter().any(|column| same(&column.name, &result.name)) {
+                return Err(Fault::new(result.place, format!("column `{}` is there twice", result.name)));
             }
-            let declared = draft.table.columns.iter().position(|column| same(&column.name, &name));
+            let declared = draft.table.columns.iter().position(|column| same(&column.name, &result.name));
             if let Some(at) = declared {
-                added.push(draft.table.columns.remove(at));
+                // It is called as the query calls it, be it in other letters.
+                let name = result.name.clone();
+                added.push(Column { name, ..draft.table.columns.remove(at) });
                 continue;
             }
-            let source = self.catalog.table_in(&of.0, &of.1);
-            let Some((source, column)) = source.and_then(|table| Some((table, find_column(table, &own)?))) else {
+            let source = self.catalog.table_in(&result.table.0, &result.table.1);
+            let Some((source, column)) = source.and_then(|table| Some((table, find_column(table, &result.column)?)))
+            else {
                 continue;
             };
-            let mut made = result_column(&mut draft.table, column, name, place);
-            // A column that counts is a plain number in the new table.
-            made.default.clone_from(&column.default);
-            made.comment.clone_from(&column.comment);
-            if column.identity.is_some() && column.generated.is_none() {
-                made.default =
-                    Some(ColumnDefault { expression: "0".to_owned(), sequence: None, functions: Vec::new() });
-            }
+            let default = self.shown_default(source, column);
+            let made = Column { default, ..result_column(&mut draft.table, column, &result) };
             if let Some(collation) = self.definition(source.id()).collations.get(&column.id()) {
                 draft.definition.collations.insert(made.id(), collation.clone());
             }
@@ -194,6 +207,16 @@ impl Mysql {
         let others = draft.table.columns.iter().map(Column::id).collect();
         draft.table.columns.extend(added);
         Ok(others)
+    }
+
+    /// The default that a query's result has from its column. A column that counts is a plain number there, and has 0 for
+    /// its default, unless that was dropped.
+    fn shown_default(&self, source: &Table, column: &Column) -> Option<ColumnDefault> {
+        let dropped = || self.definition(source.id()).dropped_defaults.contains(&column.id());
+        if column.identity.is_none() || column.default.is_some() || dropped() {
+            return column.default.clone();
+        }
+        Some(ColumnDefault { expression: "0".to_owned(), sequence: None, functions: Vec::new() })
     }
 
     /// A column that a query has no value for needs a default: the engine does not wait for a row.
@@ -211,20 +234,15 @@ impl Mysql {
 }
 
 /// A column that is the result of a query.
-fn result_column(of: &mut Table, source: &Column, name: String, place: Place) -> Column {
-    let id = next_column(of);
-    let default = match source.identity {
-        // What a view shows for a column that counts.
-        Some(_) => Some(ColumnDefault { expression: "0".to_owned(), sequence: None, functions: Vec::new() }),
-        None => source.default.clone(),
-    };
+fn result_column(of: &mut Table, source: &Column, result: &QueryResult) -> Column {
     Column {
-        id,
-        name,
-        default,
+        id: next_column(of),
+        name: result.name.clone(),
+        nullable: source.nullable || result.optional,
+        not_null: source.not_null && !result.optional,
         identity: None,
         generated: None,
-        history: History::new(place, "declared"),
+        history: History::new(result.place, "declared"),
         ..source.clone()
     }
 }

@@ -1,0 +1,11 @@
+CREATE TABLE p (id INT NOT NULL UNIQUE);
+CREATE TABLE a (v INT AS (NULL), d INT, FOREIGN KEY (v) REFERENCES p (id));
+-- A table that is made anew has all its keys at once.
+ALTER TABLE a ADD KEY w (v), MODIFY d BIGINT;
+ALTER TABLE a ADD KEY x (v), DROP KEY w;
+CREATE TABLE b (v INT AS (NULL), FOREIGN KEY f (v) REFERENCES p (id), UNIQUE (v));
+ALTER TABLE b ADD UNIQUE w (v);
+ALTER TABLE b DROP KEY v;
+CREATE TABLE c (v INT AS (NULL), FOREIGN KEY (v) REFERENCES p (id));
+-- error
+ALTER TABLE c ADD KEY x (v);

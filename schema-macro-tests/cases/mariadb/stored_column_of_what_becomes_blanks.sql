@@ -1,0 +1,3 @@
+CREATE TABLE a (b VARCHAR(3), c INT AS (length(b)) STORED);
+-- error
+ALTER TABLE a MODIFY b CHAR(3);
