@@ -40,6 +40,8 @@ pub(crate) struct Rules {
     pub(crate) literal: fn(&'static str) -> Option<&'static str>,
     /// The result of one of the engine's own functions.
     pub(crate) function: fn(&Postgres, &str, &[Inferred], bool) -> Option<SqlType>,
+    /// Whether the engine has a function of this name.
+    pub(crate) is_own_function: fn(&str) -> bool,
     /// What an operator does with its operands.
     pub(crate) operator: fn(&Postgres, &str, Option<&Inferred>, &Inferred) -> Option<Operated>,
     /// Whether the second of two types that differ is the one that both become; `None` where that is not known.
@@ -61,6 +63,7 @@ static POSTGRES: Rules = Rules {
     indexes_of_tables: false,
     literal: Some,
     function: overload::function,
+    is_own_function: overload::is_own_function,
     operator: overload::operator,
     better: overload::better,
 };

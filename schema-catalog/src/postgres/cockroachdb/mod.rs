@@ -37,6 +37,8 @@ pub(crate) static RULES: Rules = Rules {
     indexes_of_tables: true,
     literal: replay::infer::literal,
     function: replay::infer::function,
+    // What it runs can shape no table: <https://www.cockroachlabs.com/docs/v26.2/known-limitations#limitations-of-user-defined-functions-and-stored-procedures>.
+    is_own_function: |_| true,
     operator: replay::infer::operator,
     better: |_, _, _| None,
 };

@@ -9,19 +9,38 @@ pub(crate) struct RoutineCall {
     pub(crate) name: QualifiedName,
     /// Its arguments, in their order: the name, where it is given by that, and the value, where it is a constant.
     pub(crate) arguments: Vec<(Option<String>, Option<String>)>,
+    /// Whether a query may be there only to call it: it stands first in the query, or behind `FROM`.
+    pub(crate) leads: bool,
 }
 
-/// The routines that a query or an expression calls.
+/// The routines that an expression, or a query that writes rows, calls for what they return.
 pub(crate) fn calls(statement: &Statement<'_>) -> Vec<RoutineCall> {
+    let mut all = performed(statement);
+    all.iter_mut().for_each(|call| call.leads = false);
+    all
+}
+
+/// The routines that the query calls that stands behind `PERFORM`.
+pub(crate) fn performed(statement: &Statement<'_>) -> Vec<RoutineCall> {
     let cursor = &mut Cursor::new(statement);
     let mut all = Vec::new();
+    let mut leads = true;
     while !cursor.at_end() {
         match call(cursor) {
-            Some(call) => all.push(call),
-            None => cursor.advance(),
+            Some(call) => all.push(RoutineCall { leads, ..call }),
+            None => {
+                leads = leads_on(cursor, leads);
+                cursor.advance();
+            }
         }
     }
     all
+}
+
+/// Whether what stands behind the next token leads a query, where that token does or does not.
+pub(crate) fn leads_on(cursor: &Cursor<'_>, leads: bool) -> bool {
+    let begins = cursor.is_any(&["SELECT", "FROM", "ALL", "DISTINCT"]) && !cursor.is_quoted();
+    begins || (leads && (cursor.is(&["."]) || cursor.peek(1) == "."))
 }
 
 /// Reads the name of a routine that is called, and steps over that only: an argument may be a call as well.
@@ -33,7 +52,7 @@ pub(crate) fn call(cursor: &mut Cursor<'_>) -> Option<RoutineCall> {
     let behind = cursor.position();
     let arguments = arguments(cursor);
     cursor.go_back(behind);
-    Some(RoutineCall { name, arguments })
+    Some(RoutineCall { name, arguments, leads: false })
 }
 
 fn arguments(cursor: &mut Cursor<'_>) -> Vec<(Option<String>, Option<String>)> {

@@ -17,7 +17,7 @@ mod table;
 mod types;
 
 pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType, action, rename_or_move};
-pub(crate) use call::{RoutineCall, calls, parameters};
+pub(crate) use call::{RoutineCall, calls, parameters, performed};
 pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource, create_type};
 pub(crate) use expression::{AT_TIME_ZONE, Call, Expr, Expression, SubqueryKind};
 pub(crate) use object::{Comment, ObjectKind};

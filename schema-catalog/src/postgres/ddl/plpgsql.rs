@@ -28,6 +28,8 @@ pub(crate) enum Code<'a> {
     Sql(Statement<'a>),
     /// A query or an expression, of which only what it calls matters: `PERFORM`, assignments and the like.
     Query(Statement<'a>),
+    /// A query that is there for what it does.
+    Perform(Statement<'a>),
     /// What can't change a table: `NULL`, `FETCH` and the like.
     Nothing,
 }
@@ -153,7 +155,7 @@ fn code<'a>(cursor: &mut Cursor<'a>) -> Result<Code<'a>, Fault> {
         return Ok(Code::Execute { expression, query: behind.is(&["INTO"]), place });
     }
     if cursor.eat(&["PERFORM"]) {
-        return Ok(Code::Query(statement(cursor).rest()));
+        return Ok(Code::Perform(statement(cursor).rest()));
     }
     if cursor.eat(&["RAISE"]) {
         let quiet = cursor.is_any(&["DEBUG", "LOG", "INFO", "NOTICE", "WARNING"]);

@@ -1,7 +1,7 @@
 //! Tells a statement by its leading words.
 
 use super::alter::{AlterTable, AlterType, alter_domain, alter_table, alter_type};
-use super::call::{RoutineCall, call, calls};
+use super::call::{RoutineCall, call, calls, leads_on};
 use super::create::{
     CreateIndex, CreateTable, CreateType, CreateView, create_domain, create_index, create_table, create_type,
     create_view, if_not_exists,
@@ -276,9 +276,14 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
         let name = cursor.qualified_name("the routine's name")?;
         return Ok(Ddl::CreateRoutine { name, routine: routine(cursor, "sql".to_owned())? });
     }
+    // What an aggregate calls shapes no table, since it could not run within a query then.
+    if cursor.eat(&["AGGREGATE"]) {
+        let name = cursor.qualified_name("the aggregate's name")?;
+        let routine = Routine { arguments: String::new(), language: "internal".to_owned(), body: None };
+        return Ok(Ddl::CreateRoutine { name, routine });
+    }
     let known = [
         "ACCESS",
-        "AGGREGATE",
         "CAST",
         "COLLATION",
         "CONVERSION",
@@ -481,6 +486,7 @@ fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
     let mut calls = Vec::new();
     let mut into = None;
     let mut selects = verb == "SELECT";
+    let mut leads = selects || verb == "CALL";
     while !cursor.at_end() {
         if cursor.is(&["INTO"]) && selects && into.is_none() && !cursor.is_quoted() {
             into = Some(cursor.position());
@@ -492,8 +498,9 @@ fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
             if called.name.name.value == "set_config" && is_path {
                 return set_config(cursor);
             }
-            calls.push(called);
+            calls.push(RoutineCall { leads, ..called });
         } else {
+            leads = leads_on(cursor, leads);
             cursor.advance();
         }
     }

@@ -112,7 +112,7 @@ impl Postgres {
             }),
             Code::Uncertain { body, .. } => self.first_change(body),
             Code::Execute { place, .. } => self.changes(&self.effects_of(code, 0)).then_some(*place),
-            Code::Sql(statement) | Code::Query(statement) => {
+            Code::Sql(statement) | Code::Query(statement) | Code::Perform(statement) => {
                 self.changes(&self.effects_of(code, 0)).then(|| Cursor::new(statement).place())
             }
             Code::Raise { .. } | Code::Return | Code::Nothing => None,
@@ -135,7 +135,7 @@ impl Postgres {
                 self.effects_of_text(&text, *query, depth).and(effects_of_query(expression))
             }
             Code::Sql(statement) => self.effects_of_statement(ddl::parse(statement), depth),
-            Code::Query(statement) => effects_of_query(statement),
+            Code::Query(statement) | Code::Perform(statement) => effects_of_query(statement),
             Code::Raise { .. } | Code::Return | Code::Nothing => Effects::default(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Postgres;
 use super::effects::{Defined, mentions_ddl, script_of};
+use super::infer::is_function_of_extension;
 use crate::cursor::{Cursor, QualifiedName, ScriptText};
 use crate::fault::{Fault, SqlState};
 use crate::postgres::ddl::plpgsql::{self, Text};
@@ -64,7 +65,7 @@ impl Postgres {
                 let code = plpgsql::body(&mut Cursor::new(&statement))?;
                 match self.first_change(&code) {
                     Some(_) => self.run_code(&code).map(|_| ()),
-                    None => Ok(()),
+                    None => self.performs_what_is_known(&code),
                 }
             }
             "sql" => {
@@ -89,6 +90,9 @@ impl Postgres {
     pub(crate) fn calls(&mut self, calls: &[RoutineCall]) -> Result<(), Fault> {
         for call in calls {
             let name = &call.name;
+            if call.leads {
+                self.does_what_is_known(name)?;
+            }
             if !self.may_change(&name.name.value) {
                 continue;
             }
@@ -99,6 +103,37 @@ impl Postgres {
             }
         }
         Ok(())
+    }
+
+    /// Errs where code that changes nothing as far as is known calls a routine of which that is not known.
+    fn performs_what_is_known(&self, code: &[Code<'_>]) -> Result<(), Fault> {
+        code.iter().try_for_each(|code| match code {
+            Code::Perform(query) => {
+                let mut led = ddl::performed(query).into_iter().filter(|call| call.leads);
+                led.try_for_each(|call| self.does_what_is_known(&call.name))
+            }
+            Code::Block { body, .. } | Code::Uncertain { body, .. } => self.performs_what_is_known(body),
+            Code::If { branches, .. } => {
+                branches.iter().try_for_each(|branch| self.performs_what_is_known(&branch.body))
+            }
+            _ => Ok(()),
+        })
+    }
+
+    /// Errs for a routine that neither these migrations nor the engine define. It may be an extension's, and such do make
+    /// tables and columns: `create_parent` of pg_partman, `AddGeometryColumn` of PostGIS.
+    fn does_what_is_known(&self, name: &QualifiedName) -> Result<(), Fault> {
+        let called = &name.name.value;
+        let known = self.routines.contains_key(called)
+            || (self.rules().is_own_function)(called)
+            || is_function_of_extension(called)
+            || self.catalog.types().any(|user| user.name == *called);
+        if known {
+            return Ok(());
+        }
+        let message = format!("what `{called}` does is not known: these migrations define no routine of that name");
+        Err(Fault::refused(name.place(), message)
+            .help("where an extension defines it, write what it does to tables as plain statements"))
     }
 
     /// Runs a routine with the constants that a call gives it.
@@ -175,6 +210,7 @@ impl Postgres {
                                     .note("what depends on it is", changes)
                                     .help(WAY_OUT));
                                 }
+                                self.performs_what_is_known(&rest)?;
                                 break;
                             }
                         }
@@ -201,6 +237,10 @@ impl Postgres {
                 }
                 Code::Query(query) => {
                     self.calls(&ddl::calls(query))?;
+                    Flow::On
+                }
+                Code::Perform(query) => {
+                    self.calls(&ddl::performed(query))?;
                     Flow::On
                 }
                 Code::Nothing => Flow::On,

@@ -8,7 +8,7 @@ mod query;
 mod read;
 mod scope;
 
-pub(crate) use overload::is_own_function;
+pub(crate) use overload::{is_function_of_extension, is_own_function};
 pub(crate) use query::reads_sequence;
 pub(crate) use read::Read;
 use scope::Found;

@@ -3,7 +3,7 @@
 //! <https://www.postgresql.org/docs/current/typeconv-func.html>, <https://www.postgresql.org/docs/current/typeconv-oper.html>;
 //! PostgreSQL, `src/backend/parser/parse_func.c`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::super::Postgres;
@@ -16,6 +16,21 @@ use crate::catalog::{SqlType, TypeKind, TypeName};
 ///
 /// <https://www.postgresql.org/docs/current/functions.html>
 static FUNCTIONS: LazyLock<Lines> = LazyLock::new(|| lines_by_name(include_str!("functions.txt"), '('));
+
+/// The engine's other functions, one name a line, and words of its grammar that stand before parentheses; those that begin
+/// with `pg_` are not there. They are those of `pg_proc` in PostgreSQL 15, and what the release notes of 16, 17 and 18 add.
+static OTHER_FUNCTIONS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| include_str!("other_functions.txt").lines().collect());
+
+/// What functions of extensions shape no table: those of PostgreSQL's own extensions, and of others by their manuals.
+///
+/// - <https://www.postgresql.org/docs/current/contrib.html>
+/// - <https://docs.citusdata.com/en/stable/develop/api_udf.html>
+/// - <https://github.com/citusdata/pg_cron#readme>
+static EXTENSION_FUNCTIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+    let names = include_str!("extension_functions.txt").lines().filter_map(|line| line.split_once(": "));
+    names.flat_map(|(_, names)| names.split(' ')).collect()
+});
 
 /// The engine's operators: sign, left type or `-`, right type, result.
 static OPERATORS: LazyLock<Lines> = LazyLock::new(|| lines_by_name(include_str!("operators.txt"), ' '));
@@ -242,7 +257,14 @@ fn kinds(replay: &Postgres, arguments: &[Inferred]) -> Option<Vec<Option<Kind>>>
 
 /// Whether the engine has a function of this name.
 pub(crate) fn is_own_function(name: &str) -> bool {
-    !signatures(name).is_empty()
+    FUNCTIONS.contains_key(name) || OTHER_FUNCTIONS.contains(name) || name.starts_with("pg_")
+}
+
+/// Whether a function of this name belongs to an extension, and shapes no table.
+pub(crate) fn is_function_of_extension(name: &str) -> bool {
+    // PostGIS: <https://postgis.net/docs/reference.html>
+    let of_postgis = name.starts_with("st_") || name.starts_with("postgis_");
+    of_postgis || EXTENSION_FUNCTIONS.contains(name)
 }
 
 /// Every signature of a name: its arguments as they are listed, and its result.
