@@ -6,7 +6,11 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use schema_catalog::Dialect;
 
 use crate::check::arguments::{AFTER_CHECK, CHECK, Check};
+use crate::explain::{AFTER_EXPLAIN, EXPLAIN, Explain};
 use crate::findings;
+use crate::init::{AFTER_INIT, INIT, Init};
+use crate::manual::{AFTER_COMPLETIONS, AFTER_MAN, Completions, Man};
+use crate::status::{AFTER_STATUS, STATUS, Status};
 
 /// What SQL migrations make of a database.
 #[derive(Debug, Parser)]
@@ -28,9 +32,24 @@ pub(crate) enum Command {
     /// Checks the migrations, without a database
     #[command(long_about = CHECK, after_long_help = AFTER_CHECK)]
     Check(Check),
+    /// Tells what a table or a column is, and how it became so
+    #[command(long_about = EXPLAIN, after_long_help = AFTER_EXPLAIN)]
+    Explain(Explain),
+    /// Writes what a project needs to be checked
+    #[command(long_about = INIT, after_long_help = AFTER_INIT)]
+    Init(Init),
+    /// Tells what there is, and what of it a database has
+    #[command(long_about = STATUS, after_long_help = AFTER_STATUS)]
+    Status(Status),
     /// Compares a live database with what the migrations make
     #[command(long_about = VALIDATE, after_long_help = AFTER_VALIDATE)]
     Validate(Validate),
+    /// Prints what a shell needs to complete commands and options
+    #[command(after_long_help = AFTER_COMPLETIONS)]
+    Completions(Completions),
+    /// Prints a page of the manual
+    #[command(after_long_help = AFTER_MAN)]
+    Man(Man),
 }
 
 const PRINT: &str = "\

@@ -7,12 +7,17 @@
 mod arguments;
 mod check;
 mod diesel_toml;
+mod explain;
 mod failure;
 mod findings;
+mod init;
 pub mod json;
+mod manual;
 mod messages;
 mod migrations;
 mod print;
+mod progress;
+mod status;
 mod toml_document;
 mod validate;
 
@@ -77,6 +82,11 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Print(options) => print::run(&options, out, &mut messages).map(|()| 0),
         Command::Validate(options) => validate::run(&options, out, style),
         Command::Check(options) => check::run(&options, out, style),
+        Command::Explain(options) => explain::run(&options, out).map(|()| 0),
+        Command::Init(options) => init::run(&options, out).map(|()| 0),
+        Command::Status(options) => status::run(&options, out),
+        Command::Completions(options) => manual::completions(&options, out).map(|()| 0),
+        Command::Man(options) => manual::man(&options, out).map(|()| 0),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
         Ok(code) => code,

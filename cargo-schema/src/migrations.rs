@@ -3,9 +3,10 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use schema_catalog::{Catalog, Config, Dialect, Engine, Migrator};
+use schema_catalog::{Catalog, Config, Dialect, Engine, Migration, Migrator};
 
 use crate::failure::{Failure, Result};
+use crate::progress::Progress;
 
 /// The folders of migrations that a command is about, and what is configured for them.
 pub(crate) struct Chosen {
@@ -75,6 +76,8 @@ impl Chosen {
 /// What the migrations of one engine make.
 pub(crate) struct Replayed {
     pub(crate) catalog: Catalog,
+    /// The migrations, in their order.
+    pub(crate) migrations: Vec<Migration>,
     /// Where they are.
     pub(crate) folder: PathBuf,
     /// The folder from which messages show paths; `None` where they show them as they are.
@@ -87,13 +90,28 @@ impl Replayed {
         let chosen = Chosen::new(path, dialect, here)?;
         let engine = chosen.config.primary();
         let mut migrator = chosen.migrator(engine)?;
-        for migration in migrator.migrations().to_vec() {
-            migrator.up(&migration)?;
-        }
+        let migrations = migrator.migrations().to_vec();
+        replay(&mut migrator, &migrations)?;
         Ok(Self {
             catalog: migrator.finish()?,
+            migrations,
             folder: engine.migrations.clone(),
             root: chosen.root().map(Path::to_owned),
         })
     }
+}
+
+/// Replays migrations one after the other.
+pub(crate) fn replay(migrator: &mut Migrator, migrations: &[Migration]) -> Result<()> {
+    let progress = Progress::new(migrations.len());
+    for migration in migrations {
+        progress.step(&migration.name);
+        migrator.up(migration)?;
+    }
+    Ok(())
+}
+
+/// The current folder.
+pub(crate) fn here() -> Result<PathBuf> {
+    env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))
 }

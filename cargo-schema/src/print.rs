@@ -1,6 +1,5 @@
 //! `cargo schema print`.
 
-use std::env;
 use std::io::Write;
 
 use schema_catalog::Catalog;
@@ -12,10 +11,10 @@ use crate::failure::{Failure, Result};
 use crate::findings::Severity;
 use crate::json;
 use crate::messages::Messages;
-use crate::migrations::Replayed;
+use crate::migrations::{self, Replayed};
 
 pub(crate) fn run(options: &Print, out: &mut dyn Write, err: &mut Messages<'_>) -> Result<()> {
-    let here = env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))?;
+    let here = migrations::here()?;
     // Whatever is wrong with the configuration is said before any migration is read.
     let config = match options.format {
         Format::Diesel => PrintSchema::find(options.config_file.as_deref(), &here)?

@@ -5,14 +5,14 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use diesel::{Connection, PgConnection, SqliteConnection};
-use schema_catalog::{Dialect, Error, History, Layout, Place, find_migrations, shown_path};
+use schema_catalog::{Dialect, Error, History, Layout, Migration, Place, shown_path};
 use schema_drift::{Difference, Introspect, Kind, Options, Report, Schema, without_password};
 
 use crate::arguments::Validate;
 use crate::failure::{Failure, Result};
 use crate::findings::{Finding, Findings, Format, Rule, Severity, harmless, harmless_json};
 use crate::messages::Style;
-use crate::migrations::Replayed;
+use crate::migrations::{self, Replayed};
 
 /// What code scanning and annotations say of a difference.
 static RULE: Rule = Rule {
@@ -44,21 +44,25 @@ pub(crate) fn run(options: &Validate, out: &mut dyn Write, style: Style) -> Resu
 }
 
 fn report(options: &Validate) -> Result<(Report, Replayed)> {
-    let here = env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))?;
     let url = options.database_url.clone().or_else(|| env::var("DATABASE_URL").ok()).filter(|url| !url.is_empty());
     let url = url.ok_or_else(|| {
         let help = "help: name it by --database-url, or by the environment variable DATABASE_URL";
         Failure::Usage(format!("no database is named\n{help}"))
     })?;
-    let database = Database::of(&url)?;
-    let replayed = Replayed::new(options.migrations.as_deref(), Some(database.dialect()), &here)?;
-    let expected = Schema::from_catalog(&replayed.catalog, versions(database.dialect(), &replayed.folder)?);
-    let compared = options.ignore.iter().fold(Options::new(), Options::ignore);
+    compared(&url, options.migrations.as_deref(), &options.ignore)
+}
+
+/// What differs in a database from what the migrations make: those of `path`, else those configured for its engine.
+pub(crate) fn compared(url: &str, path: Option<&Path>, ignored: &[String]) -> Result<(Report, Replayed)> {
+    let database = Database::of(url)?;
+    let replayed = Replayed::new(path, Some(database.dialect()), &migrations::here()?)?;
+    let expected = Schema::from_catalog(&replayed.catalog, versions(&replayed.migrations));
+    let options = ignored.iter().fold(Options::new(), Options::ignore);
     let report = match database {
-        Database::Postgres => check(PgConnection::establish(&url), &url, &compared, &expected),
-        Database::Sqlite(path) => check(SqliteConnection::establish(path), &url, &compared, &expected),
+        Database::Postgres => check(PgConnection::establish(url), url, &options, &expected),
+        Database::Sqlite(path) => check(SqliteConnection::establish(path), url, &options, &expected),
         #[cfg(feature = "mysql")]
-        Database::Mysql => check(diesel::MysqlConnection::establish(&url), &url, &compared, &expected),
+        Database::Mysql => check(diesel::MysqlConnection::establish(url), url, &options, &expected),
     };
     Ok((report?, replayed))
 }
@@ -68,7 +72,7 @@ fn findings(report: &Report, replayed: &Replayed) -> Findings {
     let finding = |difference: &Difference| {
         let what = match place(difference, replayed) {
             Some(place) => replayed.catalog.error(place, difference.to_string()),
-            None => Error::of_file(shown_path(&replayed.folder, replayed.root.as_deref()), difference.to_string()),
+            None => Error::of_file(file(difference, replayed), difference.to_string()),
         };
         let mut finding = Finding::new(&RULE, what);
         finding.of.table.clone_from(&difference.table);
@@ -85,6 +89,13 @@ fn findings(report: &Report, replayed: &Replayed) -> Findings {
     Findings::sorted(report.differences.iter().map(finding).collect(), root, String::new())
 }
 
+/// The file of the migration that differs, or the folder of all.
+fn file(difference: &Difference, replayed: &Replayed) -> String {
+    let is_meant = |migration: &&Migration| Some(&migration.version) == difference.name.as_ref();
+    let migration = replayed.migrations.iter().find(is_meant).filter(|_| difference.kind == Kind::Migration);
+    shown_path(migration.map_or(&replayed.folder, |migration| &migration.up), replayed.root.as_deref())
+}
+
 /// Where the migrations last said something of what differs: of the column, the constraint or the table.
 fn place(difference: &Difference, replayed: &Replayed) -> Option<Place> {
     let table = replayed.catalog.table(difference.table.as_deref()?)?;
@@ -96,10 +107,9 @@ fn place(difference: &Difference, replayed: &Replayed) -> Option<Place> {
 }
 
 /// The versions that Diesel notes when it applies the migrations, if they are laid out for it.
-fn versions(dialect: Dialect, folder: &Path) -> Result<Option<Vec<String>>> {
-    let found = find_migrations(dialect, folder)?;
-    let is_diesels = found.iter().all(|migration| migration.layout == Layout::Diesel);
-    Ok(is_diesels.then(|| found.into_iter().map(|migration| migration.version).collect()))
+fn versions(migrations: &[Migration]) -> Option<Vec<String>> {
+    let is_diesels = migrations.iter().all(|migration| migration.layout == Layout::Diesel);
+    is_diesels.then(|| migrations.iter().map(|migration| migration.version.clone()).collect())
 }
 
 /// A kind of database, by its URL.

@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: all that must hold before a change is taken, one step after another, up to the first that fails.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
 use std::time::Instant;
 
 use serde_json::Value;
@@ -15,6 +16,7 @@ const STEPS: &[Step] = &[
     ("format", || cargo(&["fmt", "--all", "--check"], &[])),
     ("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"], &[])),
     ("test", || test::run(&test::Options::default())),
+    ("check", own_migrations),
     ("doc", || cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])),
     ("rust-version", supported_rust_version),
     ("mutate", mutate::run),
@@ -32,6 +34,15 @@ pub(crate) fn run() -> Result<()> {
 
 fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     process::run(workspace::cargo().args(arguments).envs(environment.iter().copied()))
+}
+
+/// The project's own migrations keep the rules of `cargo schema check`. The program is that which the tests have built.
+fn own_migrations() -> Result<()> {
+    let program = workspace::target()?.join("debug").join("cargo-schema");
+    for arguments in [&["check"][..], &["check", "--migrations", "migrations/sqlite", "--dialect", "sqlite"]] {
+        process::run(Command::new(&program).args(arguments).current_dir(workspace::root()))?;
+    }
+    Ok(())
 }
 
 /// The packages that others depend on, and whose own dependencies must therefore build with the stated Rust.

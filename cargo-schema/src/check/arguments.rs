@@ -60,6 +60,10 @@ pub(crate) struct Check {
     #[arg(long, value_name = "FILE")]
     pub(crate) config_file: Option<PathBuf>,
 
+    /// Checks again whenever a file changes, until it is stopped
+    #[arg(long)]
+    pub(crate) watch: bool,
+
     /// Prints the page of a rule, or with `all` a line for each
     #[arg(long, value_name = "RULE", exclusive = true)]
     pub(crate) explain: Option<String>,

@@ -6,6 +6,7 @@ use schema_catalog::{Catalog, Difference, Error, Migration, Migrator, Step, Undo
 
 use super::rules::{self, replay, undo};
 use crate::findings::Finding;
+use crate::progress::Progress;
 
 /// How many of the differences that undoing leaves are told.
 const TOLD: usize = 8;
@@ -14,7 +15,10 @@ const TOLD: usize = 8;
 /// they do to a database in use is looked at as well.
 pub(super) fn look(migrator: &mut Migrator, first: usize, root: Option<&Path>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (at, migration) in migrator.migrations().to_vec().iter().enumerate() {
+    let migrations = migrator.migrations().to_vec();
+    let progress = Progress::new(migrations.len());
+    for (at, migration) in migrations.iter().enumerate() {
+        progress.step(&migration.name);
         let of_this = found.len();
         let before = migrator.catalog().clone();
         let mut in_steps = Vec::new();

@@ -4,17 +4,18 @@ mod allowances;
 pub(crate) mod arguments;
 mod history;
 mod rules;
+mod watch;
 
-use std::env;
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use schema_catalog::Catalog;
 
+use crate::diesel_toml::PrintSchema;
 use crate::failure::{Failure, Result};
-use crate::findings::Findings;
-use crate::messages::Style;
-use crate::migrations::Chosen;
+use crate::findings::{Findings, Format, Severity};
+use crate::messages::{Messages, Style};
+use crate::migrations::{self, Chosen};
 use allowances::Settings;
 use arguments::Check;
 
@@ -23,11 +24,52 @@ pub(crate) fn run(options: &Check, out: &mut dyn Write, style: Style) -> Result<
     if let Some(rule) = &options.explain {
         return explain(rule, out).map(|()| 0);
     }
-    let here = env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))?;
-    let findings = look(options, &here)?;
+    let here = migrations::here()?;
+    if !options.watch {
+        return once(options, &here, out, style);
+    }
+    let on_terminal = style != Style::Plain && options.format == Format::Human;
+    watch::again(
+        || read(options, &here),
+        on_terminal,
+        out,
+        |out| {
+            // What can't be understood now may be after the next change.
+            match once(options, &here, out, style) {
+                Ok(_) => {}
+                Err(Failure::Output(kind, text)) => return Err(Failure::Output(kind, text)),
+                Err(Failure::Located(error)) => {
+                    Messages::new(out, style)
+                        .report(Severity::Error, &error)
+                        .map_err(|error| Failure::output(&error))?;
+                }
+                Err(failure) => writeln!(out, "error: {failure}").map_err(|error| Failure::output(&error))?,
+            }
+            out.flush().map_err(|error| Failure::output(&error))
+        },
+    )?;
+    Ok(0)
+}
+
+/// What is read: the migrations, what is configured, and the declarations that are compared.
+fn read(options: &Check, here: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = here.ancestors().map(|folder| folder.join("schema.toml")).collect();
+    if let Ok(chosen) = Chosen::new(options.migrations.as_deref(), options.dialect, here) {
+        paths.extend(chosen.config.engines.into_iter().map(|engine| engine.migrations));
+    }
+    if let Ok(Some((print_schema, file))) = PrintSchema::find(options.config_file.as_deref(), here) {
+        paths.extend(print_schema.file.map(|declarations| file.with_file_name("").join(declarations)));
+        paths.push(file);
+    }
+    paths
+}
+
+/// Checks, and tells what is found.
+fn once(options: &Check, here: &Path, out: &mut dyn Write, style: Style) -> Result<u8> {
+    let findings = look(options, here)?;
     match findings.write(options.format, style, out) {
         // Whoever reads the output may have read enough, and the exit code still tells.
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::output(&error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe || options.watch => Err(Failure::output(&error)),
         _ => Ok(findings.exit_code()),
     }
 }

@@ -65,6 +65,8 @@ pub(crate) struct References {
     pub(crate) columns: Vec<Name>,
     pub(crate) on_delete: ReferentialAction,
     pub(crate) on_update: ReferentialAction,
+    /// Whether it is checked when the transaction ends.
+    pub(crate) deferred: bool,
 }
 
 /// A constraint of a table.
@@ -201,9 +203,9 @@ impl Parser<'_> {
             ["NULL", "NOT", "PRIMARY", "UNIQUE", "CHECK", "DEFAULT", "COLLATE", "REFERENCES", "GENERATED", "AS"];
         let Some(keyword) = KEYWORDS.into_iter().find(|keyword| self.cursor.is(&[keyword])) else {
             // What is said of a foreign key's time of checking may stand anywhere.
-            return if self.deferral()? { Ok(Some(ColumnConstraint::Null)) } else { Ok(None) };
+            return Ok(self.deferral()?.map(|_| ColumnConstraint::Null));
         };
-        if keyword == "NOT" && self.deferral()? {
+        if keyword == "NOT" && self.deferral()?.is_some() {
             return Ok(Some(ColumnConstraint::Null));
         }
         self.cursor.advance();
@@ -296,6 +298,7 @@ impl Parser<'_> {
             columns,
             on_delete: ReferentialAction::NoAction,
             on_update: ReferentialAction::NoAction,
+            deferred: false,
         };
         loop {
             if self.eat(&["ON", "DELETE"]) {
@@ -310,6 +313,7 @@ impl Parser<'_> {
                 break;
             }
         }
+        found.deferred = self.deferral()?.unwrap_or_default();
         Ok(found)
     }
 
@@ -328,15 +332,20 @@ impl Parser<'_> {
         Err(self.unexpected("`CASCADE`, `SET NULL`, `SET DEFAULT`, `RESTRICT` or `NO ACTION`"))
     }
 
-    /// Reads `[NOT] DEFERRABLE [INITIALLY …]`, where it is next.
-    fn deferral(&mut self) -> Result<bool, Fault> {
-        if !self.eat(&["NOT", "DEFERRABLE"]) && !self.eat(&["DEFERRABLE"]) {
-            return Ok(false);
+    /// Reads `[NOT] DEFERRABLE [INITIALLY …]`, where it is next, and tells whether a foreign key is checked when the
+    /// transaction ends: <https://www.sqlite.org/foreignkeys.html#fk_deferred>.
+    fn deferral(&mut self) -> Result<Option<bool>, Fault> {
+        let deferrable = !self.eat(&["NOT", "DEFERRABLE"]);
+        if deferrable && !self.eat(&["DEFERRABLE"]) {
+            return Ok(None);
         }
-        if self.eat(&["INITIALLY"]) && self.cursor.eat_any(&["DEFERRED", "IMMEDIATE"]).is_none() {
-            return Err(self.unexpected("`DEFERRED` or `IMMEDIATE`"));
+        if !self.eat(&["INITIALLY"]) {
+            return Ok(Some(false));
         }
-        Ok(true)
+        match self.cursor.eat_any(&["DEFERRED", "IMMEDIATE"]) {
+            Some(when) => Ok(Some(deferrable && when == "DEFERRED")),
+            None => Err(self.unexpected("`DEFERRED` or `IMMEDIATE`")),
+        }
     }
 
     /// Reads constraints of a table, with or without commas between them.
@@ -371,7 +380,6 @@ impl Parser<'_> {
             let columns = self.column_names()?;
             self.expect(&["REFERENCES"])?;
             let references = self.references()?;
-            self.deferral()?;
             TableConstraintKind::ForeignKey { columns, references }
         } else if name.is_some() {
             TableConstraintKind::Nothing

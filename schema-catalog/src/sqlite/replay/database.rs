@@ -117,6 +117,7 @@ pub(super) struct ForeignKey {
     pub(super) parent_columns: Vec<String>,
     pub(super) on_delete: ReferentialAction,
     pub(super) on_update: ReferentialAction,
+    pub(super) deferred: bool,
     pub(super) place: Place,
 }
 

@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::table::columns_named;
 use crate::catalog::{
     self, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey, Generation,
-    Identity, IndexId, MatchType, Relation, SqlType, TableId, TableKind, TypeName, Unknown, WrittenReference,
+    Identity, IndexId, MatchType, Relation, SqlType, TableId, TableKind, Timing, TypeName, Unknown, WrittenReference,
 };
 use crate::source::Place;
 use crate::sqlite::ddl::{Expr, ExprKind};
@@ -106,7 +106,9 @@ impl Sqlite {
         let mut foreign_keys: Vec<_> = table.foreign_keys.iter().collect();
         foreign_keys.sort_by_key(place_of);
         for key in foreign_keys {
-            out.constraints.push(constraint(key.name.as_ref(), self.reference(object, key), key.place));
+            let mut foreign_key = constraint(key.name.as_ref(), self.reference(object, key), key.place);
+            foreign_key.timing = Timing { deferrable: key.deferred, deferred: key.deferred, not_valid: false };
+            out.constraints.push(foreign_key);
         }
         for check in &table.checks {
             let mut names = Vec::new();

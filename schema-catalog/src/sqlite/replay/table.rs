@@ -243,7 +243,7 @@ impl Builder {
         references: References,
         place: Place,
     ) {
-        let References { parent, columns: parent_columns, on_delete, on_update } = references;
+        let References { parent, columns: parent_columns, on_delete, on_update, deferred } = references;
         self.table.foreign_keys.push(ForeignKey {
             name,
             of_column,
@@ -252,6 +252,7 @@ impl Builder {
             parent_columns: parent_columns.into_iter().map(|name| name.value).collect(),
             on_delete,
             on_update,
+            deferred,
             place,
         });
     }

@@ -1,0 +1,333 @@
+//! `cargo schema init`: what a project needs to be checked, written where there is nothing yet.
+
+use std::env;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use clap::{Args, ValueEnum};
+use schema_catalog::{Catalog, Config, Dialect, find_migrations, shown_path};
+
+use crate::diesel_toml::PrintSchema;
+use crate::failure::{Failure, Result};
+use crate::migrations;
+
+pub(crate) const INIT: &str = "\
+Writes what a project needs to be checked: a schema.toml with its engine and the folder of its migrations, and a build.rs \
+that compiles the crate anew where a migration is added. With --hook, a pre-commit hook of git; with --ci, a workflow.
+
+Nothing that is there is changed: where a file is in the way, what to add to it is said.";
+
+pub(crate) const AFTER_INIT: &str = "\
+Examples:
+  cargo schema init
+  cargo schema init --migrations db/migrations --dialect sqlite --hook --ci github
+
+Exit codes:
+  0  all is there that is needed, or it was said what to add by hand
+  2  there are no migrations, or a file can't be written";
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder of the migrations
+    ///
+    /// Without it: that of [migrations_directory] in diesel.toml, else the nearest folder `migrations`, here or above. One
+    /// that has a folder for each engine, named for it, is taken for all of them.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) migrations: Option<PathBuf>,
+
+    /// The engine: postgres, sqlite, mysql, mariadb or cockroachdb
+    ///
+    /// Without it: that of Diesel's features in Cargo.toml, else that of DATABASE_URL here or in .env, else the first whose
+    /// SQL the migrations are.
+    #[arg(long, value_name = "ENGINE", value_parser = |name: &str| name.parse::<Dialect>())]
+    pub(crate) dialect: Option<Dialect>,
+
+    /// Writes a pre-commit hook of git that checks the migrations
+    #[arg(long)]
+    pub(crate) hook: bool,
+
+    /// Writes a workflow that checks the migrations
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub(crate) ci: Option<Ci>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions: .github/workflows/schema.yml
+    Github,
+}
+
+const HOOK: &str = "#!/bin/sh\n# The migrations are right before they are committed.\nexec cargo schema check\n";
+
+const WORKFLOW: &str = include_str!("init/schema.yml");
+
+pub(crate) fn run(options: &Init, out: &mut dyn Write) -> Result<()> {
+    let here = migrations::here()?;
+    if !here.join("Cargo.toml").is_file() {
+        let help = "help: run this in the folder of the crate that has the models";
+        return Err(Failure::Usage(format!("there is no Cargo.toml in this folder\n{help}")));
+    }
+    let declarations = declarations(&here)?;
+    let mut init = Writer { here: &here, out };
+    let engines = init.schema_toml(options, &declarations)?;
+    init.build_script(&engines)?;
+    if options.hook {
+        init.hook()?;
+    }
+    if options.ci == Some(Ci::Github) {
+        init.workflow()?;
+    }
+    init.next(&declarations)
+}
+
+/// Writes files into a project, and says what it did.
+struct Writer<'a> {
+    here: &'a Path,
+    out: &'a mut dyn Write,
+}
+
+/// An engine, its folder, and why it is taken for that engine's.
+struct Recognised {
+    dialect: Dialect,
+    folder: PathBuf,
+    why: String,
+}
+
+impl Writer<'_> {
+    fn say(&mut self, text: &str) -> Result<()> {
+        writeln!(self.out, "{text}").map_err(|error| Failure::output(&error))
+    }
+
+    /// Writes a file that is not there. If it is, or holds all that matters already, says so, and what to add to it.
+    fn write(&mut self, file: &Path, text: &str, what: &str, add: &str) -> Result<bool> {
+        let shown = shown_path(file, Some(self.here));
+        let failure = |error: std::io::Error| Failure::Usage(format!("{shown}: can't be written: {error}"));
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(failure)?;
+        }
+        match OpenOptions::new().write(true).create_new(true).open(file) {
+            Ok(mut new) => {
+                new.write_all(text.as_bytes()).map_err(failure)?;
+                self.say(&format!("wrote {shown}: {what}"))?;
+                Ok(true)
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                let known = fs::read_to_string(file).unwrap_or_default();
+                let missing: Vec<&str> = add.lines().filter(|line| !known.contains(line.trim())).collect();
+                if missing.is_empty() {
+                    self.say(&format!("kept {shown}: it has what it needs"))?;
+                } else {
+                    self.say(&format!("kept {shown} as it is. Add to it:"))?;
+                    missing.iter().try_for_each(|line| self.say(&format!("    {}", line.trim())))?;
+                }
+                Ok(false)
+            }
+            Err(error) => Err(failure(error)),
+        }
+    }
+
+    fn schema_toml(&mut self, options: &Init, declarations: &Path) -> Result<Vec<Recognised>> {
+        let engines = recognise(options, self.here)?;
+        let mut entries = String::new();
+        for engine in &engines {
+            let folder = toml_string(&relative(&engine.folder, self.here));
+            entries += &format!("{} = {folder}\n", engine.dialect);
+        }
+        let module = module_of(&shown_path(declarations, Some(self.here)));
+        // What it is where nothing is said.
+        let schema = if module == "crate::schema" { String::new() } else { format!("schema = \"{module}\"\n\n") };
+        let text =
+            format!("# What the models and `cargo schema` are checked against.\n{schema}[migrations]\n{entries}");
+        let names: Vec<String> = engines
+            .iter()
+            .map(|engine| format!("{} in {}, {}", engine.dialect, relative(&engine.folder, self.here), engine.why))
+            .collect();
+        self.write(&self.here.join("schema.toml"), &text, &names.join("; "), &format!("[migrations]\n{entries}"))?;
+        Ok(engines)
+    }
+
+    fn build_script(&mut self, engines: &[Recognised]) -> Result<()> {
+        let line = |engine: &Recognised| {
+            let folder = relative(&engine.folder, self.here);
+            format!("    println!({});\n", toml_string(&format!("cargo::rerun-if-changed={folder}")))
+        };
+        let lines: String = engines.iter().map(line).collect();
+        let text = format!("fn main() {{\n{lines}}}\n");
+        let what = "a migration that is added compiles the crate anew";
+        self.write(&self.here.join("build.rs"), &text, what, &lines)?;
+        Ok(())
+    }
+
+    fn hook(&mut self) -> Result<()> {
+        let git =
+            Command::new("git").args(["rev-parse", "--git-path", "hooks/pre-commit"]).current_dir(self.here).output();
+        let Some(git) = git.ok().filter(|git| git.status.success()) else {
+            let help = "help: `git init` makes one";
+            return Err(Failure::Usage(format!("a hook needs git and a repository, and there is none here\n{help}")));
+        };
+        let file = self.here.join(String::from_utf8_lossy(&git.stdout).trim());
+        if self.write(&file, HOOK, "what is committed has been checked", "cargo schema check")? {
+            executable(&file).map_err(|error| Failure::Usage(format!("the hook can't be made a program: {error}")))?;
+        }
+        Ok(())
+    }
+
+    fn workflow(&mut self) -> Result<()> {
+        let repository = self.here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(self.here);
+        let folder = relative(self.here, repository);
+        let text = WORKFLOW.replace("{FOLDER}", if folder.is_empty() { "." } else { &folder });
+        let file = repository.join(".github/workflows/schema.yml");
+        let add = "- run: cargo schema check --format github";
+        self.write(&file, &text, "each push and pull request is checked", add)?;
+        Ok(())
+    }
+
+    /// Says what the models are to do; on a project that has declarations already, offers to verify them.
+    fn next(&mut self, declarations: &Path) -> Result<()> {
+        let text = fs::read_to_string(declarations).unwrap_or_default();
+        let shown = shown_path(declarations, Some(self.here));
+        if text.contains("table!") && !text.contains("schema!(") {
+            let module = module_of(&shown);
+            self.say(&format!(
+                "{shown} has declarations already. Either put this beside `mod`, so that they are verified:\n    \
+                 schema_macro::schema!(verify = {module});\nor put this in their place, so that they are made:\n    \
+                 schema_macro::schema!();"
+            ))?;
+        } else if !text.contains("schema!(") {
+            self.say(&format!("next: put `schema_macro::schema!();` into {shown}"))?;
+        }
+        self.say("next: put #[table(\"…\")] above the derives of each model")
+    }
+}
+
+/// The file with Diesel's declarations: that which `diesel.toml` names, else the usual one.
+fn declarations(here: &Path) -> Result<PathBuf> {
+    let named = PrintSchema::find(None, here)?
+        .and_then(|(print_schema, file)| Some(file.with_file_name("").join(print_schema.file?)));
+    Ok(named.unwrap_or_else(|| here.join("src/schema.rs")))
+}
+
+/// The path of the module that a file below `src` is: `crate::db::schema`.
+fn module_of(file: &str) -> String {
+    let below = file.strip_prefix("src/").unwrap_or(file);
+    let path = below.strip_suffix("/mod.rs").or_else(|| below.strip_suffix(".rs")).unwrap_or(below);
+    format!("crate::{}", path.replace('/', "::"))
+}
+
+/// The engines whose migrations a project has.
+fn recognise(options: &Init, here: &Path) -> Result<Vec<Recognised>> {
+    let folder = match &options.migrations {
+        Some(folder) => here.join(folder),
+        None => match Config::find(here) {
+            Ok(config) if config.file.as_ref().is_some_and(|file| file.ends_with("schema.toml")) => {
+                let known = |engine: &schema_catalog::Engine| Recognised {
+                    dialect: engine.dialect,
+                    folder: engine.migrations.clone(),
+                    why: "as it says".to_owned(),
+                };
+                return Ok(config.engines.iter().map(known).collect());
+            }
+            Ok(config) => config.primary().migrations.clone(),
+            Err(error) if error.location().is_some() => return Err(error.into()),
+            Err(_) => {
+                let help = "help: begin with a folder `migrations`, or name another by --migrations";
+                return Err(Failure::Usage(format!("there are no migrations here or above\n{help}")));
+            }
+        },
+    };
+    // Whatever is wrong with the folder is said before anything is written.
+    if !folder.exists() {
+        find_migrations(Dialect::default(), &folder)?;
+    }
+    if options.dialect.is_none() {
+        let own = Dialect::ALL.iter().filter(|dialect| folder.join(dialect.name()).is_dir());
+        let own: Vec<Recognised> = own
+            .map(|&dialect| Recognised {
+                dialect,
+                folder: folder.join(dialect.name()),
+                why: "by the folder's name".to_owned(),
+            })
+            .collect();
+        if !own.is_empty() {
+            return Ok(own);
+        }
+    }
+    let (dialect, why) = match options.dialect {
+        Some(dialect) => (dialect, "as it was said".to_owned()),
+        None => engine(&folder, here)?,
+    };
+    Ok(vec![Recognised { dialect, folder, why }])
+}
+
+/// The engine of a project, and what tells.
+fn engine(folder: &Path, here: &Path) -> Result<(Dialect, String)> {
+    let features = diesel_features(&fs::read_to_string(here.join("Cargo.toml")).unwrap_or_default());
+    if let [only] = features.as_slice() {
+        return Ok((*only, "by Diesel's features in Cargo.toml".to_owned()));
+    }
+    let dotenv = fs::read_to_string(here.join(".env")).unwrap_or_default();
+    let in_file = || dotenv.lines().find_map(|line| line.trim().strip_prefix("DATABASE_URL=").map(str::to_owned));
+    if let Some(dialect) = env::var("DATABASE_URL").ok().or_else(in_file).and_then(|url| of_url(&url)) {
+        return Ok((dialect, "by DATABASE_URL".to_owned()));
+    }
+    let replays = |dialect: &&Dialect| Catalog::load(**dialect, folder, None).is_ok();
+    match [Dialect::Postgres, Dialect::Sqlite, Dialect::Mysql].iter().find(replays) {
+        Some(dialect) => Ok((*dialect, "by its SQL".to_owned())),
+        None => {
+            let help = "help: name it by --dialect, and see what `cargo schema check` says";
+            Err(Failure::Usage(format!("the migrations are the SQL of no engine that is known\n{help}")))
+        }
+    }
+}
+
+/// The engines among Diesel's features in a `Cargo.toml`.
+fn diesel_features(manifest: &str) -> Vec<Dialect> {
+    let Ok(manifest) = toml::de::DeTable::parse(manifest) else { return Vec::new() };
+    let features = || {
+        let diesel = manifest.get_ref().get("dependencies")?.get_ref().as_table()?.get("diesel")?.get_ref();
+        diesel.as_table()?.get("features")?.get_ref().as_array()
+    };
+    let names = features().into_iter().flatten().filter_map(|feature| feature.get_ref().as_str());
+    let mut found: Vec<Dialect> = names.filter_map(|name| name.trim_end_matches("_backend").parse().ok()).collect();
+    found.dedup();
+    found
+}
+
+fn of_url(url: &str) -> Option<Dialect> {
+    match url.trim_matches(['"', '\'']).split_once(':')?.0 {
+        "postgres" | "postgresql" => Some(Dialect::Postgres),
+        "mysql" => Some(Dialect::Mysql),
+        "sqlite" => Some(Dialect::Sqlite),
+        _ => None,
+    }
+}
+
+/// A path from a folder on, which may lie beside it.
+fn relative(path: &Path, from: &Path) -> String {
+    let (mut folder, mut up) = (from, String::new());
+    loop {
+        if let Ok(rest) = path.strip_prefix(folder) {
+            return format!("{up}{}", shown_path(rest, None));
+        }
+        let Some(parent) = folder.parent() else { return shown_path(path, None) };
+        (folder, up) = (parent, up + "../");
+    }
+}
+
+/// A text as TOML, and Rust, write it.
+fn toml_string(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(unix)]
+fn executable(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(file, fs::Permissions::from_mode(0o755))
+}
+
+#[cfg(not(unix))]
+fn executable(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Commands that need more than the files of a project: a database, a repository of git, a file that changes.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, SqliteConnection};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FIRST: &str = "CREATE TABLE users (id integer PRIMARY KEY, email text);";
+const SECOND: &str = "CREATE TABLE posts (id integer PRIMARY KEY);";
+
+/// A project for SQLite with two migrations.
+fn project() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in [
+        ("Cargo.toml", "[package]"),
+        ("schema.toml", "[migrations]\nsqlite = \"migrations\"\n"),
+        ("migrations/001_first/up.sql", FIRST),
+        ("migrations/002_second/up.sql", SECOND),
+    ] {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("below the folder")).expect("writable");
+        fs::write(file, text).expect("writable");
+    }
+    folder
+}
+
+fn program(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-schema"));
+    command.args(arguments).current_dir(folder);
+    for variable in ["DATABASE_URL", "SCHEMA_TOML", "DIESEL_CONFIG_FILE", "GIT_DIR", "GIT_INDEX_FILE"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+/// What a command prints, and its exit code.
+fn printed(folder: &Path, arguments: &[&str]) -> (String, i32) {
+    let output = program(folder, arguments).output().expect("the program runs");
+    let text = String::from_utf8(output.stdout).expect("what is printed is UTF-8");
+    (text, output.status.code().expect("it was not killed"))
+}
+
+/// Makes a database, as Diesel leaves it after these migrations.
+fn database(folder: &Path, sql: &str, versions: &[&str]) {
+    let file = folder.join("app.db");
+    let mut connection = SqliteConnection::establish(&file.to_string_lossy()).expect("a new file");
+    let noted = versions
+        .iter()
+        .map(|version| format!("INSERT INTO __diesel_schema_migrations (version) VALUES ('{version}');"));
+    let noted: String = noted.collect();
+    let table = "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, run_on TIMESTAMP \
+                 NOT NULL DEFAULT CURRENT_TIMESTAMP);";
+    connection.batch_execute(&format!("{sql}{table}{noted}")).expect("valid SQL");
+}
+
+#[test]
+fn status_tells_what_of_the_migrations_a_database_has() {
+    let (behind, level, changed) = (project(), project(), project());
+    database(behind.path(), FIRST, &["001"]);
+    database(level.path(), &format!("{FIRST}{SECOND}"), &["001", "002"]);
+    database(changed.path(), &format!("{FIRST}{SECOND}ALTER TABLE users ADD x int;"), &["001", "002"]);
+    let status = |folder: &TempDir| printed(folder.path(), &["status", "--database-url", "app.db"]);
+    let (text, code) = status(&behind);
+    assert!(text.contains("\n  applied        1  of 2\n  pending: 002_second\n"), "{text}");
+    assert!(text.ends_with("  the schema differs in 1 place:\n    posts: expected a table, found none\n"), "{text}");
+    assert_eq!(code, 1);
+    let (text, code) = status(&level);
+    assert!(text.ends_with("\n  applied        2  of 2\n  the schema is what the migrations make\n"), "{text}");
+    assert_eq!(code, 0);
+    let (text, code) = status(&changed);
+    assert!(
+        text.ends_with("  the schema differs in 1 place:\n    users.x: expected none, found a column INT\n"),
+        "{text}"
+    );
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn differences_of_a_database_are_told_at_the_sql_that_they_are_about() {
+    let project = project();
+    database(project.path(), "CREATE TABLE users (id integer PRIMARY KEY, email int);", &["001"]);
+    let validate = |format| printed(project.path(), &["validate", "--database-url", "app.db", "--format", format]);
+    let (text, code) = validate("short");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "migrations/001_first/up.sql:1:45: error[database-differs]: users.email: expected TEXT, found INT",
+            "migrations/002_second/up.sql: error[database-differs]: migration 002: expected it applied, found it not applied",
+            "migrations/002_second/up.sql:1:14: error[database-differs]: posts: expected a table, found none",
+        ]
+    );
+    assert_eq!(code, 1);
+    let (text, _) = validate("github");
+    assert!(
+        text.starts_with("::error file=migrations/001_first/up.sql,line=1,endLine=1,col=45,endColumn=50,"),
+        "{text}"
+    );
+    let (text, _) = validate("sarif");
+    let sarif: Value = serde_json::from_str(&text).expect("SARIF is JSON");
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(3));
+    let (text, _) = validate("json");
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["differences"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn a_hook_is_written_once_and_is_a_program() {
+    let project = project();
+    let made = Command::new("git").args(["init", "--quiet"]).current_dir(project.path()).status().expect("git runs");
+    assert!(made.success());
+    let (text, code) = printed(project.path(), &["init", "--hook"]);
+    assert!(text.contains("wrote .git/hooks/pre-commit: "), "{text}");
+    assert_eq!(code, 0);
+    let hook = project.path().join(".git/hooks/pre-commit");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(fs::metadata(&hook).expect("it is there").permissions().mode() & 0o111, 0o111);
+    }
+    fs::write(&hook, "#!/bin/sh\nmake test\n").expect("writable");
+    let (text, _) = printed(project.path(), &["init", "--hook"]);
+    assert!(text.contains("kept .git/hooks/pre-commit as it is. Add to it:\n    cargo schema check\n"), "{text}");
+    assert_eq!(fs::read_to_string(&hook).expect("readable"), "#!/bin/sh\nmake test\n");
+}
+
+#[test]
+fn a_change_is_checked_at_once() {
+    let project = project();
+    let mut watching =
+        program(project.path(), &["check", "--watch"]).stdout(Stdio::piped()).spawn().expect("the program runs");
+    let mut lines = BufReader::new(watching.stdout.take().expect("it is piped")).lines();
+    let mut next = |wanted: &str| {
+        let line = lines.by_ref().map(|line| line.expect("readable")).find(|line| line.contains(wanted));
+        line.unwrap_or_else(|| panic!("it says `{wanted}`"))
+    };
+    next("2 migrations, 2 tables: nothing is wrong");
+    fs::write(project.path().join("migrations/002_second/up.sql"), "CREATE TABLE posts (id integer);")
+        .expect("writable");
+    next("warning[no-primary-key]: table `posts` has no primary key");
+    next("2 migrations, 2 tables: 1 warning");
+    let third = project.path().join("migrations/003_third");
+    fs::create_dir(&third).expect("writable");
+    fs::write(third.join("up.sql"), "DROP TABLE none;").expect("writable");
+    next("there is no table `none`");
+    watching.kill().expect("it runs");
+    watching.wait().expect("it was killed");
+}
+
+#[test]
+fn every_command_has_a_page_and_every_shell_completes_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (help, _) = printed(folder.path(), &["--help"]);
+    let commands = help.split("Commands:\n").nth(1).expect("a list").lines().take_while(|line| !line.is_empty());
+    let commands: Vec<&str> =
+        commands.filter_map(|line| line.split_whitespace().next()).filter(|command| *command != "help").collect();
+    assert!(commands.contains(&"check"), "{commands:?}");
+    for command in &commands {
+        let (page, code) = printed(folder.path(), &["man", command]);
+        assert!(page.contains(&format!("cargo schema {command}")) && code == 0, "{page}");
+    }
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let (script, code) = printed(folder.path(), &["completions", shell]);
+        assert!(commands.iter().all(|command| script.contains(command)) && code == 0, "{shell}");
+    }
+}
