@@ -84,7 +84,7 @@ impl Catalog {
     ///
     /// Everything counts that a program can depend on; the places and the order of constraints do not.
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
-        let (mut before, mut after) = (facts(self), facts(other));
+        let (mut before, mut after) = (facts(self, other), facts(other, self));
         // Where columns are missing or new, that says more than their order.
         let same_columns = |table: &Key| {
             let names = |facts: &Facts| {
@@ -154,37 +154,46 @@ impl fmt::Display for Key {
     }
 }
 
-fn facts(catalog: &Catalog) -> Facts {
+/// The facts of a catalog, but for the objects that another state of it has as they are.
+fn facts(catalog: &Catalog, other: &Catalog) -> Facts {
     let mut facts = Facts::new();
     for schema in catalog.schemas() {
         let text = format!("SCHEMA{}", comment(schema.comment.as_ref()));
         facts.insert(Key(Kind::Schema, schema.name.clone(), String::new()), (text, schema.created));
     }
-    for found in catalog.types() {
+    for found in catalog.types().filter(|found| !catalog.types.shares(&other.types, &found.id)) {
         let key = Key(Kind::Type, format!("{}.{}", found.schema, found.name), String::new());
         facts.insert(key, (text_of_type(catalog, found), found.history.last()));
     }
     for table in catalog.tables() {
         let name = format!("{}.{}", table.schema, table.name);
-        let key = |kind, part: &str| Key(kind, name.clone(), part.to_owned());
-        let text = format!("{}{}", table.kind.noun().to_uppercase(), comment(table.comment.as_ref()));
-        facts.insert(key(Kind::Table, ""), (text, table.history.last()));
-        let order: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-        facts.insert(key(Kind::Order, ""), (order.join(", "), table.history.last()));
-        for column in &table.columns {
-            facts.insert(key(Kind::Column, &column.name), (text_of_column(catalog, column), column.history.last()));
+        if !catalog.tables.shares(&other.tables, &table.id) {
+            add_table(&mut facts, catalog, table, &name);
         }
-        for constraint in &table.constraints {
-            let text = text_of_constraint(catalog, table, constraint);
-            // SQLite gives no names. Of those, each is known by what it says.
-            let name = if constraint.name.is_empty() { &text } else { &constraint.name };
-            facts.insert(key(Kind::Constraint, name), (text.clone(), Some(constraint.declared)));
-        }
-        for index in catalog.indexes(table) {
-            facts.insert(key(Kind::Index, &index.name), (text_of_index(catalog, table, index), Some(index.created)));
+        for index in catalog.indexes(table).filter(|index| !catalog.indexes.shares(&other.indexes, &index.id)) {
+            let key = Key(Kind::Index, name.clone(), index.name.clone());
+            facts.insert(key, (text_of_index(catalog, table, index), Some(index.created)));
         }
     }
     facts
+}
+
+/// Adds what there is to say of a table and of all in it but its indexes.
+fn add_table(facts: &mut Facts, catalog: &Catalog, table: &Table, name: &str) {
+    let key = |kind, part: &str| Key(kind, name.to_owned(), part.to_owned());
+    let text = format!("{}{}", table.kind.noun().to_uppercase(), comment(table.comment.as_ref()));
+    facts.insert(key(Kind::Table, ""), (text, table.history.last()));
+    let order: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    facts.insert(key(Kind::Order, ""), (order.join(", "), table.history.last()));
+    for column in &table.columns {
+        facts.insert(key(Kind::Column, &column.name), (text_of_column(catalog, column), column.history.last()));
+    }
+    for constraint in &table.constraints {
+        let text = text_of_constraint(catalog, table, constraint);
+        // SQLite gives no names. Of those, each is known by what it says.
+        let part = if constraint.name.is_empty() { &text } else { &constraint.name };
+        facts.insert(key(Kind::Constraint, part), (text.clone(), Some(constraint.declared)));
+    }
 }
 
 fn comment(comment: Option<&String>) -> String {

@@ -210,6 +210,12 @@ impl Catalog {
         })
     }
 
+    /// The tables that are otherwise in a later state of this catalog, each with what it is there, if it is.
+    pub fn changed_tables<'a>(&'a self, later: &'a Self) -> impl Iterator<Item = (&'a Table, Option<&'a Table>)> {
+        let changed = self.tables().filter(|table| !self.tables.shares(&later.tables, &table.id));
+        changed.map(|table| (table, later.find_table(table.id)))
+    }
+
     /// What became of a table that once had this name, and where: `renamed to \`user_sessions\``, `dropped`.
     pub fn former_table(&self, name: &str) -> Option<(&str, Place)> {
         let (schema, name) = name.split_once('.').unwrap_or((self.dialect.default_schema(), name));

@@ -34,6 +34,11 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         self.map.contains_key(key)
     }
 
+    /// Whether another state of this map has the very same value: then it has not changed in between.
+    pub(crate) fn shares(&self, other: &Self, key: &K) -> bool {
+        matches!((self.map.get(key), other.map.get(key)), (Some(one), Some(other)) if Arc::ptr_eq(one, other))
+    }
+
     pub(crate) fn get_mut(&mut self, key: &K) -> Option<&mut V> {
         let value = self.map.get_mut(key)?;
         if !(self.newest < self.replaced.len() && self.replaced.last().is_some_and(|(last, _)| last == key)) {

@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn look(before: &Catalog, after: &Catalog, found: &mut Vec<Finding>) {
-    for table in before.tables().filter(|table| is_stored(table) && !table.is_partition()) {
+    let changed = before.changed_tables(after);
+    for (table, same) in changed.filter(|(table, _)| is_stored(table) && !table.is_partition()) {
         let name = before.full_name(table);
-        let same = after.find_table(table.id());
         // A table that was made anew has its name, and other ids.
         let Some(now) = same.or_else(|| after.table(&name)) else { continue };
         let is_there = |column: &Column| match same {

@@ -18,9 +18,9 @@ pub(super) static RULE: Rule = Rule {
 
 /// A table that another took the name of was made anew, as SQLite's manual has it: what is missing of its columns counts.
 pub(super) fn look(before: &Catalog, after: &Catalog, found: &mut Vec<Finding>) {
-    for table in before.tables().filter(|table| is_stored(table) && !table.is_partition()) {
+    for table in before.changed_tables(after).filter_map(|(table, now)| now.is_none().then_some(table)) {
         let name = before.full_name(table);
-        if after.find_table(table.id()).is_some() || after.table(&name).is_some() {
+        if !is_stored(table) || table.is_partition() || after.table(&name).is_some() {
             continue;
         }
         let place = after.former_table(&name).map_or(last(&table.history), |(_, place)| place);

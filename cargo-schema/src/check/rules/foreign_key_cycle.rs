@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use schema_catalog::{Constraint, Table, TableId};
+use schema_catalog::{Catalog, Constraint, ForeignKey, Table, TableId};
 
 use super::Design;
 use crate::findings::{Finding, Rule, Severity};
@@ -21,49 +21,87 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// The foreign keys that stand in the way of an insert, by the tables that have them and those they refer to.
-type Edges<'a> = BTreeMap<TableId, BTreeMap<TableId, &'a Constraint>>;
+/// Which tables need a row of which.
+type Needs = BTreeMap<TableId, BTreeSet<TableId>>;
 
 pub(super) fn look(design: &Design<'_>, found: &mut Vec<Finding>) {
     let catalog = design.catalog;
-    let edges: Edges<'_> = design.tables().map(|table| (table.id(), strict_parents(table))).collect();
+    let needs: Needs =
+        design.tables().map(|table| (table.id(), strict_keys(table).map(|(_, key)| key.parent).collect())).collect();
+    // What is left either way lies on a circle, or between two.
+    let needs = reversed(&without_ends(reversed(&without_ends(needs))));
     let mut told = BTreeSet::new();
-    for start in edges.keys() {
+    for start in needs.keys() {
         if told.contains(start) {
             continue;
         }
-        let Some(circle) = shortest_circle(&edges, *start) else { continue };
+        let Some(circle) = shortest_circle(&needs, *start) else { continue };
         told.extend(circle.iter().copied());
-        let name = |id: &TableId| catalog.table_by_id(*id).name.clone();
-        let names: Vec<String> = circle.iter().chain([start]).map(name).collect();
-        let message = format!("no first row can be inserted into these tables: {}", names.join(" → "));
-        let next = circle.iter().skip(1).chain([start]);
-        let keys: Vec<&Constraint> = circle.iter().zip(next).map(|(from, to)| edges[from][to]).collect();
-        let first = catalog.table_by_id(*start);
-        let mut what = catalog.error(keys[0].declared, message);
-        for (constraint, (from, to)) in keys.iter().zip(names.iter().zip(&names[1..])).skip(1) {
-            what = what.note_in(catalog, constraint.declared, format!("`{from}` needs a row of `{to}`"));
-        }
-        let what = what.help("make one of the columns nullable, or one of the keys DEFERRABLE INITIALLY DEFERRED");
-        found.push(Finding::new(&RULE, what).table(catalog.full_name(first)));
+        found.push(finding(catalog, &circle));
     }
 }
 
-/// The tables of which there must be a row before one of this table, but for itself: a row may refer to itself.
-fn strict_parents(table: &Table) -> BTreeMap<TableId, &Constraint> {
-    let strict = table.foreign_keys().filter(|(constraint, key)| {
+/// What is found of a circle of tables, each of which needs a row of the next.
+fn finding(catalog: &Catalog, circle: &[TableId]) -> Finding {
+    let tables: Vec<&Table> = circle.iter().chain(&circle[..1]).map(|id| catalog.table_by_id(*id)).collect();
+    let names: Vec<&str> = tables.iter().map(|table| table.name.as_str()).collect();
+    let message = format!("no first row can be inserted into these tables: {}", names.join(" → "));
+    let declared = |pair: &[&Table]| {
+        let key = strict_keys(pair[0]).find(|(_, key)| key.parent == pair[1].id());
+        key.map_or(pair[0].history.declared(), |(constraint, _)| constraint.declared)
+    };
+    let mut what = catalog.error(declared(&tables[..2]), message);
+    for pair in tables.windows(2).skip(1) {
+        let note = format!("`{}` needs a row of `{}`", pair[0].name, pair[1].name);
+        what = what.note_in(catalog, declared(pair), note);
+    }
+    let what = what.help("make one of the columns nullable, or one of the keys DEFERRABLE INITIALLY DEFERRED");
+    Finding::new(&RULE, what).table(catalog.full_name(tables[0]))
+}
+
+/// The foreign keys for which there must be a row before one of this table, but for those to itself: a row may refer to
+/// itself.
+fn strict_keys(table: &Table) -> impl Iterator<Item = (&Constraint, &ForeignKey)> {
+    table.foreign_keys().filter(|(constraint, key)| {
         let nullable = |id: &_| table.column_by_id(*id).nullable;
         key.parent != table.id() && !constraint.is_deferrable() && !key.columns.iter().any(nullable)
-    });
-    strict.map(|(constraint, key)| (key.parent, constraint)).collect()
+    })
+}
+
+/// Takes away the tables that need nothing, those that need nothing then, and so on.
+fn without_ends(mut needs: Needs) -> Needs {
+    let needed_by = reversed(&needs);
+    let mut ends: Vec<TableId> = needs.iter().filter(|(_, needed)| needed.is_empty()).map(|(id, _)| *id).collect();
+    while let Some(end) = ends.pop() {
+        needs.remove(&end);
+        for table in needed_by.get(&end).into_iter().flatten() {
+            let Some(needed) = needs.get_mut(table) else { continue };
+            needed.remove(&end);
+            if needed.is_empty() {
+                ends.push(*table);
+            }
+        }
+    }
+    needs
+}
+
+/// Which tables are needed by which.
+fn reversed(needs: &Needs) -> Needs {
+    let mut reversed: Needs = needs.keys().map(|id| (*id, BTreeSet::new())).collect();
+    for (table, needed) in needs {
+        needed.iter().for_each(|id| {
+            reversed.entry(*id).or_default().insert(*table);
+        });
+    }
+    reversed
 }
 
 /// The tables of the shortest way from a table back to itself, itself first.
-fn shortest_circle(edges: &Edges<'_>, start: TableId) -> Option<Vec<TableId>> {
+fn shortest_circle(needs: &Needs, start: TableId) -> Option<Vec<TableId>> {
     let mut came_from: BTreeMap<TableId, TableId> = BTreeMap::new();
     let mut left = VecDeque::from([start]);
     while let Some(table) = left.pop_front() {
-        for parent in edges.get(&table).into_iter().flat_map(BTreeMap::keys) {
+        for parent in needs.get(&table).into_iter().flatten() {
             if *parent == start {
                 let mut way: Vec<TableId> =
                     std::iter::successors(Some(table), |at| came_from.get(at).copied()).collect();

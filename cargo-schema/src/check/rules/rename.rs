@@ -17,8 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 pub(super) fn look(before: &Catalog, after: &Catalog, found: &mut Vec<Finding>) {
-    for table in before.tables().filter(|table| is_stored(table) && !table.is_partition()) {
-        let Some(now) = after.find_table(table.id()) else { continue };
+    let changed = before.changed_tables(after);
+    for (table, now) in changed.filter(|(table, _)| is_stored(table) && !table.is_partition()) {
+        let Some(now) = now else { continue };
         let (old, new) = (before.full_name(table), after.full_name(now));
         // What took the old name stands in for it: a view, or the table that SQLite's manual has one make anew.
         if old != new && after.table(&old).is_none() {
