@@ -1,6 +1,6 @@
 //! Indexes are made while others can write.
 
-use schema_catalog::{Change, Index};
+use schema_catalog::{Change, Index, TableKind};
 
 use super::Statement;
 use crate::findings::{Finding, Rule, Severity};
@@ -23,8 +23,13 @@ pub(super) fn look(statement: &Statement<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("while index `{}` is built, nobody can write to `{}`", index.name, table.name);
-        let help = "CREATE INDEX CONCURRENTLY, in a migration without a transaction".to_owned();
-        found.push(statement.finding(&RULE, index.created, table, message, help));
+        let help = match table.kind {
+            TableKind::Partitioned => {
+                "CREATE INDEX … ON ONLY …, then CONCURRENTLY on each partition, and ATTACH PARTITION"
+            }
+            _ => "CREATE INDEX CONCURRENTLY, in a migration without a transaction",
+        };
+        found.push(statement.finding(&RULE, index.created, table, message, help.to_owned()));
     }
 }
 

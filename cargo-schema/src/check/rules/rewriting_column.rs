@@ -1,6 +1,6 @@
 //! A column is added without a rewrite of its table.
 
-use schema_catalog::Column;
+use schema_catalog::{Catalog, Column, TypeKind, TypeName};
 
 use super::{Statement, added};
 use crate::findings::{Finding, Rule, Severity};
@@ -8,7 +8,7 @@ use crate::findings::{Finding, Rule, Severity};
 pub(super) static RULE: Rule = Rule {
     name: "rewriting-column",
     level: Severity::Warning,
-    summary: "A column that is added with a value of its own for each row: a volatile default, an identity, a generated value.",
+    summary: "A column that is added with something to do for each row: a volatile default, an identity, a stored value, a domain.",
     reason: "The whole table and its indexes are written anew under an ACCESS EXCLUSIVE lock: nobody reads or writes it until \
              that is done. A constant default, or one such as now() that is the same for the whole statement, costs nothing.",
     fix: "Add the column without the default, set the default in a second statement, which counts for new rows only, and fill \
@@ -39,7 +39,7 @@ pub(super) fn look(statement: &Statement<'_>, found: &mut Vec<Finding>) {
     for (before, after) in statement.altered() {
         for column in added(before, after) {
             let (table, name) = (&after.name, &column.name);
-            let Some((why, help)) = why(column) else { continue };
+            let Some((why, help)) = why(statement.step.catalog, column) else { continue };
             let message = format!("adding `{table}.{name}` writes the whole table anew: {why}");
             let help = format!("add it without, then {help}");
             let place = column.history.declared();
@@ -49,7 +49,11 @@ pub(super) fn look(statement: &Statement<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Why each row has a value of its own, and what to do once the column is there without it.
-fn why(column: &Column) -> Option<(String, &'static str)> {
+fn why(catalog: &Catalog, column: &Column) -> Option<(String, &'static str)> {
+    if let Some(domain) = restricted_domain(catalog, column) {
+        let help = "give it the type below the domain, fill it in batches, and change its type";
+        return Some((format!("its type `{domain}` is a domain that is checked for each row"), help));
+    }
     if column.identity.is_some() {
         let help = "fill it in batches, and ALTER COLUMN … ADD GENERATED … AS IDENTITY";
         return Some(("it is an identity column".to_owned(), help));
@@ -63,4 +67,14 @@ fn why(column: &Column) -> Option<(String, &'static str)> {
     let name = functions.iter().find(is_volatile)?;
     let help = "ALTER COLUMN … SET DEFAULT …, which counts for new rows, and fill it in batches";
     Some((format!("its default calls `{name}` for each row"), help))
+}
+
+/// The domain with constraints that is the type of a column.
+fn restricted_domain<'a>(catalog: &'a Catalog, column: &Column) -> Option<&'a str> {
+    let TypeName::User(id) = column.sql_type.name else { return None };
+    let found = catalog.type_by_id(id);
+    match &found.kind {
+        TypeKind::Domain { not_null, checks, .. } if *not_null || !checks.is_empty() => Some(&found.name),
+        _ => None,
+    }
 }
