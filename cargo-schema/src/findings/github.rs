@@ -14,6 +14,8 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
 fn command(finding: &Finding, prefix: &str) -> String {
     let mut properties = Vec::new();
     if let Some(file) = finding.file() {
+        // What lies elsewhere is named as it is.
+        let prefix = if file.starts_with('/') { "" } else { prefix };
         properties.push(("file", format!("{prefix}{file}")));
     }
     if let Some((line, start, end)) = finding.region() {
