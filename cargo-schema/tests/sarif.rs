@@ -61,6 +61,9 @@ fn what_is_written_is_sarif_and_has_what_github_reads() {
         if let Err(wrong) = schemas.validate(&written, sarif_schema) {
             panic!("{wrong:#}\n{written:#}");
         }
+        let mut wrong = written.clone();
+        wrong["runs"][0]["tool"] = Value::Null;
+        assert!(schemas.validate(&wrong, sarif_schema).is_err(), "the schema is one that can be broken");
         let run = &written["runs"][0];
         for result in run["results"].as_array().expect("a list") {
             let place = &result["locations"][0]["physicalLocation"];
