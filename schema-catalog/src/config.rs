@@ -77,10 +77,10 @@ impl DeniedName {
     }
 }
 
-/// The path of the schema module where nothing else is said.
-const SCHEMA: &str = "crate::schema";
-
 impl Config {
+    /// The path of the schema module where nothing else is said.
+    pub const SCHEMA: &str = "crate::schema";
+
     /// Finds the configuration of the crate in `package`: the nearest `schema.toml` at or above it, else the nearest
     /// `diesel.toml` with a `[migrations_directory]`, else the nearest folder `migrations`.
     ///
@@ -137,7 +137,7 @@ impl Config {
         let engines = vec![Engine { dialect: Dialect::default(), migrations }];
         Self {
             engines,
-            schema: SCHEMA.to_owned(),
+            schema: Self::SCHEMA.to_owned(),
             root: project_root(start),
             file,
             statements: Vec::new(),
@@ -161,7 +161,7 @@ impl Config {
         document.only(&table, &["primary", "schema", "migrations", "naming", "statement", "check"])?;
         let mut config = Self {
             engines: Vec::new(),
-            schema: SCHEMA.to_owned(),
+            schema: Self::SCHEMA.to_owned(),
             root,
             file: Some(file.to_owned()),
             statements: Vec::new(),

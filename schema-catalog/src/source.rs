@@ -108,6 +108,14 @@ impl Source {
         Self { name: name.into(), text, lines, characters }
     }
 
+    /// How many characters there are from one byte to another, in time that does not depend on how far they are apart.
+    fn characters_between(&self, start: usize, end: usize) -> u32 {
+        if end - start <= BLOCK {
+            return characters(&self.text.as_bytes()[start..end]);
+        }
+        self.characters_before(end) - self.characters_before(start)
+    }
+
     /// How many characters begin before this byte.
     fn characters_before(&self, offset: usize) -> u32 {
         let block = (offset / BLOCK).min(self.characters.len().saturating_sub(1));
@@ -171,7 +179,7 @@ impl Sources {
         let line = source.lines.partition_point(|&start| start <= place.offset) - 1;
         let start = source.lines[line] as usize;
         let offset = (place.offset as usize).min(source.text.len());
-        let column = source.characters_before(offset) - source.characters_before(start);
+        let column = source.characters_between(start, offset);
         // A byte-order mark is no character of the first line.
         let mark = line == 0 && source.text.starts_with('\u{feff}') && column > 0;
         Location { file: Arc::clone(&source.name), line: line as u32 + 1, column: column + 1 - u32::from(mark) }

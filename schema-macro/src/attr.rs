@@ -16,7 +16,10 @@ pub(crate) struct TableOptions {
     pub(crate) partial: bool,
     /// A part of other structs, for rows and inserts alike.
     pub(crate) embedded: bool,
+    /// The module with the declarations.
     pub(crate) schema: Option<Path>,
+    /// The table is declared beside the struct.
+    pub(crate) declare: bool,
     /// Columns that a trigger fills.
     pub(crate) filled: Vec<LitStr>,
 }
@@ -29,8 +32,14 @@ impl Parse for TableOptions {
         if !input.peek(LitStr) {
             return Err(input.error(report::TABLE_NAME_IS_A_STRING));
         }
-        let mut options =
-            Self { name: input.parse()?, partial: false, embedded: false, schema: None, filled: Vec::new() };
+        let mut options = Self {
+            name: input.parse()?,
+            partial: false,
+            embedded: false,
+            schema: None,
+            declare: false,
+            filled: Vec::new(),
+        };
         if options.name.value().is_empty() {
             return Err(syn::Error::new(options.name.span(), report::NO_TABLE_NAMED));
         }
@@ -43,11 +52,18 @@ impl Parse for TableOptions {
             match option.to_string().as_str() {
                 "partial" if !options.partial => options.partial = true,
                 "embedded" if !options.embedded => options.embedded = true,
+                "schema" if options.declare => {
+                    return Err(syn::Error::new(option.span(), report::SCHEMA_AND_DECLARE));
+                }
+                "declare" if options.schema.is_some() => {
+                    return Err(syn::Error::new(option.span(), report::SCHEMA_AND_DECLARE));
+                }
                 "schema" if options.schema.is_none() => options.schema = Some(module(input, &option)?),
+                "declare" if !options.declare => options.declare = true,
                 "filled" if options.filled.is_empty() => {
                     options.filled = texts(input, &option, report::columns_are_a_list)?;
                 }
-                "partial" | "embedded" | "schema" | "filled" => {
+                "partial" | "embedded" | "schema" | "declare" | "filled" => {
                     return Err(syn::Error::new(option.span(), report::option_twice(&option)));
                 }
                 other => return Err(syn::Error::new(option.span(), report::unknown_option(other))),

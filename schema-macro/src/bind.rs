@@ -69,6 +69,8 @@ pub(crate) struct Binding<'a> {
     pub(crate) unnamed: Vec<&'a Field>,
     /// The visibility of the first field, with a space behind it, to show the declarations of those that lack.
     pub(crate) visibility: String,
+    /// The names in Rust of the table's columns, in their order.
+    column_names: Vec<String>,
 }
 
 impl<'a> Binding<'a> {
@@ -90,6 +92,7 @@ impl<'a> Binding<'a> {
             embedded: Vec::new(),
             unnamed: Vec::new(),
             visibility: "pub ".to_owned(),
+            column_names: column_names(table),
         };
         for (position, field) in fields.into_iter().enumerate() {
             if position == 0 {
@@ -125,11 +128,11 @@ impl<'a> Binding<'a> {
         };
         let name = field.ident.as_ref().map_or_else(|| position.to_string(), Ident::to_string);
         let dialect = self.catalog.dialect();
-        let is_named = |column: &&Column| match self.primary {
-            None => self.rust_name(column) == column_name,
-            Some(_) => same_name(dialect, &self.rust_name(column), &column_name),
+        let is_named = |name: &String| match self.primary {
+            None => *name == column_name,
+            Some(_) => same_name(dialect, name, &column_name),
         };
-        let column = self.table.columns.iter().find(is_named);
+        let column = self.column_names.iter().position(is_named).map(|at| &self.table.columns[at]);
         let name_span = asked.map_or_else(|| field.span(), Ident::span);
         self.fields.push(BoundField { name, column_name, name_span, written: &field.ty, attributes, column, claims });
     }
@@ -152,6 +155,12 @@ impl<'a> Binding<'a> {
         let bound = |column: &Column| self.fields.iter().any(|field| field.is_for(column.id()) && such(field));
         self.table.columns.iter().filter(|column| !bound(column)).collect()
     }
+}
+
+/// The names in Rust of a table's columns, in their order.
+fn column_names(table: &Table) -> Vec<String> {
+    let of_table = rust_name(&table.name, None);
+    table.columns.iter().map(|column| rust_name(&column.name, Some(&of_table))).collect()
 }
 
 /// The name in Rust of a column of a table.

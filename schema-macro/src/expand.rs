@@ -13,8 +13,9 @@ use crate::attr::{FieldAttributes, StructAttributes, TableOptions};
 use crate::bind::{Binding, column_name};
 use crate::check::{self, Checked, Model};
 use crate::claims::Claims;
-use crate::migrations;
+use crate::migrations::{self, Project};
 use crate::report;
+use crate::schema;
 
 /// Expands `#[table(…)]`: the struct as it is, with what tells Diesel its table, and the checks of its claims.
 pub(crate) fn table(options: &TokenStream, item: &TokenStream) -> TokenStream {
@@ -38,17 +39,19 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
     }
     let said = StructAttributes::of(&input.attrs);
     let claims = Claims::of(&input.attrs);
-    let migrations = migrations::load();
-    let catalog = migrations.as_ref().ok().map(|migrations| &migrations.catalog);
+    let project = migrations::load();
+    let catalog = project.migrations.as_ref().ok().map(|migrations| &migrations.catalog);
     let table = catalog.and_then(|catalog| Some((catalog, catalog.table(&options.name.value())?)));
     let primary_key = match &said.primary_key {
         None => primary_key(&options, table.map(|(_, table)| key_columns(table)), claims, fields),
         Some(_) => None,
     };
+    let declaration = declaration(&project, &options)?;
     if depends_on_cfg(&input) {
         // A derive is handed the struct after that is decided.
-        let table_name = table_name(&options, &said, table, true)?;
+        let table_name = table_name(&project, &options, &said, table, true)?;
         return Ok(quote! {
+            #declaration
             #[derive(::schema_macro::__Table)]
             #[__table(#options_tokens)]
             #table_name
@@ -56,15 +59,23 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
             #item
         });
     }
-    let (checks, holds) = match checked(&input, &options) {
+    let (checks, holds) = match checked(&project, &input, &options) {
         Ok(checked) => (checked.tokens, checked.holds),
         Err(error) if claims.is_empty() => return Err(error),
         Err(error) => (error.to_compile_error(), true),
     };
-    let table_name = table_name(&options, &said, table, holds)?;
+    let table_name = table_name(&project, &options, &said, table, holds)?;
     // Below the derives, since they are what makes it known.
     let (attributes, rest) = below_attributes(item);
-    Ok(quote! { #checks #attributes #table_name #primary_key #rest })
+    Ok(quote! { #declaration #checks #attributes #table_name #primary_key #rest })
+}
+
+/// The table's declaration, where it stands beside the struct.
+fn declaration(project: &Project, options: &TableOptions) -> syn::Result<Option<TokenStream>> {
+    let Ok(migrations) = &project.migrations else { return Ok(None) };
+    // What is wrong with the table is said by the check.
+    let table = find_table(&migrations.catalog, options).ok().filter(|_| options.declare);
+    table.map(|table| schema::of_table(migrations, table, options.name.span())).transpose()
 }
 
 /// An item's attributes, and the rest of it.
@@ -101,6 +112,7 @@ fn depends_on_cfg(input: &DeriveInput) -> bool {
 /// can't resolve in a module with an error of a macro, nor of types that are made of them. So there are none of the errors
 /// by which Diesel would say the same once more.
 fn table_name(
+    project: &Project,
     options: &TableOptions,
     said: &StructAttributes,
     table: Option<(&Catalog, &Table)>,
@@ -116,7 +128,7 @@ fn table_name(
         }
         return Ok(None);
     }
-    let mut schema = declarations(options)?;
+    let mut schema = declarations(project, options)?;
     if let Some((_, table)) = table.filter(|(catalog, table)| table.schema != catalog.dialect().default_schema()) {
         let module = rust_name(&table.schema, None);
         schema.segments.push(Ident::new(&module, of_macro(options.name.span())).into());
@@ -127,10 +139,11 @@ fn table_name(
 }
 
 /// The path of the module with the declarations.
-fn declarations(options: &TableOptions) -> syn::Result<syn::Path> {
+fn declarations(project: &Project, options: &TableOptions) -> syn::Result<syn::Path> {
     let mut schema = match &options.schema {
         Some(path) => path.clone(),
-        None => LitStr::new(&migrations::schema_path(), options.name.span()).parse_with(syn::Path::parse_mod_style)?,
+        None if options.declare => Ident::new("self", options.name.span()).into(),
+        None => LitStr::new(&project.schema, options.name.span()).parse_with(syn::Path::parse_mod_style)?,
     };
     for segment in &mut schema.segments {
         segment.ident.set_span(of_macro(segment.ident.span()));
@@ -189,10 +202,11 @@ fn primary_key(
     Some(quote! { #[diesel(primary_key(#(#key),*))] })
 }
 
-fn schema_path(options: &TableOptions) -> String {
+fn schema_path(project: &Project, options: &TableOptions) -> String {
     match &options.schema {
         Some(path) => path.to_token_stream().to_string().replace(' ', ""),
-        None => migrations::schema_path(),
+        None if options.declare => "self".to_owned(),
+        None => project.schema.clone(),
     }
 }
 
@@ -206,16 +220,16 @@ fn checked_derive(item: TokenStream) -> syn::Result<TokenStream> {
     let Some(options) = input.attrs.iter().find(|attribute| attribute.path().is_ident("__table")) else {
         return Ok(TokenStream::new());
     };
-    Ok(checked(&input, &options.parse_args()?)?.tokens)
+    Ok(checked(&migrations::load(), &input, &options.parse_args()?)?.tokens)
 }
 
 /// Checks the claims of a struct.
-fn checked(input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> {
+fn checked(project: &Project, input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> {
     let claims = Claims::of(&input.attrs);
     if claims.is_empty() {
         return Err(syn::Error::new(options.name.span(), report::attribute::NO_DERIVES_BELOW));
     }
-    let migrations = match migrations::load() {
+    let migrations = match &project.migrations {
         Ok(migrations) => migrations,
         Err(unreadable) => {
             let unsaid = unreadable.unsaid().map(|message| report::attribute::not_checked(&input.ident, &message));
@@ -225,8 +239,12 @@ fn checked(input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> 
     };
     let catalog = &migrations.catalog;
     let table = find_table(catalog, options)?;
-    let (said, schema, declarations, fields) =
-        (StructAttributes::of(&input.attrs), schema_path(options), declarations(options)?, fields(input)?);
+    let (said, schema, declarations, fields) = (
+        StructAttributes::of(&input.attrs),
+        schema_path(project, options),
+        declarations(project, options)?,
+        fields(input)?,
+    );
     let check = |of, primary| {
         check::check(&Model {
             binding: Binding::new(of, primary, &input.ident, claims, fields),

@@ -106,7 +106,8 @@ use proc_macro::TokenStream;
 /// - `embedded`: a struct that others embed by `#[diesel(embed)]`: it may lack any columns, in an insert too, and those that
 ///   it has count as theirs.
 /// - `schema = path`: the module with the declarations, where it is not what `schema.toml` says.
-///
+/// - `declare`: there is no such module, and the table is declared beside the struct, in a module of its name. Other structs
+///   for it beside this one say `schema = self`. The struct stands in a module, not in a function.
 /// - `filled = ["column"]`: columns that an insert may leave out, since a trigger fills them.
 ///
 /// # How types are compared
@@ -146,6 +147,8 @@ pub fn check_table(item: TokenStream) -> TokenStream {
 ///
 /// - `require_models`: a table without a model is an error, which shows the struct to write. Partitions need none.
 /// - `only = ["users", "auth.*"]`, `except = […]`: which tables are declared; `auth.*` is all of a schema.
+/// - `same_query = "…"`: which tables may appear together in a query, in diesel_cli's words: `all_tables`, which is what
+///   holds where nothing is said, `fk_related_tables`, which compiles faster where there are hundreds, or `none`.
 /// - `verify = path`: nothing is declared, but the declarations in this module, which diesel_cli printed or someone wrote,
 ///   are checked: every table of the default schema, or of `only`, is there, with the same columns in the same order, the
 ///   same types and primary key, and no table that the migrations dropped or renamed. Of a SQL type that Diesel does not

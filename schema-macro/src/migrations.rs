@@ -3,10 +3,18 @@
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 use schema_catalog::{Catalog, Config, DeniedName, Dialect, Error, find_migrations};
+
+/// What is configured for a crate, and what that leads to.
+pub(crate) struct Project {
+    /// The path of the module with the declarations: as configured, even where the migrations can't be read.
+    pub(crate) schema: String,
+    /// The migrations.
+    pub(crate) migrations: Result<Migrations, Unreadable>,
+}
 
 /// The migrations of a crate.
 pub(crate) struct Migrations {
@@ -47,57 +55,68 @@ pub(crate) struct Source {
     pub(crate) dialect: Option<Dialect>,
 }
 
-type Loaded = Result<Arc<Migrations>, Arc<Unreadable>>;
-
 /// What tells whether a file is as it was: its path, length and time of modification.
 type Stamp = Vec<(PathBuf, Option<(u64, SystemTime)>)>;
 
-/// Migrations that were read.
+/// A project that was read.
 struct Read {
     package: PathBuf,
     source: Source,
     stamp: Stamp,
-    loaded: Loaded,
+    project: Arc<Project>,
 }
 
-/// The migrations read last, the latest behind. An editor keeps this process for days and compiles many crates with it.
+/// The projects read last, the latest behind. An editor keeps this process for days and compiles many crates with it.
 static READ: Mutex<Vec<Read>> = Mutex::new(Vec::new());
 
 /// How many are kept.
 const KEPT: usize = 4;
 
-/// The migrations of the crate that is being compiled.
-pub(crate) fn load() -> Loaded {
+/// The project of the crate that is being compiled.
+pub(crate) fn load() -> Arc<Project> {
     load_from(&Source::default())
 }
 
-/// The migrations that this says, for the crate that is being compiled.
-pub(crate) fn load_from(source: &Source) -> Loaded {
+/// The project of the crate that is being compiled, with the migrations that this says.
+pub(crate) fn load_from(source: &Source) -> Arc<Project> {
     let package = package();
+    let mut read_before = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = read_before.iter().position(|read| read.package == package && read.source == *source);
+    if let Some(at) = known.filter(|_| compiles_one_crate()) {
+        return Arc::clone(&read_before[at].project);
+    }
     let found = find(&package, source);
     let stamp = stamp(&found);
-    let mut read_before = READ.lock().unwrap_or_else(PoisonError::into_inner);
-    let same = |read: &Read| read.package == package && read.source == *source;
-    if let Some(at) = read_before.iter().position(same) {
+    if let Some(at) = known {
         if read_before[at].stamp == stamp {
-            return read_before[at].loaded.clone();
+            return Arc::clone(&read_before[at].project);
         }
         read_before.remove(at);
     }
-    let loaded: Loaded = match found.and_then(|(config, files)| read(&config, files)) {
-        Ok(migrations) => Ok(Arc::new(migrations)),
-        Err(error) => Err(Arc::new(Unreadable { error, said: AtomicBool::new(false) })),
+    let schema = match &found {
+        Ok((config, _)) => config.schema.clone(),
+        Err(_) => config(&package).map_or_else(|_| Config::SCHEMA.to_owned(), |config| config.schema),
     };
+    let migrations = found.and_then(|(config, files)| read(&config, files));
+    let migrations = migrations.map_err(|error| Unreadable { error, said: AtomicBool::new(false) });
+    let project = Arc::new(Project { schema, migrations });
     if read_before.len() == KEPT {
         read_before.remove(0);
     }
-    read_before.push(Read { package, source: source.clone(), stamp, loaded: loaded.clone() });
-    loaded
+    read_before.push(Read { package, source: source.clone(), stamp, project: Arc::clone(&project) });
+    project
 }
 
-/// The path of the module with the declarations: as configured, even where the migrations can't be read.
-pub(crate) fn schema_path() -> String {
-    config(&package()).map_or_else(|_| "crate::schema".to_owned(), |config| config.schema)
+/// Whether this process ends with the crate that it compiles, so that what it read once is what all of the crate is
+/// compiled with: an edit that comes later makes cargo compile the crate anew. An editor's process, and any that is not
+/// known, looks at the files for each expansion.
+fn compiles_one_crate() -> bool {
+    static ANSWER: OnceLock<bool> = OnceLock::new();
+    *ANSWER.get_or_init(|| {
+        let program = env::current_exe().ok();
+        let name = program.as_deref().and_then(Path::file_stem).unwrap_or_default();
+        ["rustc", "clippy-driver", "rustdoc"].iter().any(|compiler| name == *compiler)
+    })
 }
 
 /// The folder of the crate that is being compiled.

@@ -1,6 +1,7 @@
 //! Where Diesel's declarations stand: of tables, of SQL types.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
+use quote::{ToTokens as _, TokenStreamExt as _};
 use schema_catalog::diesel::{diesel_type, rust_name, upper_camel_case};
 use schema_catalog::{Catalog, Column, Table, Type};
 
@@ -16,12 +17,12 @@ pub(crate) fn of_schema(catalog: &Catalog, declarations: &str, schema: &str) -> 
 /// The path of a table's module below the module with the declarations.
 pub(crate) fn of_table(catalog: &Catalog, declarations: &str, table: &Table) -> Option<TokenStream> {
     let module = of_schema(catalog, declarations, &table.schema);
-    format!("{module}::{}", rust_name(&table.name, None)).parse().ok()
+    tokens(&format!("{module}::{}", rust_name(&table.name, None)))
 }
 
 /// The path of a type that the migrations create: in the module of its own schema if a table there has a column of it,
 /// else in that of the first schema with such a table. `None` if no table has one, so that none declares it.
-pub(crate) fn of_type(catalog: &Catalog, declarations: &str, found: &Type) -> Option<String> {
+pub(crate) fn of_type(catalog: &Catalog, declarations: &str, found: &Type) -> Option<TokenStream> {
     let default = catalog.dialect().default_schema();
     let custom = Some((Some(found.schema.clone()).filter(|schema| schema != default), found.name.clone()));
     let uses = |table: &&Table| table.columns.iter().any(|column| diesel_type(catalog, table, column).custom == custom);
@@ -29,17 +30,55 @@ pub(crate) fn of_type(catalog: &Catalog, declarations: &str, found: &Type) -> Op
     let preferred = |schema: &&str| **schema == *found.schema;
     let schema =
         users().find(preferred).or_else(|| users().find(|schema| *schema == default)).or_else(|| users().next())?;
-    Some(format!("{}::sql_types::{}", of_schema(catalog, declarations, schema), upper_camel_case(&found.name)))
+    tokens(&format!("{}::sql_types::{}", of_schema(catalog, declarations, schema), upper_camel_case(&found.name)))
 }
 
-/// The path of a column's type.
-pub(crate) fn of_column(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> String {
-    diesel_type(catalog, table, column).path(&of_schema(catalog, declarations, &table.schema))
+/// The path of a column's type; `None` for one whose name can be none in Rust.
+pub(crate) fn of_column(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> Option<TokenStream> {
+    tokens(&diesel_type(catalog, table, column).path(&of_schema(catalog, declarations, &table.schema)))
 }
 
 /// The path of the type of a column's values, NULL aside.
-pub(crate) fn of_value(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> String {
+pub(crate) fn of_value(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> Option<TokenStream> {
     let mut found = diesel_type(catalog, table, column);
     found.nullable = false;
-    found.path(&of_schema(catalog, declarations, &table.schema))
+    tokens(&found.path(&of_schema(catalog, declarations, &table.schema)))
+}
+
+/// The tokens of a path. There is one for almost every field, and to have it parsed would take longer than all else.
+fn tokens(path: &str) -> Option<TokenStream> {
+    let of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if !path.chars().all(|c| of_name(c) || matches!(c, ':' | '<' | '>')) {
+        return syn::parse_str(path).ok().map(syn::Type::into_token_stream);
+    }
+    let (mut tokens, mut rest) = (TokenStream::new(), path);
+    while let Some(first) = rest.chars().next() {
+        let length = rest.find(|c| !of_name(c)).unwrap_or(rest.len());
+        match length {
+            0 if rest.starts_with("::") => tokens.append(Punct::new(first, Spacing::Joint)),
+            0 => tokens.append(Punct::new(first, Spacing::Alone)),
+            _ if first.is_ascii_digit() => return None,
+            _ => tokens.append(Ident::new(&rest[..length], Span::call_site())),
+        }
+        rest = &rest[length.max(1)..];
+    }
+    Some(tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens as _;
+
+    use super::tokens;
+
+    #[test]
+    fn a_path_is_the_same_tokens_as_if_it_were_parsed() {
+        for path in ["::diesel::sql_types::Nullable<::diesel::sql_types::Text>", "crate::schema::größe", "self::r#type"]
+        {
+            let parsed: syn::Type = syn::parse_str(path).expect("a type");
+            let found: syn::Type = syn::parse2(tokens(path).expect("a path")).expect("a type");
+            assert_eq!(found.into_token_stream().to_string(), parsed.into_token_stream().to_string());
+        }
+        assert!(tokens("crate::sql_types::2d").is_none());
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::rust_name;
-use super::options::{Options, Reader};
+use super::options::{Options, Reader, SameQuery};
 use super::types::diesel_type;
 use super::{print, sqlite};
 use crate::catalog::{Catalog, Column, Table, TableId, TableKind, Unknown};
@@ -39,10 +39,11 @@ pub struct Declarations<'a> {
 
 impl<'a> Declarations<'a> {
     /// The declarations that the macro `schema!` makes of these tables: those of the default schema, then those of each
-    /// other one, in a module of its name. Views are among them, with all of their columns as the key.
+    /// other one, in a module of its name. Views are among them, with all of their columns as the key. `same_query` says
+    /// which of them may appear together in a query.
     ///
     /// A schema is left out whose name is no identifier, for Diesel takes it from the identifier.
-    pub fn of_macro(catalog: &'a Catalog, chosen: &'a dyn Fn(&Table) -> bool) -> Vec<Self> {
+    pub fn of_macro(catalog: &'a Catalog, chosen: &'a dyn Fn(&Table) -> bool, same_query: SameQuery) -> Vec<Self> {
         let default = catalog.dialect().default_schema();
         let others = catalog.schemas().map(|schema| schema.name.as_str()).filter(|name| *name != default);
         let schemas = [default].into_iter().chain(others.filter(|name| rust_name(name, None) == *name));
@@ -54,6 +55,7 @@ impl<'a> Declarations<'a> {
                 Options {
                     schema: Some(schema).filter(|schema| *schema != default),
                     tables: Box::new(move |name| catalog.table_in(schema, name).is_some_and(chosen)),
+                    same_query,
                     ..Options::of_macro()
                 },
             );

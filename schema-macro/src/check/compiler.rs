@@ -112,13 +112,13 @@ impl Checks {
     }
 }
 
-fn sql_type(model: &Model<'_>, column: &Column) -> Option<Type> {
+fn sql_type(model: &Model<'_>, column: &Column) -> Option<TokenStream> {
     let Binding { catalog, table, primary, .. } = &model.binding;
     if let Some((catalog, table)) = primary {
         let (_, declared) = model.binding.primary_column(column)?;
-        return syn::parse_str(&sql_path::of_column(catalog, table, declared, model.schema)).ok();
+        return sql_path::of_column(catalog, table, declared, model.schema);
     }
-    syn::parse_str(&sql_path::of_column(catalog, table, column, model.schema)).ok()
+    sql_path::of_column(catalog, table, column, model.schema)
 }
 
 fn backend(model: &Model<'_>) -> Option<TokenStream> {

@@ -16,12 +16,17 @@ pub(crate) const UNIT_STRUCT: &str = "`#[table]` checks the fields of a struct, 
 help: add the fields that its derives need, named after the columns";
 pub(crate) const TABLE_TWICE: &str = "`#[table]` is there twice\nhelp: a struct is for one table; leave one out";
 
-const OPTIONS: [&str; 4] = ["partial", "embedded", "schema", "filled"];
+pub(crate) const SCHEMA_AND_DECLARE: &str = "`schema` and `declare` exclude each other
+help: the table is declared in that module, or beside the struct; leave one out";
+
+const OPTIONS: [&str; 5] = ["partial", "embedded", "schema", "declare", "filled"];
 
 pub(crate) fn unknown_option(option: &str) -> String {
     let help = match nearest(option, OPTIONS) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "the options are `partial`, `embedded`, `schema = path` and `filled = [\"column\"]`".to_owned(),
+        None => {
+            "the options are `partial`, `embedded`, `schema = path`, `declare` and `filled = [\"column\"]`".to_owned()
+        }
     };
     format!("`#[table]` has no option `{option}`\nhelp: {help}")
 }

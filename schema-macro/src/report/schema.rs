@@ -14,13 +14,13 @@ help: name either the tables to declare or those to leave out";
 pub(crate) const REQUIRE_MODELS_ELSEWHERE: &str = "models are looked for in the module with the declarations
 help: let this stand there: schema_macro::schema!(verify = self, require_models);";
 
-const OPTIONS: [&str; 6] = ["migrations", "dialect", "only", "except", "require_models", "verify"];
+const OPTIONS: [&str; 7] = ["migrations", "dialect", "only", "except", "same_query", "require_models", "verify"];
 
 pub(crate) fn unknown_option(option: &str) -> String {
     let help = match nearest(option, OPTIONS) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "the options are `migrations = \"…\"`, `dialect = \"…\"`, `only = [\"…\"]`, `except = [\"…\"]`, \
-                 `require_models` and `verify = path`"
+                 `same_query = \"…\"`, `require_models` and `verify = path`"
             .to_owned(),
     };
     format!("`schema!` has no option `{option}`\nhelp: {help}")
@@ -28,6 +28,15 @@ pub(crate) fn unknown_option(option: &str) -> String {
 
 pub(crate) fn tables_are_an_array(option: &Ident) -> String {
     format!("`{option}` is a list of tables, by their names in SQL\nhelp: {option} = [\"group_members\", \"fines\"]")
+}
+
+/// A way that there is not to say which tables may appear together in a query.
+pub(crate) fn unknown_same_query(said: &str, names: [&str; 3]) -> String {
+    let help = match nearest(said, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it is one of `{}`", names.join("`, `")),
+    };
+    format!("`same_query` says which tables may appear together in a query, and `{said}` says nothing\nhelp: {help}")
 }
 
 /// A schema that there is not, in `only` or `except`.

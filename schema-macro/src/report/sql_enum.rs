@@ -99,6 +99,18 @@ pub(crate) fn unused(catalog: &Catalog, found: &Type) -> String {
     )
 }
 
+/// A column of a type that Diesel's declarations have no name for.
+pub(crate) fn type_without_name(catalog: &Catalog, table: &Table, column: &Column) -> String {
+    format!(
+        "column `{}.{}` is of type `{}`, which can be no name in Rust, so Diesel does not know it\n\
+         note: declared at {}\nhelp: leave `#[sql_enum]` out here",
+        table.name,
+        column.name,
+        column.sql_type.type_name(catalog),
+        catalog.location(column.history.declared())
+    )
+}
+
 pub(crate) fn no_enum(catalog: &Catalog, found: &Type) -> String {
     let place = catalog.location(found.history.declared());
     format!(

@@ -10,7 +10,7 @@ use std::path::Path;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use schema_catalog::Table;
-use schema_catalog::diesel::Declarations;
+use schema_catalog::diesel::{Declarations, SameQuery};
 
 use crate::migrations::{self, Migrations};
 use crate::report;
@@ -21,8 +21,8 @@ use options::SchemaOptions;
 pub(crate) fn expand(options: TokenStream) -> TokenStream {
     let expanded = syn::parse2(options).and_then(|options: SchemaOptions| {
         let source = options.source()?;
-        match migrations::load_from(&source) {
-            Ok(migrations) => declarations(&migrations, &options),
+        match &migrations::load_from(&source).migrations {
+            Ok(migrations) => declarations(migrations, &options),
             // An error in this module keeps rustc from naming every path that leads into it.
             Err(unreadable) => Err(syn::Error::new(Span::call_site(), unreadable.message())),
         }
@@ -34,17 +34,9 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
     let catalog = &migrations.catalog;
     let choice = Choice::new(catalog, options)?;
     let chosen = |table: &Table| choice.takes(table);
-    let schemas = Declarations::of_macro(catalog, &chosen);
+    let schemas = Declarations::of_macro(catalog, &chosen, options.same_query()?);
     let tables = || schemas.iter().flat_map(|schema| schema.tables().iter().copied());
-    let conflicts = report::schema::types_of_engines(catalog, &migrations.others, tables());
-    let conflicts = conflicts.into_iter().map(|message| syn::Error::new(Span::call_site(), message));
-    let all = conflicts.reduce(|mut errors, error| {
-        errors.combine(error);
-        errors
-    });
-    if let Some(errors) = all {
-        return Err(errors);
-    }
+    no_conflicts(migrations, tables(), Span::call_site())?;
     let models = completeness::expand(catalog, tables(), options);
     let files = include(migrations);
     if let Some(module) = &options.verify {
@@ -60,10 +52,7 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
         return Err(syn::Error::new(Span::call_site(), message));
     }
     let names = tables().filter(|table| !table.kind.is_view()).map(|table| catalog.full_name(table));
-    let code: TokenStream =
-        schemas.iter().map(Declarations::to_rust).collect::<String>().parse().map_err(|error| {
-            syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}"))
-        })?;
+    let code = code(&schemas)?;
     Ok(quote! {
         #code
 
@@ -73,6 +62,31 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
         #models
         #files
     })
+}
+
+/// The declaration of one table, for `#[table("name", declare)]`, with what makes an edit of its migrations compile it anew.
+pub(crate) fn of_table(migrations: &Migrations, table: &Table, span: Span) -> syn::Result<TokenStream> {
+    no_conflicts(migrations, std::iter::once(table), span)?;
+    let chosen = |other: &Table| other.schema == table.schema && other.name == table.name;
+    let schemas = Declarations::of_macro(&migrations.catalog, &chosen, SameQuery::None);
+    let (code, files) = (code(&schemas)?, include(migrations));
+    Ok(quote! { #code #files })
+}
+
+fn code(schemas: &[Declarations<'_>]) -> syn::Result<TokenStream> {
+    let code = schemas.iter().map(Declarations::to_rust).collect::<String>().parse();
+    code.map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
+}
+
+/// Errs at columns that no Rust type can hold for every engine.
+fn no_conflicts<'a>(migrations: &Migrations, tables: impl Iterator<Item = &'a Table>, span: Span) -> syn::Result<()> {
+    let conflicts = report::schema::types_of_engines(&migrations.catalog, &migrations.others, tables);
+    let conflicts = conflicts.into_iter().map(|message| syn::Error::new(span, message));
+    let all = conflicts.reduce(|mut errors, error| {
+        errors.combine(error);
+        errors
+    });
+    all.map_or(Ok(()), Err)
 }
 
 /// The files of the migrations as files that are included: a change of one compiles the crate anew.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use proc_macro2::Span;
+use schema_catalog::diesel::SameQuery;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Path};
@@ -22,13 +23,32 @@ pub(crate) struct SchemaOptions {
     pub(crate) only: Option<Vec<LitStr>>,
     /// The tables to leave out.
     pub(crate) except: Option<Vec<LitStr>>,
+    /// Which tables may appear together in a query.
+    pub(crate) same_query: Option<LitStr>,
     /// Where it says that every table must have a model.
     pub(crate) require_models: Option<Span>,
     /// The module with declarations that are written already.
     pub(crate) verify: Option<Path>,
 }
 
+/// The ways to say which tables may appear together in a query, in diesel_cli's words.
+const SAME_QUERY: [(&str, SameQuery); 3] = [
+    ("all_tables", SameQuery::AllTables),
+    ("fk_related_tables", SameQuery::ForeignKeyRelated),
+    ("none", SameQuery::None),
+];
+
 impl SchemaOptions {
+    /// Which tables may appear together in a query: all, where nothing is said.
+    pub(super) fn same_query(&self) -> syn::Result<SameQuery> {
+        let Some(said) = &self.same_query else { return Ok(SameQuery::default()) };
+        let known = SAME_QUERY.iter().find(|(name, _)| *name == said.value());
+        known.map(|(_, same_query)| *same_query).ok_or_else(|| {
+            let names = SAME_QUERY.map(|(name, _)| name);
+            syn::Error::new(said.span(), report::unknown_same_query(&said.value(), names))
+        })
+    }
+
     /// Which migrations they say.
     pub(super) fn source(&self) -> syn::Result<Source> {
         let dialect = self
@@ -54,9 +74,10 @@ impl Parse for SchemaOptions {
                 "except" if options.except.is_none() => {
                     options.except = Some(attr::texts(input, &option, report::tables_are_an_array)?);
                 }
+                "same_query" if options.same_query.is_none() => options.same_query = Some(attr::text(input, &option)?),
                 "require_models" if options.require_models.is_none() => options.require_models = Some(option.span()),
                 "verify" if options.verify.is_none() => options.verify = Some(attr::module(input, &option)?),
-                "migrations" | "dialect" | "only" | "except" | "require_models" | "verify" => {
+                "migrations" | "dialect" | "only" | "except" | "same_query" | "require_models" | "verify" => {
                     return Err(syn::Error::new(option.span(), crate::report::attribute::option_twice(&option)));
                 }
                 other => return Err(syn::Error::new(option.span(), report::unknown_option(other))),

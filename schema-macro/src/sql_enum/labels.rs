@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use schema_catalog::diesel::diesel_type;
 use schema_catalog::{Catalog, Column, Place, TypeKind};
 
@@ -17,7 +18,7 @@ pub(crate) struct Labels {
     /// Each label, with the place that added it.
     pub(crate) labels: Vec<(String, Place)>,
     /// The path of Diesel's SQL type.
-    pub(crate) sql_type: String,
+    pub(crate) sql_type: TokenStream,
     /// Whether that is a type of the engine's own, which another does not have.
     pub(crate) is_own_type: bool,
 }
@@ -63,7 +64,9 @@ fn of_column(catalog: &Catalog, name: &str, schema: &str) -> Result<Labels, Stri
         return Err(report::unknown_column(catalog, table, column_name));
     };
     let Some(labels) = catalog.labels(table, column) else { return Err(report::any_value(catalog, table, column)) };
-    let sql_type = sql_path::of_value(catalog, table, column, schema);
+    let Some(sql_type) = sql_path::of_value(catalog, table, column, schema) else {
+        return Err(report::type_without_name(catalog, table, column));
+    };
     let is_own_type = diesel_type(catalog, table, column).custom.is_some();
     Ok(Labels { owner: format!("column `{}.{}`", table.name, column.name), labels, sql_type, is_own_type })
 }

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use schema_catalog::{Catalog, Dialect};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Type, Variant};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Variant};
 
 use attr::EnumOptions;
 use case::Case;
@@ -47,14 +47,15 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
 fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]) -> syn::Result<TokenStream> {
     let options: EnumOptions = syn::parse2(options)?;
     no_derives(&item.attrs)?;
-    let migrations = migrations::load().map_err(|unreadable| {
+    let project = migrations::load();
+    let migrations = project.migrations.as_ref().map_err(|unreadable| {
         let message = crate::report::attribute::not_checked(&item.ident, &unreadable.message());
         syn::Error::new(item.ident.span(), message)
     })?;
     let catalog = &migrations.catalog;
     let schema = match &options.schema {
         Some(path) => path.to_token_stream().to_string().replace(' ', ""),
-        None => migrations::schema_path(),
+        None => project.schema.clone(),
     };
     let labels = labels::find(catalog, &options.of, &schema)?;
     let variants = labelled(item, renames, options.rename_all.unwrap_or(Case::Snake))?;
@@ -65,12 +66,12 @@ fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]
         );
     }
     let errors = errors.into_iter().map(|error| error.to_compile_error());
-    let sql_type: Type = syn::parse_str(&labels.sql_type)?;
+    let sql_type = &labels.sql_type;
     // A type of the primary engine's own is none of another's.
     let others = migrations.others.iter().filter(|_| !labels.is_own_type).map(Catalog::dialect);
     let mut implementations = TokenStream::new();
     for dialect in std::iter::once(catalog.dialect()).chain(others) {
-        implementations.extend(self::implementations(dialect, &item.ident, &variants, &labels, &sql_type));
+        implementations.extend(self::implementations(dialect, &item.ident, &variants, &labels));
     }
     let (attributes, rest) = (&item.attrs, without_attributes(item));
     Ok(quote! {
@@ -166,14 +167,8 @@ fn check(catalog: &Catalog, item: &DeriveInput, variants: &[Labelled<'_>], label
 }
 
 /// Diesel's traits for each backend that the program is known to have.
-fn implementations(
-    dialect: Dialect,
-    name: &Ident,
-    variants: &[Labelled<'_>],
-    labels: &Labels,
-    sql_type: &Type,
-) -> Option<TokenStream> {
-    let backend = backend::of(dialect)?;
+fn implementations(dialect: Dialect, name: &Ident, variants: &[Labelled<'_>], labels: &Labels) -> Option<TokenStream> {
+    let (backend, sql_type) = (backend::of(dialect)?, &labels.sql_type);
     let text = quote! { ::diesel::sql_types::Text };
     // Conditions of a variant hold for all that is made of it.
     let cfgs: Vec<Vec<&Attribute>> = variants.iter().map(|labelled| conditions(labelled.variant)).collect();

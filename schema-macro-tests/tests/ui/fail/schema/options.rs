@@ -56,4 +56,8 @@ mod no_comma {
     schema_macro::schema!(require_models only = ["payments"]);
 }
 
+mod unknown_way {
+    schema_macro::schema!(same_query = "related_tables");
+}
+
 fn main() {}
