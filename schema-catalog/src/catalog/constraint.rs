@@ -169,6 +169,14 @@ pub struct Constraint {
 }
 
 impl Constraint {
+    /// Whether it is kept by an index, which has its name.
+    pub(crate) fn has_index(&self) -> bool {
+        matches!(
+            self.kind,
+            ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } | ConstraintKind::Exclude { .. }
+        )
+    }
+
     /// A table's own constraint.
     pub(crate) fn new(name: String, kind: ConstraintKind, declared: Place) -> Self {
         Self {

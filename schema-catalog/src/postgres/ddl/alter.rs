@@ -67,7 +67,8 @@ pub(crate) enum AlterTableAction {
     },
     OfType(QualifiedName),
     NotOf,
-    /// What shapes no table: storage, owner, triggers, row security, validation and the like.
+    OwnerTo,
+    /// What shapes no table: storage, triggers, row security, validation and the like.
     NoEffect,
 }
 
@@ -153,7 +154,9 @@ pub(crate) fn alter_table(cursor: &mut Cursor<'_>, kind: ObjectKind) -> Result<D
         if cursor.is(&["SET", "SCHEMA"]) {
             return Err(cursor.unexpected("a change of the index"));
         }
-        return Ok(nothing(name));
+        if !cursor.is(&["OWNER"]) {
+            return Ok(nothing(name));
+        }
     }
     let mut actions = Vec::new();
     loop {
@@ -242,7 +245,11 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     if cursor.eat(&["VALIDATE", "CONSTRAINT"]) {
         return Ok(AlterTableAction::ValidateConstraint(cursor.name("the constraint's name")?));
     }
-    let known = ["OWNER", "SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "OPTIONS"];
+    if cursor.eat(&["OWNER", "TO"]) {
+        no_effect(cursor);
+        return Ok(AlterTableAction::OwnerTo);
+    }
+    let known = ["SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "OPTIONS"];
     if cursor.is_any(&known) {
         return Ok(no_effect(cursor));
     }

@@ -2,9 +2,7 @@
 
 use super::Postgres;
 use super::infer::Read;
-use crate::catalog::{
-    ColumnId, ConstraintKind, Generation, Identity, Relation, SqlType, TableId, TableKind, TypeKind, TypeName,
-};
+use crate::catalog::{ColumnId, ConstraintKind, Generation, Identity, Relation, SqlType, TableId, TableKind, TypeKind};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::ddl::{
@@ -154,10 +152,20 @@ impl Postgres {
             Relation::Sequence(_) => "sequence",
             Relation::Type(_) => "composite type",
         };
-        let harmless = |(action, _): &&(AlterTableAction, Place)| !matches!(action, AlterTableAction::NoEffect);
-        match actions.iter().find(harmless) {
+        let partitioned = match relation {
+            Relation::Index(id) => self.table_of(id.table).kind == TableKind::Partitioned,
+            _ => false,
+        };
+        let harmful = |(action, _): &&(AlterTableAction, Place)| match action {
+            // The index of a plain table stays with that table's owner, without an error.
+            AlterTableAction::OwnerTo => partitioned,
+            AlterTableAction::NoEffect => false,
+            _ => true,
+        };
+        match actions.iter().find(harmful) {
             Some((_, place)) if noun != "table" => {
-                let message = format!("`{}` is no table, but {} {noun}", name.name.value, super::drop::article(noun));
+                let article = super::drop::article(noun);
+                let message = format!("`{}` is {article} {noun}, which can't be altered so", name.name.value);
                 Err(Fault::new(*place, message))
             }
             _ => Ok(()),
@@ -222,7 +230,7 @@ impl Postgres {
                 }
                 Ok(())
             }
-            AlterTableAction::NoEffect => Ok(()),
+            AlterTableAction::OwnerTo | AlterTableAction::NoEffect => Ok(()),
         }
     }
 
@@ -284,8 +292,7 @@ impl Postgres {
         let added: Vec<String> =
             self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
         if only {
-            let tables = self.children(table);
-            return if tables.is_empty() { Ok(()) } else { self.may_stand_alone(table, &added) };
+            return self.may_stand_alone(table, &added);
         }
         self.pass_down(table, added)
     }
@@ -293,8 +300,10 @@ impl Postgres {
     /// Errs where one of these constraints must be on the table's children too.
     fn may_stand_alone(&self, table: TableId, constraints: &[String]) -> Result<(), Fault> {
         let target = self.table_of(table);
+        let has_children = !self.children(table).is_empty();
         let must = |known: &&crate::catalog::Constraint| match &known.kind {
-            ConstraintKind::Check(check) => !check.no_inherit,
+            ConstraintKind::Check(check) => !check.no_inherit && has_children,
+            // Of a partitioned table that is an error even before it has partitions.
             ConstraintKind::ForeignKey(_) => target.kind == TableKind::Partitioned,
             _ => false,
         };
@@ -362,39 +371,12 @@ impl Postgres {
         if only {
             return Ok(());
         }
-        let mut generated = Vec::new();
-        let mut parents = vec![table];
-        for child in self.with_children(table).into_iter().skip(1) {
-            let from = self.table_of(child).parents.iter().filter(|parent| parents.contains(parent)).count() as u32;
-            let Some(added) = self.table_of(parents[0]).column(&name).cloned() else { break };
-            match self.table_of(child).column(&name).map(crate::catalog::Column::id) {
-                Some(id) => {
-                    if self.table_of(child).column_by_id(id).sql_type != added.sql_type {
-                        let message = format!("`{}` has a column `{name}` of another type", self.table_of(child).name);
-                        let declared = self.table_of(child).column_by_id(id).history.declared();
-                        return Err(Fault::new(place, message).note("it was declared", declared));
-                    }
-                    self.column_mut(child, id).inherited += from;
-                }
-                None => {
-                    let mut copy = self.new_column(child, name.clone(), added.sql_type.clone(), place)?;
-                    copy.inherited = from;
-                    copy.local = false;
-                    copy.default.clone_from(&added.default);
-                    copy.not_null = added.not_null;
-                    self.refresh_nullable(&mut copy);
-                    let id = copy.id();
-                    self.table_mut(child).columns.push(copy);
-                    generated.push((child, id));
-                    if fills {
-                        self.rows_may_change(child, place)?;
-                    }
-                }
-            }
-            parents.push(child);
+        let added = self.pass_column_down(table, &name, place)?;
+        for (child, _) in added.iter().filter(|_| fills) {
+            self.rows_may_change(*child, place)?;
         }
         let Some(TableConstraintKind::Generated { column, expression }) = computed else { return Ok(()) };
-        for (child, id) in generated {
+        for (child, id) in added {
             self.column_mut(child, id).generated = Some(Generation {
                 expression: expression.text.clone(),
                 stored: true,
@@ -404,6 +386,44 @@ impl Postgres {
             self.compute(child, &column, &expression)?;
         }
         Ok(())
+    }
+
+    /// Gives a column that was added to a table to those that inherit from it, where it is merged with one that is
+    /// there; tells which are new.
+    pub(crate) fn pass_column_down(
+        &mut self,
+        table: TableId,
+        name: &str,
+        place: Place,
+    ) -> Result<Vec<(TableId, ColumnId)>, Fault> {
+        let Some(added) = self.table_of(table).column(name).cloned() else { return Ok(Vec::new()) };
+        let mut new = Vec::new();
+        let mut left = vec![table];
+        while let Some(parent) = left.pop() {
+            for child in self.children(parent) {
+                let target = self.table_of(child);
+                if let Some(own) = target.column(name) {
+                    if own.sql_type != added.sql_type {
+                        let message = format!("`{}` has a column `{name}` of another type", target.name);
+                        return Err(Fault::new(place, message).note("it was declared", own.history.declared()));
+                    }
+                    let id = own.id();
+                    self.column_mut(child, id).inherited += 1;
+                    continue;
+                }
+                self.is_no_part_of_itself(child, &added.sql_type, place)?;
+                let mut copy = self.new_column(child, name.to_owned(), added.sql_type.clone(), place)?;
+                copy.inherited = 1;
+                copy.local = false;
+                copy.default.clone_from(&added.default);
+                copy.not_null = added.not_null;
+                self.refresh_nullable(&mut copy);
+                new.push((child, copy.id()));
+                self.table_mut(child).columns.push(copy);
+                left.push(child);
+            }
+        }
+        Ok(new)
     }
 
     fn alter_column(
@@ -554,9 +574,6 @@ impl Postgres {
     ) -> Result<(), Fault> {
         let new = self.resolve_type(sql_type)?;
         self.has_own_columns(table, place)?;
-        if self.is_made_of(&new, &TypeName::Row(table)) {
-            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
-        }
         self.give_type(table, name, &new, using, only, place)
     }
 
@@ -612,11 +629,15 @@ impl Postgres {
         }
         if !only {
             self.is_inherited_from_within(table, &name.value, place)?;
+        } else if !self.children(table).is_empty() {
+            let message = format!("the type of column `{}` must change in the tables below too", name.value);
+            return Err(Fault::new(place, message).help("leave `ONLY` out"));
         }
         let what = format!("type changed to {}", new.display(&self.catalog));
         let tables = if only { vec![table] } else { self.with_children(table) };
         for id in tables {
             let Some(mut column) = self.table_of(id).column(&name.value).cloned() else { continue };
+            self.is_no_part_of_itself(id, new, place)?;
             self.type_may_change(id, column.id(), place)?;
             self.rows_may_change(id, place)?;
             column.sql_type = new.clone();
@@ -646,6 +667,9 @@ impl Postgres {
 
     fn drop_not_null(&mut self, table: TableId, name: &Name, only: bool, place: Place) -> Result<(), Fault> {
         self.column(table, name)?;
+        if only && !self.children(table).is_empty() {
+            self.not_only(table, place)?;
+        }
         let tables = if only { vec![table] } else { self.with_children(table) };
         for target in tables.iter().map(|id| self.table_of(*id)) {
             let Some(column) = target.column(&name.value) else { continue };
@@ -700,6 +724,18 @@ impl Postgres {
             return Ok(());
         }
         self.has_own_columns(id, place)?;
+        self.rename_column_of(id, from, to, only, place)
+    }
+
+    /// Renames a column of a table, and of those that inherit it.
+    pub(crate) fn rename_column_of(
+        &mut self,
+        id: TableId,
+        from: &Name,
+        to: &Name,
+        only: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
         let column = self.column(id, from)?;
         let target = self.table_of(id);
         if target.column_by_id(column).inherited > 0 {
@@ -793,9 +829,7 @@ impl Postgres {
                         self.free_constraint_name(target, to)?;
                     }
                     for constraint in &mut self.table_mut(table).constraints {
-                        let has_index =
-                            !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_));
-                        if has_index && constraint.name == from {
+                        if constraint.has_index() && constraint.name == from {
                             constraint.name.clone_from(&to.value);
                         }
                     }

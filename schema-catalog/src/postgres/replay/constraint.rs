@@ -4,7 +4,8 @@ use super::Postgres;
 use super::index::{joined, numbered};
 use super::infer::Read;
 use crate::catalog::{
-    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind, Timing,
+    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Relation, TEMPORARY, Table, TableId,
+    TableKind, Timing,
 };
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
@@ -357,6 +358,10 @@ impl Postgres {
             let message = format!("index `{}` is not unique, is partial or has expressions", index.value);
             return Err(Fault::new(index.place, message).note("it was created", found.created));
         };
+        if (1..columns.len()).any(|at| columns[..at].contains(&columns[at])) {
+            let message = format!("index `{}` has a column twice, as no key has", index.value);
+            return Err(Fault::new(index.place, message).note("it was created", found.created));
+        }
         if found.reordered {
             let message = format!("index `{}` has an order of its own, as no key has", index.value);
             return Err(Fault::new(index.place, message).note("it was created", found.created));
@@ -408,6 +413,7 @@ impl Postgres {
             Some(names) => self.columns(parent, names)?,
             None => self.table_of(parent).primary_key().to_vec(),
         };
+        self.stays_as_long(table, parent, references.parent.place())?;
         let parent_table = self.table_of(parent);
         let parent_place = references.parent.place();
         if parent_columns.is_empty() {
@@ -468,6 +474,19 @@ impl Postgres {
         self.push_constraint(table, name, ConstraintKind::ForeignKey(key), Vec::new(), place);
         self.catalog.dependents.insert((parent, table), ());
         Ok(())
+    }
+
+    /// Errs where a table would refer to one that may go before it.
+    ///
+    /// <https://www.postgresql.org/docs/current/sql-createtable.html>
+    fn stays_as_long(&self, table: TableId, parent: TableId, place: Place) -> Result<(), Fault> {
+        let temporary = |id: TableId| self.table_of(id).schema == TEMPORARY;
+        let message = match (temporary(table), temporary(parent)) {
+            (true, false) => "a temporary table can't refer to one that stays",
+            (false, true) => "a table that stays can't refer to a temporary one",
+            _ => return Ok(()),
+        };
+        Err(Fault::new(place, message).note("it was declared", self.table_of(parent).history.declared()))
     }
 
     /// Errs where a column's new type does not suit its keys, indexes and foreign keys, or those that refer to it.
@@ -576,6 +595,11 @@ impl Postgres {
             let message = format!("constraint `{}` is inherited, so it can't be dropped here", name.value);
             return Err(Fault::new(name.place, message));
         }
+        let index = if constraint.has_index() { self.index_named(table, &name.value) } else { None };
+        if let Some(whole) = index.and_then(|index| index.part_of).and_then(|whole| self.catalog.indexes.get(&whole)) {
+            let message = format!("the index of `{}` is a part of the index `{}`", name.value, whole.name);
+            return Err(Fault::new(name.place, message).note("that was created", whole.created));
+        }
         let children = self.children(table);
         if only && !children.is_empty() {
             self.not_only(table, name.place)?;
@@ -621,7 +645,7 @@ impl Postgres {
                 })?;
             }
         }
-        if !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
+        if constraint.has_index()
             && let Some(index) = self.index_named(table, name).map(|index| index.id)
         {
             self.remove_index(index);

@@ -136,9 +136,7 @@ impl Postgres {
     fn drop_index(&mut self, id: IndexId, cascade: bool, place: Place) -> Result<(), Fault> {
         let Some(index) = self.catalog.indexes.get(&id).cloned() else { return Ok(()) };
         let table = self.table_of(index.table);
-        if let Some(constraint) = table.constraints.iter().find(|known| known.name == index.name)
-            && !matches!(constraint.kind, ConstraintKind::Check(_) | ConstraintKind::ForeignKey(_))
-        {
+        if let Some(constraint) = self.key_of_index(&index) {
             let message = format!("index `{}` belongs to the constraint of that name", index.name);
             let help = format!("ALTER TABLE {} DROP CONSTRAINT {};", table.name, index.name);
             return Err(Fault::new(place, message).note("it was declared", constraint.declared).help(help));
@@ -146,6 +144,9 @@ impl Postgres {
         if let Some(whole) = index.part_of.and_then(|whole| self.catalog.indexes.get(&whole)) {
             let message = format!("index `{}` is a part of the index `{}`", index.name, whole.name);
             return Err(Fault::new(place, message).help("drop that instead"));
+        }
+        if !cascade {
+            self.is_of_no_key_below(&index, place)?;
         }
         if index.unique
             && let Some(columns) = index.columns.iter().copied().collect::<Option<Vec<ColumnId>>>()
@@ -463,15 +464,28 @@ impl Postgres {
             self.not_only(table, place)?;
         }
         self.is_not_parted_by(table, column, place)?;
-        self.remove_column(table, column, cascade, place)?;
-        for child in self.children(table) {
-            if only {
+        if only {
+            // What they keep may need what goes with the column here.
+            for child in self.children(table) {
                 self.keep_column(child, &name.value);
-            } else {
-                self.uninherit_column(child, &name.value, cascade, place)?;
             }
+            return self.remove_column(table, column, cascade, place);
         }
-        Ok(())
+        self.remove_column_below_too(table, &name.value, cascade, place)
+    }
+
+    /// Takes a column away from a table, and from those that have it by inheritance alone.
+    pub(crate) fn remove_column_below_too(
+        &mut self,
+        table: TableId,
+        name: &str,
+        cascade: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let Some(column) = self.table_of(table).column(name).map(Column::id) else { return Ok(()) };
+        self.remove_column(table, column, cascade, place)?;
+        let children = self.children(table).into_iter();
+        children.into_iter().try_for_each(|child| self.uninherit_column(child, name, cascade, place))
     }
 
     /// A parent's column is gone, and this table keeps its own.
@@ -490,11 +504,7 @@ impl Postgres {
         if own.inherited > 0 || own.local {
             return Ok(());
         }
-        self.remove_column(table, column, cascade, place)?;
-        for child in self.children(table) {
-            self.uninherit_column(child, name, cascade, place)?;
-        }
-        Ok(())
+        self.remove_column_below_too(table, name, cascade, place)
     }
 
     /// Takes a column away, with the constraints and indexes that need it.

@@ -1,11 +1,23 @@
 //! Indexes: those that are unique say something about a table, and the names of all are taken.
 
 use super::Postgres;
-use crate::catalog::{Column, ColumnId, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind};
+use crate::catalog::{
+    Column, ColumnId, Constraint, ConstraintKind, Index, IndexId, Relation, Table, TableId, TableKind,
+};
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
 use crate::fault::{DUPLICATE_TABLE, Fault};
 use crate::postgres::ddl::{CreateIndex, ObjectKind};
 use crate::source::Place;
+
+/// What makes two indexes one.
+#[derive(PartialEq)]
+struct Shape<'a> {
+    unique: bool,
+    nulls_not_distinct: bool,
+    columns: Vec<Option<&'a str>>,
+    needs: Vec<&'a str>,
+    predicate: Option<String>,
+}
 
 /// PostgreSQL's `INDEX_MAX_KEYS`.
 const MOST_COLUMNS: usize = 32;
@@ -171,9 +183,8 @@ impl Postgres {
 
     /// The indexes of a table that are no constraints, in the order of their creation.
     fn own_indexes(&self, table: TableId) -> Vec<Index> {
-        let source = self.table_of(table);
-        let is_constraint = |name: &str| source.constraints.iter().any(|constraint| constraint.name == name);
-        self.catalog.indexes(source).filter(|index| !is_constraint(&index.name)).cloned().collect()
+        let indexes = self.catalog.indexes(self.table_of(table));
+        indexes.filter(|index| self.key_of_index(index).is_none()).cloned().collect()
     }
 
     /// Copies the indexes that are no constraints: `LIKE … INCLUDING INDEXES`.
@@ -183,19 +194,36 @@ impl Postgres {
         }
     }
 
-    /// Gives a partition the indexes of its partitioned table, where it has none like them.
-    pub(crate) fn inherit_indexes(&mut self, parent: TableId, partition: TableId, place: Place) {
-        for index in self.own_indexes(parent) {
-            let like = self.own_indexes(partition).into_iter().find(|own| self.is_like(own, &index));
-            let id = match like {
-                Some(own) => own.id,
-                None => self.copy_index(&index, partition, place),
-            };
-            if let Some(part) = self.catalog.indexes.get_mut(&id) {
-                part.part_of = Some(index.id);
+    /// Gives a partition the keys and indexes of its partitioned table, in the order of their creation.
+    ///
+    /// PostgreSQL, `src/backend/commands/tablecmds.c`, `AttachPartitionEnsureIndexes`.
+    pub(crate) fn inherit_indexes(&mut self, parent: TableId, partition: TableId, place: Place) -> Result<(), Fault> {
+        let indexes: Vec<Index> = self.catalog.indexes(self.table_of(parent)).cloned().collect();
+        for index in indexes {
+            if self.key_of_index(&index).is_some() {
+                self.inherit_constraint(partition, parent, &index.name)?;
+            } else {
+                self.inherit_index(&index, partition, place);
             }
-            self.index_partitions(id);
         }
+        Ok(())
+    }
+
+    /// Gives a partition an index of its table: the first that is like it and a part of no other, else a new one.
+    fn inherit_index(&mut self, index: &Index, partition: TableId, place: Place) {
+        let is_part = |own: &Index| {
+            own.part_of.is_some() || self.key_of_index(own).is_some_and(|constraint| constraint.part_of.is_some())
+        };
+        let own = self.catalog.indexes(self.table_of(partition));
+        let like = own.filter(|own| !is_part(own) && self.is_like(own, index)).map(|own| own.id).next();
+        let id = match like {
+            Some(own) => own,
+            None => self.copy_index(index, partition, place),
+        };
+        if let Some(part) = self.catalog.indexes.get_mut(&id) {
+            part.part_of = Some(index.id);
+        }
+        self.index_partitions(id);
     }
 
     /// Gives the partitions of an index's table the same index.
@@ -203,22 +231,58 @@ impl Postgres {
         let Some(index) = self.catalog.indexes.get(&id).cloned() else { return };
         for child in self.children(index.table) {
             if self.table_of(child).partition_of == Some(index.table) {
-                self.inherit_indexes(index.table, child, index.created);
+                self.inherit_index(&index, child, index.created);
             }
         }
     }
 
+    /// What is no partition any more keeps its indexes as its own.
+    pub(crate) fn detach_indexes(&mut self, partition: TableId, parent: TableId) {
+        let parts = self.catalog.indexes(self.table_of(partition));
+        let parts = parts.filter(|index| index.part_of.is_some_and(|whole| whole.table == parent));
+        for id in parts.map(|index| index.id).collect::<Vec<_>>() {
+            if let Some(index) = self.catalog.indexes.get_mut(&id) {
+                index.part_of = None;
+            }
+        }
+    }
+
+    /// The constraint that an index is of.
+    pub(crate) fn key_of_index(&self, index: &Index) -> Option<&Constraint> {
+        let constraints = &self.table_of(index.table).constraints;
+        constraints.iter().find(|known| known.has_index() && known.name == index.name)
+    }
+
     fn is_like(&self, one: &Index, other: &Index) -> bool {
-        let names = |index: &Index| {
-            let table = self.table_of(index.table);
-            let name = |id: ColumnId| table.column_by_id(id).name.clone();
-            let columns: Vec<Option<String>> = index.columns.iter().map(|column| column.map(name)).collect();
-            (columns, index.needs.iter().copied().map(name).collect::<Vec<_>>())
+        let (one, other) = (self.shape(one), self.shape(other));
+        one.is_some() && one == other
+    }
+
+    /// What makes two indexes one, by names of columns; none for the index of an exclusion constraint.
+    fn shape(&self, index: &Index) -> Option<Shape<'_>> {
+        let table = self.table_of(index.table);
+        let name = |id: &ColumnId| table.column_by_id(*id).name.as_str();
+        let Some(constraint) = self.key_of_index(index) else {
+            return Some(Shape {
+                unique: index.unique,
+                nulls_not_distinct: index.nulls_not_distinct,
+                columns: index.columns.iter().map(|column| column.as_ref().map(name)).collect(),
+                needs: index.needs.iter().map(name).collect(),
+                predicate: index.predicate.clone(),
+            });
         };
-        one.unique == other.unique
-            && one.nulls_not_distinct == other.nulls_not_distinct
-            && one.predicate == other.predicate
-            && names(one) == names(other)
+        let (columns, nulls_not_distinct) = match &constraint.kind {
+            ConstraintKind::PrimaryKey { columns } => (columns, false),
+            ConstraintKind::Unique { columns, nulls_not_distinct } => (columns, *nulls_not_distinct),
+            _ => return None,
+        };
+        Some(Shape {
+            unique: true,
+            nulls_not_distinct,
+            columns: columns.iter().map(name).map(Some).collect(),
+            needs: constraint.include.iter().chain(columns).map(name).collect(),
+            predicate: None,
+        })
     }
 
     fn copy_index(&mut self, index: &Index, to: TableId, place: Place) -> IndexId {
@@ -252,7 +316,8 @@ impl Postgres {
             let message = format!("`{}` is not partitioned, so its indexes have no parts", parent.name);
             return Err(Fault::new(whole.place(), message));
         }
-        let key = |table: &Table, index: &Index| table.constraints.iter().position(|known| known.name == index.name);
+        let is_key = |known: &Constraint, index: &Index| known.has_index() && known.name == index.name;
+        let key = |table: &Table, index: &Index| table.constraints.iter().position(|known| is_key(known, index));
         let (whole_key, part_key) = (key(parent, &whole_index), key(child, &part_index));
         let whole_id = whole_key.map(|at| parent.constraints[at].id);
         let attached = match part_key.filter(|_| whole_key.is_some()) {
@@ -318,17 +383,33 @@ impl Postgres {
         if !self.catalog.tables.contains(&index.table) {
             return;
         }
-        for child in self.children(index.table) {
-            let parts: Vec<IndexId> = self
-                .catalog
-                .indexes(self.table_of(child))
-                .filter(|part| part.part_of == Some(id))
-                .map(|part| part.id)
-                .collect();
-            for part in parts {
-                self.remove_index(part);
+        for part in self.parts_of_index(&index) {
+            if let Some(key) = self.key_of_index(&part).map(|key| key.id) {
+                self.table_mut(part.table).constraints.retain(|known| known.id != key);
             }
+            self.remove_index(part.id);
         }
+    }
+
+    /// The indexes of partitions that are parts of this one.
+    fn parts_of_index(&self, index: &Index) -> Vec<Index> {
+        let children = self.children(index.table).into_iter();
+        let parts = children.flat_map(|child| self.catalog.indexes(self.table_of(child)));
+        parts.filter(|part| part.part_of == Some(index.id)).cloned().collect()
+    }
+
+    /// Errs where the index of a partition's key is a part of this one: the key is then in the way.
+    pub(crate) fn is_of_no_key_below(&self, index: &Index, place: Place) -> Result<(), Fault> {
+        let mut left = self.parts_of_index(index);
+        while let Some(part) = left.pop() {
+            if let Some(key) = self.key_of_index(&part) {
+                let table = &self.table_of(part.table).name;
+                let message = format!("the index of constraint `{}` of `{table}` is a part of this", key.name);
+                return Err(Fault::new(place, message).note("it was declared", key.declared).help("add CASCADE"));
+            }
+            left.extend(self.parts_of_index(&part));
+        }
+        Ok(())
     }
 }
 

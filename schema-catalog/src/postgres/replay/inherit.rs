@@ -1,5 +1,7 @@
 //! Inheritance and partitions: what a child takes from its parents, and what reaches it when they change.
 
+use std::collections::BTreeMap;
+
 use super::Postgres;
 use crate::catalog::{
     ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Generation, TEMPORARY, TableId, TableKind,
@@ -66,9 +68,16 @@ impl Postgres {
             let existing = self.table_of(table).column(&column.name).map(crate::catalog::Column::id);
             let id = match existing {
                 Some(id) => {
-                    if self.table_of(table).column_by_id(id).sql_type != column.sql_type {
+                    let own = self.table_of(table).column_by_id(id);
+                    if own.sql_type != column.sql_type {
                         return Err(Fault::new(place, format!("`{}` is inherited with two types", column.name)));
                     }
+                    if own.generated.is_some() != column.generated.is_some() {
+                        let message = format!("`{}` is computed in one parent only", column.name);
+                        return Err(Fault::new(place, message));
+                    }
+                    let own = self.column_mut(table, id);
+                    own.default = own.default.take().or_else(|| column.default.clone());
                     id
                 }
                 None => {
@@ -103,25 +112,40 @@ impl Postgres {
         self.stand_on(parent, table, place)
     }
 
+    /// The columns for which these parents have different values, as defaults or computed: the child must say its own.
+    pub(crate) fn different_defaults(&self, parents: &[TableId]) -> Vec<String> {
+        let mut first = BTreeMap::new();
+        let mut different = Vec::new();
+        for column in parents.iter().flat_map(|parent| &self.table_of(*parent).columns) {
+            let computed = column.generated.as_ref().map(|generated| &generated.expression);
+            if column.default.is_none() && computed.is_none() {
+                continue;
+            }
+            let value = (&column.default, computed);
+            if *first.entry(&column.name).or_insert(value) != value {
+                different.push(column.name.clone());
+            }
+        }
+        different
+    }
+
     /// Gives a table the constraints of its parents: checks, and for a partition keys and foreign keys too.
     pub(crate) fn inherit_constraints(&mut self, table: TableId) -> Result<(), Fault> {
         for parent in self.table_of(table).parents.clone() {
             self.inherit_constraints_of(table, parent)?;
             if self.table_of(table).partition_of == Some(parent) {
                 let place = self.table_of(table).history.declared();
-                self.inherit_indexes(parent, table, place);
+                self.inherit_indexes(parent, table, place)?;
             }
         }
         Ok(())
     }
 
-    pub(crate) fn inherit_constraints_of(&mut self, table: TableId, parent: TableId) -> Result<(), Fault> {
-        let names: Vec<String> =
-            self.table_of(parent).constraints.iter().map(|constraint| constraint.name.clone()).collect();
-        for name in names {
-            self.inherit_constraint(table, parent, &name)?;
-        }
-        Ok(())
+    /// Gives a table the constraints of a parent that have no index.
+    fn inherit_constraints_of(&mut self, table: TableId, parent: TableId) -> Result<(), Fault> {
+        let constraints = self.table_of(parent).constraints.iter().filter(|constraint| !constraint.has_index());
+        let names: Vec<String> = constraints.map(|constraint| constraint.name.clone()).collect();
+        names.iter().try_for_each(|name| self.inherit_constraint(table, parent, name))
     }
 
     /// Gives a table one constraint of its parent.
@@ -241,9 +265,13 @@ impl Postgres {
 
     /// Makes a constraint that a partition has itself a part of one of its table's, if it has one that is the same.
     fn merge_part(&mut self, partition: TableId, of: &Constraint, wanted: &ConstraintKind) -> bool {
-        let mut own = self.table_mut(partition).constraints.iter_mut();
-        let same = |own: &&mut Constraint| own.part_of.is_none() && own.kind == *wanted && own.timing == of.timing;
-        let Some(own) = own.find(same) else { return false };
+        let same = |own: &Constraint| {
+            let index = if own.has_index() { self.index_named(partition, &own.name) } else { None };
+            let is_part = own.part_of.is_some() || index.is_some_and(|index| index.part_of.is_some());
+            !is_part && own.kind == *wanted && own.timing == of.timing
+        };
+        let Some(at) = self.table_of(partition).constraints.iter().position(same) else { return false };
+        let own = &mut self.table_mut(partition).constraints[at];
         own.part_of = Some(of.id);
         own.inherited = 1;
         own.local = false;
@@ -429,12 +457,11 @@ impl Postgres {
         table.parents.push(parent);
         table.partition_of = partition.then_some(parent);
         self.stand_on(parent, child, place)?;
-        let added = self.constraints_added(child, |replay| replay.inherit_constraints_of(child, parent))?;
-        self.pass_down(child, added)?;
-        if partition {
-            self.inherit_indexes(parent, child, place);
-        }
-        Ok(())
+        let added = self.constraints_added(child, |replay| {
+            replay.inherit_constraints_of(child, parent)?;
+            if partition { replay.inherit_indexes(parent, child, place) } else { Ok(()) }
+        })?;
+        self.pass_down(child, added)
     }
 
     /// `NO INHERIT` and `DETACH PARTITION`: the child keeps what it has, as its own.
@@ -472,6 +499,7 @@ impl Postgres {
             constraint.local = constraint.local || constraint.inherited == 0;
             constraint.part_of = None;
         }
+        self.detach_indexes(child, parent);
         Ok(())
     }
 }

@@ -64,7 +64,7 @@ impl Postgres {
     pub(crate) fn suits_view(&self, table: TableId, action: &AlterTableAction, place: Place) -> Result<(), Fault> {
         let target = self.table_of(table);
         let suits = match action {
-            AlterTableAction::NoEffect => true,
+            AlterTableAction::OwnerTo | AlterTableAction::NoEffect => true,
             AlterTableAction::AlterColumn { change, .. } => match change {
                 AlterColumn::NoEffect => true,
                 AlterColumn::SetDefault(_)

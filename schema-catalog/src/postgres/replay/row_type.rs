@@ -54,7 +54,7 @@ impl Postgres {
     /// Whether the rows of a table are written anew when it gets this column.
     pub(crate) fn has_a_value_at_once(&self, column: &Column) -> bool {
         let of_type = match column.sql_type.name {
-            TypeName::User(id) => match &self.catalog.type_by_id(id).kind {
+            TypeName::User(id) if !column.sql_type.array => match &self.catalog.type_by_id(id).kind {
                 TypeKind::Domain { not_null, default, checks, .. } => {
                     *not_null || default.is_some() || !checks.is_empty()
                 }

@@ -2,8 +2,8 @@
 
 use super::Postgres;
 use crate::catalog::{IndexId, Relation, Schema, TEMPORARY, TableId, TypeKind};
-use crate::cursor::{Name, QualifiedName};
-use crate::fault::{DUPLICATE_SCHEMA, Fault};
+use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
+use crate::fault::{DUPLICATE_OBJECT, DUPLICATE_SCHEMA, Fault};
 use crate::postgres::ddl::{Ddl, ObjectKind};
 use crate::source::Place;
 
@@ -127,6 +127,7 @@ impl Postgres {
             if key.0 != schema.value {
                 let name = Name { value: key.1.clone(), place };
                 self.free_type_name(&schema.value, &name)?;
+                self.arrays_are_free(&key.0, &schema.value, &name)?;
                 if matches!(self.catalog.type_by_id(id).kind, TypeKind::Composite(_)) {
                     self.free_relation_name(&schema.value, &name)?;
                 }
@@ -167,12 +168,37 @@ impl Postgres {
             self.free_relation_name(&schema.value, &Name { value: key.1.clone(), place })?;
         }
         if let Relation::Table(_) = relation {
-            self.free_type_name(&schema.value, &Name { value: name.name.value.clone(), place })?;
+            let name = Name { value: name.name.value.clone(), place };
+            self.free_type_name(&schema.value, &name)?;
+            self.arrays_are_free(&from, &schema.value, &name)?;
         }
         for key in &keys {
             self.move_relation(key, &schema.value);
         }
         Ok(())
+    }
+
+    /// Errs where a type that is moved has the name of another's array in its new schema, or its array that of a type:
+    /// an array, whose name the engine chooses, gives way to a new type, and not to one that is moved.
+    ///
+    /// PostgreSQL, `src/backend/commands/typecmds.c`, `AlterTypeNamespaceInternal`.
+    fn arrays_are_free(&self, from: &str, to: &str, name: &Name) -> Result<(), Fault> {
+        let array = |element: &str| format!("_{}", clip(element, MAX_NAME - 1));
+        let is_type = |schema: &str, name: &str| {
+            let key = (schema.to_owned(), name.to_owned());
+            self.catalog.type_names.contains(&key) || self.catalog.table_in(schema, name).is_some()
+        };
+        let own = array(&name.value);
+        // An array that gave way has another name.
+        let taken = if !is_type(from, &own) && is_type(to, &own) {
+            own
+        } else if name.value.strip_prefix('_').is_some_and(|element| is_type(to, element)) {
+            name.value.clone()
+        } else {
+            return Ok(());
+        };
+        let message = format!("there is a type `{taken}` in schema `{to}` already: types have arrays of such names");
+        Err(Fault::new(name.place, message).state(DUPLICATE_OBJECT))
     }
 
     /// The indexes and sequences of a table.

@@ -32,6 +32,7 @@ impl Postgres {
             self.dropped_on_commit.push(id);
         }
         let mut constraints = Vec::new();
+        let mut undecided = Vec::new();
         match source {
             TableSource::Own => {}
             TableSource::Inherits(parents) => {
@@ -40,6 +41,7 @@ impl Postgres {
                     self.is_partitioned(parent_id, false, parent.place())?;
                     self.inherit_columns(id, parent_id, parent.place())?;
                 }
+                undecided = self.different_defaults(&self.table_of(id).parents);
             }
             TableSource::PartitionOf(parent, bound) => {
                 let parent_id = self.table(&parent)?;
@@ -54,22 +56,31 @@ impl Postgres {
         let mut copied = Vec::new();
         for element in elements {
             match element {
-                Element::Column(column) => self.define_column(id, column, &mut constraints)?,
+                Element::Column(column) => {
+                    undecided.retain(|name| *name != column.name.value || !self.says_default(&column));
+                    self.define_column(id, column, &mut constraints)?;
+                }
                 Element::Constraint(constraint) => constraints.push(constraint),
                 Element::Like(like) => self.like(id, &like, &mut copied)?,
             }
         }
         self.catalog.relations.insert(key, Relation::Table(id));
+        if let Some(name) = undecided.first() {
+            let table = self.table_of(id);
+            let message = format!("the parents of `{}` have different defaults for column `{name}`", table.name);
+            return Err(Fault::new(table.history.declared(), message)
+                .help(format!("say which: declare `{name}` here too, with a default")));
+        }
         if let Some(partition_by) = partition_by {
             self.part_by(id, partition_by)?;
         }
         // The engine adds what `LIKE` copies behind the table's own keys, and before its foreign keys.
         let is_foreign = |known: &TableConstraint| matches!(known.kind, TableConstraintKind::ForeignKey { .. });
         let (foreign, own) = constraints.into_iter().partition(is_foreign);
+        self.inherit_constraints(id)?;
         self.add_constraints(id, own, false)?;
         self.copy_constraints(id, copied)?;
-        self.add_constraints(id, foreign, false)?;
-        self.inherit_constraints(id)
+        self.add_constraints(id, foreign, false)
     }
 
     pub(crate) fn insert_table(&mut self, schema: &str, name: &Name, kind: TableKind) -> TableId {
@@ -211,7 +222,7 @@ impl Postgres {
             // `PARTITION OF` and `OF type`: the column is there, and only gets constraints.
             (Some((id, _)), None) => id,
             (Some((id, true)), Some(sql_type)) => {
-                let (sql_type, _) = self.column_type(&sql_type)?;
+                let (sql_type, serial) = self.column_type(&sql_type)?;
                 let column = self.column_mut(table, id);
                 if column.sql_type != sql_type {
                     return Err(Fault::new(name.place, format!("`{}` is inherited with another type", name.value))
@@ -219,6 +230,9 @@ impl Postgres {
                 }
                 column.local = true;
                 column.history.push(name.place, "declared again");
+                if serial {
+                    self.make_serial(table, id, &name.value);
+                }
                 id
             }
             (Some((id, false)), Some(_)) => {
@@ -248,18 +262,35 @@ impl Postgres {
 
     fn push_column(&mut self, table: TableId, name: &Name, sql_type: &TypeRef) -> Result<ColumnId, Fault> {
         let (found, serial) = self.column_type(sql_type)?;
-        if self.is_made_of(&found, &TypeName::Row(table)) {
-            return Err(Fault::new(sql_type.place, "a table's rows can't be a part of themselves"));
-        }
-        let mut column = self.new_column(table, name.value.clone(), found, name.place)?;
+        self.is_no_part_of_itself(table, &found, sql_type.place)?;
+        let column = self.new_column(table, name.value.clone(), found, name.place)?;
         let id = column.id();
-        if serial {
-            column.not_null = true;
-            column.nullable = false;
-            column.default = Some((self.rules().serial_default)(self, table, id, &name.value));
-        }
         self.table_mut(table).columns.push(column);
+        if serial {
+            self.make_serial(table, id, &name.value);
+        }
         Ok(id)
+    }
+
+    /// Errs where a column of this type would make a table's rows a part of themselves.
+    pub(crate) fn is_no_part_of_itself(&self, table: TableId, sql_type: &SqlType, place: Place) -> Result<(), Fault> {
+        if self.is_made_of(sql_type, &TypeName::Row(table)) {
+            return Err(Fault::new(place, "a table's rows can't be a part of themselves"));
+        }
+        Ok(())
+    }
+
+    /// Gives a column what `serial` stands for.
+    fn make_serial(&mut self, table: TableId, column: ColumnId, name: &str) {
+        let default = (self.rules().serial_default)(self, table, column, name);
+        self.column_mut(table, column).default = Some(default);
+        self.set_not_null(table, column, true);
+    }
+
+    /// Whether a column's definition says what its default is.
+    fn says_default(&self, definition: &ColumnDef) -> bool {
+        let serial = definition.sql_type.as_ref().is_some_and(|of| (self.rules().serial_type)(self, of).is_some());
+        serial || definition.constraints.iter().any(|known| matches!(known.kind, ColumnConstraintKind::Default(_)))
     }
 
     /// The type of a column, and whether it was written as `serial`.
@@ -279,7 +310,8 @@ impl Postgres {
         own: Vec<ColumnConstraint>,
         constraints: &mut Vec<TableConstraint>,
     ) -> Result<(), Fault> {
-        let serial = self.table_of(table).column_by_id(column).default.is_some();
+        let target = self.table_of(table).column_by_id(column);
+        let serial = target.default.is_some() && target.inherited == 0;
         let mut said_null = None;
         for ColumnConstraint { name: constraint, kind, timing, place } in own {
             let columns = vec![name.clone()];
@@ -352,8 +384,8 @@ impl Postgres {
         if target.identity.is_some() {
             return fault(format!("column `{name}` is an identity column already"));
         }
-        if target.default.is_some() {
-            return fault(format!("column `{name}` has a default, so it can't be an identity column"));
+        if target.default.is_some() || target.generated.is_some() {
+            return fault(format!("column `{name}` has a value already, so it can't be an identity column"));
         }
         let integer = ["int2", "int4", "int8"].iter().any(|integer| target.sql_type == SqlType::of(integer));
         if !integer {

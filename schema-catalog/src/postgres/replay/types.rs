@@ -205,19 +205,21 @@ impl Postgres {
             CreateTypeKind::Range { subtype, multirange } => {
                 let subtype = self.resolve_type(&subtype)?;
                 let range = self.insert_type(&schema, &name.name, TypeKind::Range { subtype }, None);
-                let (schema, multirange) = match multirange {
+                let (schema_of_multirange, multirange) = match multirange {
                     Some(multirange) => (self.schema_for(&multirange, false)?, multirange.name),
                     None => {
                         let value = multirange_name(&name.name.value);
-                        (schema, Name { value, place: name.name.place })
+                        (schema.clone(), Name { value, place: name.name.place })
                     }
                 };
-                self.free_type_name(&schema, &multirange)?;
-                if multirange.value.strip_prefix('_') == Some(name.name.value.as_str()) {
-                    let message = format!("the engine calls the array of `{}` so", name.name.value);
+                self.free_type_name(&schema_of_multirange, &multirange)?;
+                let (one, other) = (name.name.value.as_str(), multirange.value.as_str());
+                let is_array_of = |array: &str, element: &str| array.strip_prefix('_') == Some(element);
+                if schema == schema_of_multirange && (is_array_of(one, other) || is_array_of(other, one)) {
+                    let message = format!("of the types `{one}` and `{other}` one has the name of the other's array");
                     return Err(Fault::new(multirange.place, message));
                 }
-                self.insert_type(&schema, &multirange, TypeKind::Multirange { range }, None);
+                self.insert_type(&schema_of_multirange, &multirange, TypeKind::Multirange { range }, None);
                 return Ok(());
             }
             CreateTypeKind::Base => TypeKind::Base,
@@ -354,8 +356,11 @@ impl Postgres {
             self.field_is_not_read(name)?;
         }
         self.change_typed_tables(id, &change, resolved.as_ref(), place)?;
-        if matches!(change, AlterType::AddCheck { .. } | AlterType::ValidateConstraint(_) | AlterType::SetNotNull(true))
-        {
+        let is_new_rule = match (&change, &self.catalog.type_by_id(id).kind) {
+            (AlterType::SetNotNull(true), TypeKind::Domain { not_null, .. }) => !not_null,
+            (change, _) => matches!(change, AlterType::AddCheck { .. } | AlterType::ValidateConstraint(_)),
+        };
+        if is_new_rule {
             self.is_not_within(id, place)?;
         }
         if let AlterType::AddCheck { expression, .. } = &change {
@@ -489,29 +494,22 @@ impl Postgres {
                 .note("it was declared", table.history.declared())
                 .help("add CASCADE"));
         }
-        for table in typed.into_iter().flat_map(|table| self.with_children(table)).collect::<Vec<_>>() {
-            match change {
-                AlterType::AddAttribute { name, .. } => {
-                    if let Some(sql_type) = resolved {
-                        let column = self.new_column(table, name.value.clone(), sql_type.clone(), name.place)?;
-                        self.table_mut(table).columns.push(column);
-                    }
+        for table in typed {
+            match (change, resolved) {
+                (AlterType::AddAttribute { name, .. }, Some(sql_type)) => {
+                    self.is_no_part_of_itself(table, sql_type, name.place)?;
+                    let column = self.new_column(table, name.value.clone(), sql_type.clone(), name.place)?;
+                    self.table_mut(table).columns.push(column);
+                    self.pass_column_down(table, &name.value, name.place)?;
                 }
-                AlterType::DropAttribute { name, .. } => {
-                    if let Some(column) = self.table_of(table).column(&name.value).map(crate::catalog::Column::id) {
-                        self.remove_column(table, column, true, place)?;
-                    }
+                (AlterType::DropAttribute { name, .. }, _) if self.table_of(table).column(&name.value).is_some() => {
+                    self.remove_column_below_too(table, &name.value, true, place)?;
                 }
-                // It reaches the tables below by itself.
-                AlterType::AlterAttribute { name, .. } if self.table_of(table).of_type == Some(id) => {
-                    if let Some(sql_type) = resolved {
-                        self.give_type(table, name, sql_type, false, false, place)?;
-                    }
+                (AlterType::AlterAttribute { name, .. }, Some(sql_type)) => {
+                    self.give_type(table, name, sql_type, false, false, place)?;
                 }
-                AlterType::RenameAttribute { from, to, .. } => {
-                    if let Some(column) = self.table_of(table).column(&from.value).map(crate::catalog::Column::id) {
-                        self.column_mut(table, column).name.clone_from(&to.value);
-                    }
+                (AlterType::RenameAttribute { from, to, .. }, _) => {
+                    self.rename_column_of(table, from, to, false, place)?;
                 }
                 _ => {}
             }

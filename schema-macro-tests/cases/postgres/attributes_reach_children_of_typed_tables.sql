@@ -1,0 +1,11 @@
+CREATE TYPE pair AS (x int, y int);
+CREATE TABLE pairs OF pair;
+CREATE TABLE children (z int, own int);
+CREATE TABLE more (x int, y int);
+ALTER TABLE more INHERIT pairs;
+CREATE TABLE below () INHERITS (more);
+CREATE TABLE has_it (z int) INHERITS (more);
+ALTER TYPE pair ADD ATTRIBUTE z int CASCADE;
+ALTER TYPE pair RENAME ATTRIBUTE y TO w CASCADE;
+ALTER TYPE pair DROP ATTRIBUTE z CASCADE;
+ALTER TYPE pair DROP ATTRIBUTE w CASCADE;

@@ -1,0 +1,4 @@
+CREATE TABLE parents (id int PRIMARY KEY);
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+-- error
+ALTER TABLE ONLY t ADD FOREIGN KEY (a) REFERENCES parents;

@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TABLE s._a (x int);
+CREATE TABLE a (x int);
+-- error
+ALTER TABLE a SET SCHEMA s;

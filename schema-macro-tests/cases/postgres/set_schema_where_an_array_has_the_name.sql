@@ -1,0 +1,5 @@
+CREATE SCHEMA s;
+CREATE TABLE s.a (x int);
+CREATE TYPE _a AS ENUM ('x');
+-- error
+ALTER TYPE _a SET SCHEMA s;
