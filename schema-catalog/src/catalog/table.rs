@@ -251,6 +251,8 @@ pub struct Table {
     pub(crate) without_rowid: bool,
     /// Whether it keeps its rows as they were (`WITH SYSTEM VERSIONING` of MariaDB).
     pub system_versioned: bool,
+    /// Whether it is one of PostgreSQL's tables whose rows a crash may take (`UNLOGGED`).
+    pub(crate) unlogged: bool,
 }
 
 impl Table {

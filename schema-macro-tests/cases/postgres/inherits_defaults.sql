@@ -1,3 +1,4 @@
+CREATE TABLE valued (a bigint DEFAULT 1);
 CREATE TABLE plain (a bigint NOT NULL, b text);
 CREATE TABLE numbered (a bigserial, b text DEFAULT 'x');
 CREATE TABLE later (b text DEFAULT 'y');
@@ -6,3 +7,4 @@ CREATE TABLE its_own (b text DEFAULT 'z') INHERITS (numbered, later);
 CREATE TABLE none (b text DEFAULT NULL) INHERITS (numbered, later);
 CREATE TABLE counts_itself (a bigserial) INHERITS (plain);
 CREATE TABLE may_be_null (b text NULL) INHERITS (numbered);
+CREATE TABLE counted (a bigint GENERATED ALWAYS AS IDENTITY) INHERITS (valued);

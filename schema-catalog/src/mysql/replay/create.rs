@@ -145,6 +145,7 @@ impl Mysql {
             of_type: None,
             without_rowid: false,
             system_versioned: false,
+            unlogged: false,
         };
         let collation = self.databases.get(&database.to_owned()).cloned();
         let collation = collation.unwrap_or_else(|| Collation::of_server(self.catalog.dialect));

@@ -68,6 +68,8 @@ pub(crate) enum AlterTableAction {
     OfType(QualifiedName),
     NotOf,
     OwnerTo,
+    /// `SET LOGGED`, or `SET UNLOGGED`.
+    SetLogged(bool),
     /// What shapes no table: storage, triggers, row security, validation and the like.
     NoEffect,
 }
@@ -248,6 +250,12 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     if cursor.eat(&["OWNER", "TO"]) {
         no_effect(cursor);
         return Ok(AlterTableAction::OwnerTo);
+    }
+    if cursor.eat(&["SET", "LOGGED"]) {
+        return Ok(AlterTableAction::SetLogged(true));
+    }
+    if cursor.eat(&["SET", "UNLOGGED"]) {
+        return Ok(AlterTableAction::SetLogged(false));
     }
     let known = ["SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "OPTIONS"];
     if cursor.is_any(&known) {

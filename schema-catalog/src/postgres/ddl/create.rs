@@ -15,6 +15,7 @@ use crate::source::Place;
 pub(crate) struct CreateTable {
     pub(crate) name: QualifiedName,
     pub(crate) temporary: bool,
+    pub(crate) unlogged: bool,
     /// `ON COMMIT DROP`, of a temporary table.
     pub(crate) dropped_on_commit: bool,
     pub(crate) if_not_exists: bool,
@@ -108,6 +109,7 @@ pub(crate) fn create_table(cursor: &mut Cursor<'_>, temporary: bool, foreign: bo
     let mut table = CreateTable {
         name,
         temporary,
+        unlogged: false,
         dropped_on_commit: false,
         if_not_exists,
         kind: if foreign { TableKind::Foreign } else { TableKind::Table },

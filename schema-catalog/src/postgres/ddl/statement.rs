@@ -119,6 +119,7 @@ pub(crate) enum Ddl {
     SelectInto {
         name: QualifiedName,
         temporary: bool,
+        unlogged: bool,
         query: Box<ViewQuery>,
     },
     /// Routines that a query or `CALL` calls.
@@ -222,9 +223,10 @@ fn create(cursor: &mut Cursor<'_>, place: Place) -> Result<Ddl, Fault> {
     let or_replace = cursor.eat(&["OR", "REPLACE"]);
     cursor.eat_any(&["GLOBAL", "LOCAL"]);
     let temporary = cursor.eat_any(&["TEMPORARY", "TEMP"]).is_some();
-    cursor.eat(&["UNLOGGED"]);
+    let unlogged = cursor.eat(&["UNLOGGED"]);
     if cursor.eat(&["TABLE"]) {
-        return Ok(Ddl::CreateTable(Box::new(create_table(cursor, temporary, false)?)));
+        let table = create_table(cursor, temporary, false)?;
+        return Ok(Ddl::CreateTable(Box::new(CreateTable { unlogged, ..table })));
     }
     if cursor.eat(&["FOREIGN", "TABLE"]) {
         return Ok(Ddl::CreateTable(Box::new(create_table(cursor, temporary, true)?)));
@@ -508,14 +510,14 @@ fn query(cursor: &mut Cursor<'_>, verb: &str) -> Result<Ddl, Fault> {
     cursor.go_back(into);
     cursor.eat(&["INTO"]);
     let temporary = cursor.eat_any(&["TEMPORARY", "TEMP"]).is_some();
-    cursor.eat(&["UNLOGGED"]);
+    let unlogged = cursor.eat(&["UNLOGGED"]);
     cursor.eat(&["TABLE"]);
     let name = cursor.qualified_name("the new table's name")?;
     // `INTO` and the name are no part of the query.
     let end = cursor.position();
     let plain = cursor.without(into, end);
     let query = super::query::view_query(&mut Cursor::new(&plain));
-    Ok(Ddl::SelectInto { name, temporary, query: Box::new(query) })
+    Ok(Ddl::SelectInto { name, temporary, unlogged, query: Box::new(query) })
 }
 
 /// `SELECT pg_catalog.set_config('search_path', '…', …)`, as every dump has it.

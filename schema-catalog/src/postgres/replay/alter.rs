@@ -159,6 +159,7 @@ impl Postgres {
         let harmful = |(action, _): &&(AlterTableAction, Place)| match action {
             // The index of a plain table stays with that table's owner, without an error.
             AlterTableAction::OwnerTo => partitioned,
+            AlterTableAction::SetLogged(_) => noun != "sequence",
             AlterTableAction::NoEffect => false,
             _ => true,
         };
@@ -230,6 +231,7 @@ impl Postgres {
                 }
                 Ok(())
             }
+            AlterTableAction::SetLogged(logged) => self.set_logged(table, logged, place),
             AlterTableAction::OwnerTo | AlterTableAction::NoEffect => Ok(()),
         }
     }

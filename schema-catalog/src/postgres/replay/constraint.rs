@@ -4,8 +4,7 @@ use super::Postgres;
 use super::index::{joined, numbered};
 use super::infer::Read;
 use crate::catalog::{
-    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Relation, TEMPORARY, Table, TableId,
-    TableKind, Timing,
+    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Relation, Table, TableId, TableKind, Timing,
 };
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_OBJECT, Fault, INVALID_TABLE_DEFINITION, UNDEFINED_OBJECT};
@@ -474,19 +473,6 @@ impl Postgres {
         self.push_constraint(table, name, ConstraintKind::ForeignKey(key), Vec::new(), place);
         self.catalog.dependents.insert((parent, table), ());
         Ok(())
-    }
-
-    /// Errs where a table would refer to one that may go before it.
-    ///
-    /// <https://www.postgresql.org/docs/current/sql-createtable.html>
-    fn stays_as_long(&self, table: TableId, parent: TableId, place: Place) -> Result<(), Fault> {
-        let temporary = |id: TableId| self.table_of(id).schema == TEMPORARY;
-        let message = match (temporary(table), temporary(parent)) {
-            (true, false) => "a temporary table can't refer to one that stays",
-            (false, true) => "a table that stays can't refer to a temporary one",
-            _ => return Ok(()),
-        };
-        Err(Fault::new(place, message).note("it was declared", self.table_of(parent).history.declared()))
     }
 
     /// Errs where a column's new type does not suit its keys, indexes and foreign keys, or those that refer to it.

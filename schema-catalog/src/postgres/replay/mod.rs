@@ -16,6 +16,7 @@ mod levels;
 mod lookup;
 mod names;
 mod partition;
+mod persistence;
 mod routine;
 mod row_type;
 mod schema;
@@ -166,7 +167,7 @@ impl Postgres {
                 Ok(())
             }
             Ddl::Do(routine) => self.run(&routine),
-            Ddl::SelectInto { name, temporary, query } => self.select_into(name, temporary, query),
+            Ddl::SelectInto { name, temporary, unlogged, query } => self.select_into(name, temporary, unlogged, query),
             Ddl::Calls(names) => self.calls(&names),
             Ddl::Begin => {
                 if self.transaction.is_none() {

@@ -16,8 +16,17 @@ use crate::source::Place;
 
 impl Postgres {
     pub(crate) fn create_table(&mut self, create: CreateTable) -> Result<(), Fault> {
-        let CreateTable { name, temporary, dropped_on_commit, if_not_exists, kind, source, elements, partition_by } =
-            create;
+        let CreateTable {
+            name,
+            temporary,
+            unlogged,
+            dropped_on_commit,
+            if_not_exists,
+            kind,
+            source,
+            elements,
+            partition_by,
+        } = create;
         let schema = self.schema_for(&name, temporary)?;
         if if_not_exists && self.catalog.relations.contains(&(schema.clone(), name.name.value.clone())) {
             return Ok(());
@@ -25,6 +34,7 @@ impl Postgres {
         self.free_relation_name(&schema, &name.name)?;
         self.free_type_name(&schema, &name.name)?;
         let id = self.insert_table(&schema, &name.name, kind);
+        self.table_mut(id).unlogged = unlogged;
         // What it is made from may have the same name in another schema.
         let key = (schema, name.name.value);
         self.catalog.relations.remove(&key);
@@ -108,6 +118,7 @@ impl Postgres {
             of_type: None,
             without_rowid: false,
             system_versioned: false,
+            unlogged: false,
         };
         self.catalog.tables.insert(id, table);
         self.lookup.table_changed(id);
@@ -120,11 +131,13 @@ impl Postgres {
         &mut self,
         name: QualifiedName,
         temporary: bool,
+        unlogged: bool,
         query: Box<ViewQuery>,
     ) -> Result<(), Fault> {
         self.create_table(CreateTable {
             name,
             temporary,
+            unlogged,
             dropped_on_commit: false,
             if_not_exists: false,
             kind: TableKind::Table,
@@ -312,6 +325,7 @@ impl Postgres {
     ) -> Result<(), Fault> {
         let target = self.table_of(table).column_by_id(column);
         let serial = target.default.is_some() && target.inherited == 0;
+        let says_default = own.iter().any(|known| matches!(known.kind, ColumnConstraintKind::Default(_)));
         let mut said_null = None;
         for ColumnConstraint { name: constraint, kind, timing, place } in own {
             let columns = vec![name.clone()];
@@ -339,7 +353,14 @@ impl Postgres {
                     }
                     target.default = default;
                 }
-                ColumnConstraintKind::Identity(identity) => self.make_identity(table, column, identity, place)?,
+                ColumnConstraintKind::Identity(identity) => {
+                    // A default that is inherited is no other's business, and stays.
+                    let target = self.column_mut(table, column);
+                    let inherited = if target.inherited > 0 && !says_default { target.default.take() } else { None };
+                    self.make_identity(table, column, identity, place)?;
+                    let target = self.column_mut(table, column);
+                    target.default = target.default.take().or(inherited);
+                }
                 ColumnConstraintKind::Generated { expression, stored } => {
                     self.column_mut(table, column).generated = Some(Generation {
                         expression: expression.text.clone(),

@@ -209,6 +209,7 @@ fn empty(object: &Object, kind: TableKind) -> catalog::Table {
         of_type: None,
         functions: Vec::new(),
         system_versioned: false,
+        unlogged: false,
         without_rowid: false,
     }
 }

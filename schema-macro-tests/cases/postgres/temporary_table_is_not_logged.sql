@@ -1,0 +1,3 @@
+CREATE TEMP TABLE t (a int);
+-- error
+ALTER TABLE t SET LOGGED;

@@ -1,0 +1,8 @@
+CREATE TABLE stays (id int PRIMARY KEY);
+CREATE UNLOGGED TABLE parents (id int PRIMARY KEY, stays int REFERENCES stays);
+CREATE UNLOGGED TABLE children (parent int REFERENCES parents);
+ALTER TABLE parents SET LOGGED;
+ALTER TABLE children SET LOGGED;
+CREATE TABLE more (parent int REFERENCES parents);
+CREATE TABLE split (a int) PARTITION BY LIST (a);
+ALTER TABLE split SET UNLOGGED;
