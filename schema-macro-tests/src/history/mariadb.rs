@@ -378,6 +378,14 @@ impl<'a> Maker<'a> {
         while self.choices.percent(25) {
             actions.push(self.action(table));
         }
+        if actions.len() > 1 {
+            // Where a virtual column is added or dropped as well, MariaDB leaves a foreign key that `DROP CONSTRAINT` drops.
+            for key in self.foreign_keys(table) {
+                for action in actions.iter_mut().filter(|action| action.ends_with(&key)) {
+                    *action = action.replacen("DROP CONSTRAINT", "DROP FOREIGN KEY", 1);
+                }
+            }
+        }
         format!("ALTER TABLE {name} {}", actions.join(", "))
     }
 
@@ -455,9 +463,13 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn foreign_key(&mut self, table: &Table) -> String {
+    fn foreign_keys(&self, table: &Table) -> Vec<String> {
         let keys = table.constraints.iter().filter(|known| matches!(known.kind, ConstraintKind::ForeignKey(_)));
-        let names: Vec<String> = keys.map(|known| quoted(&known.name)).collect();
+        keys.map(|known| quoted(&known.name)).collect()
+    }
+
+    fn foreign_key(&mut self, table: &Table) -> String {
+        let names = self.foreign_keys(table);
         self.choices.any(&names).unwrap_or_else(|| self.name())
     }
 

@@ -103,7 +103,12 @@ impl Mysql {
                 return Err(Fault::new(key.declared, message));
             }
         };
-        self.refers_rightly(draft, key, parent, definition)
+        self.refers_rightly(draft, key, parent, definition)?;
+        match own && self.settings.foreign_key_checks {
+            // And so it must be when the statement is done.
+            true => self.refers_rightly(draft, key, &draft.table, &draft.definition),
+            false => Ok(()),
+        }
     }
 
     /// Errs unless the parent has a key of the columns referred to, and these are of the same types.
@@ -260,8 +265,12 @@ impl Mysql {
         let of_parent = |key: &ForeignKey| -> Vec<ColumnId> {
             key.parent_columns.iter().filter_map(|name| find_column(&old.table, name)).map(Column::id).collect()
         };
-        let own = old.definition.foreign_keys.iter().flat_map(|key| key.columns.clone());
-        let referred = self.referring(&name).into_iter().flat_map(|(_, key)| of_parent(key));
+        // Those that are dropped by the same statement are in no way.
+        let kept = |key: &ForeignKey| draft.definition.foreign_keys.iter().any(|own| own.name == key.name);
+        let own = old.definition.foreign_keys.iter().filter(|key| kept(key)).flat_map(|key| key.columns.clone());
+        let referring = self.referring(&name).into_iter();
+        let referring = referring.filter(|(id, key)| *id != old.table.id() || kept(key));
+        let referred = referring.flat_map(|(_, key)| of_parent(key));
         for id in own.chain(referred) {
             let before = &old.table.column_by_id(id).name;
             if draft.table.columns.iter().any(|column| column.id() == id && column.name != *before) {
