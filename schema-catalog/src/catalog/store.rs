@@ -13,6 +13,7 @@ pub(crate) struct Store<K, V> {
     replaced: Vec<(K, Option<Arc<V>>)>,
     /// The newest state that may be gone back to: what was recorded since then need not be recorded again.
     newest: usize,
+    removed: usize,
 }
 
 /// A state to go back to.
@@ -21,7 +22,7 @@ pub(crate) struct Mark(usize);
 
 impl<K, V> Default for Store<K, V> {
     fn default() -> Self {
-        Self { map: BTreeMap::new(), replaced: Vec::new(), newest: 0 }
+        Self { map: BTreeMap::new(), replaced: Vec::new(), newest: 0, removed: 0 }
     }
 }
 
@@ -54,6 +55,7 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
 
     pub(crate) fn remove(&mut self, key: &K) -> Option<Arc<V>> {
         let old = self.map.remove(key)?;
+        self.removed += 1;
         self.replaced.push((key.clone(), Some(Arc::clone(&old))));
         Some(old)
     }
@@ -74,6 +76,11 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
     pub(crate) fn mark(&mut self) -> Mark {
         self.newest = self.replaced.len();
         Mark(self.newest)
+    }
+
+    /// How often something was removed, be it by going back.
+    pub(crate) fn removed(&self) -> usize {
+        self.removed
     }
 
     /// How many changes are recorded.
@@ -97,7 +104,10 @@ impl<K: Ord + Clone, V: Clone> Store<K, V> {
         for (key, old) in undone.into_iter().rev() {
             match old {
                 Some(value) => self.map.insert(key.clone(), value),
-                None => self.map.remove(&key),
+                None => {
+                    self.removed += 1;
+                    self.map.remove(&key)
+                }
             };
             keys.push(key);
         }

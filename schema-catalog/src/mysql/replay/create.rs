@@ -2,6 +2,8 @@
 //!
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>, <https://mariadb.com/kb/en/create-table/>
 
+use std::collections::BTreeSet;
+
 use super::Mysql;
 use super::column::{check_definition, columns_read, json_check, unique_columns};
 use super::definition::{Check, Definition, Draft, ForeignKey, same};
@@ -446,22 +448,19 @@ impl Mysql {
 
     /// Chooses the names of the checks that have none: `CONSTRAINT_1` and so on in MariaDB, `table_chk_1` in MySQL.
     pub(crate) fn name_checks(&self, draft: &mut Draft) {
-        let mut names: Vec<String> = draft.definition.checks.iter().map(|check| check.name.clone()).collect();
-        for at in 0..names.len() {
-            if names[at].is_empty() {
-                let choose = |number: u32| {
-                    if self.is_mariadb() {
-                        format!("CONSTRAINT_{number}")
-                    } else {
-                        format!("{}_chk_{number}", draft.table.name)
-                    }
-                };
-                let free = |name: &String| !names.iter().any(|known| same(known, name));
-                names[at] = (1..).map(choose).find(free).unwrap_or_default();
+        let prefix = if self.is_mariadb() { "CONSTRAINT_".to_owned() } else { format!("{}_chk_", draft.table.name) };
+        let number = |name: &str| -> Option<u32> {
+            let (start, digits) = name.split_at_checked(prefix.len())?;
+            let number = digits.parse().ok().filter(|number: &u32| number.to_string() == digits);
+            number.filter(|_| same(start, &prefix))
+        };
+        let mut taken: BTreeSet<u32> = draft.definition.checks.iter().filter_map(|check| number(&check.name)).collect();
+        let mut free = 1;
+        for check in draft.definition.checks.iter_mut().filter(|check| check.name.is_empty()) {
+            while !taken.insert(free) {
+                free += 1;
             }
-        }
-        for (check, name) in draft.definition.checks.iter_mut().zip(names) {
-            check.name = name;
+            check.name = format!("{prefix}{free}");
         }
     }
 }

@@ -10,6 +10,8 @@ use crate::catalog::{SequenceId, Store, Table, TableId, Type, TypeId, TypeName};
 pub(crate) struct Lookup {
     /// Tables by schema and name of their constraints, for the names that the engine chooses.
     pub(crate) constraint_names: LookedUpBy<(String, String), TableId, Table>,
+    /// The numbers in names that were chosen last.
+    pub(crate) chosen: Chosen,
     /// Tables by the types of their columns that the migrations create, and those that they are typed tables of.
     pub(crate) tables_of_types: LookedUpBy<TypeId, TableId, Table>,
     /// Tables by the tables whose rows their columns hold.
@@ -45,6 +47,7 @@ impl Default for Lookup {
                 let key = |name: &String| (table.schema.clone(), name.clone());
                 table.constraints.iter().map(|constraint| key(&constraint.name)).collect()
             }),
+            chosen: Chosen::default(),
             tables_of_types: LookedUpBy::new(|table| {
                 let types = table.columns.iter().filter_map(|column| match column.sql_type.name {
                     TypeName::User(id) => Some(id),
@@ -65,6 +68,29 @@ impl Default for Lookup {
     }
 }
 
+/// The numbers in names that were chosen last, by what the names are made of: schema, table, addition and label. As long as
+/// no name became free, none below is free, and to try them all again would take longer with each.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Chosen {
+    numbers: BTreeMap<[String; 4], u32>,
+    freed: usize,
+}
+
+impl Chosen {
+    /// The first number that may be free, given how often names became free until now.
+    pub(crate) fn first(&mut self, made_of: &[String; 4], freed: usize) -> u32 {
+        if self.freed != freed {
+            self.numbers.clear();
+            self.freed = freed;
+        }
+        self.numbers.get(made_of).copied().unwrap_or(0)
+    }
+
+    pub(crate) fn choose(&mut self, made_of: [String; 4], number: u32) {
+        self.numbers.insert(made_of, number);
+    }
+}
+
 /// Objects by one thing that is in them, brought up to date from those that changed when it is asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct LookedUpBy<Key, Id, Object> {
@@ -73,25 +99,38 @@ pub(crate) struct LookedUpBy<Key, Id, Object> {
     found: BTreeMap<Key, BTreeSet<Id>>,
     keys_of: BTreeMap<Id, BTreeSet<Key>>,
     changed: BTreeSet<Id>,
+    /// How often a key went from an object.
+    freed: usize,
 }
 
 impl<Key: Ord + Clone, Id: Ord + Copy, Object: Clone> LookedUpBy<Key, Id, Object> {
     fn new(keys: fn(&Object) -> BTreeSet<Key>) -> Self {
-        Self { keys, found: BTreeMap::new(), keys_of: BTreeMap::new(), changed: BTreeSet::new() }
+        Self { keys, found: BTreeMap::new(), keys_of: BTreeMap::new(), changed: BTreeSet::new(), freed: 0 }
     }
 
     /// The objects with this in them.
     pub(crate) fn get(&mut self, objects: &Store<Id, Object>, key: &Key) -> Vec<Id> {
+        self.bring_up_to_date(objects);
+        self.found.get(key).into_iter().flatten().copied().collect()
+    }
+
+    /// How often a key went from an object.
+    pub(crate) fn freed(&mut self, objects: &Store<Id, Object>) -> usize {
+        self.bring_up_to_date(objects);
+        self.freed
+    }
+
+    fn bring_up_to_date(&mut self, objects: &Store<Id, Object>) {
         for id in std::mem::take(&mut self.changed) {
             self.refresh(id, objects.get(&id));
         }
-        self.found.get(key).into_iter().flatten().copied().collect()
     }
 
     fn refresh(&mut self, id: Id, object: Option<&Object>) {
         let keys = object.map(self.keys).unwrap_or_default();
         let before = self.keys_of.remove(&id).unwrap_or_default();
         for key in before.difference(&keys) {
+            self.freed += 1;
             if let Some(ids) = self.found.get_mut(key) {
                 ids.remove(&id);
                 if ids.is_empty() {

@@ -130,14 +130,16 @@ impl Postgres {
     /// `table_column_key`, cut to 63 bytes, with a number where it is taken.
     pub(crate) fn choose_name(&mut self, table: TableId, addition: &str, label: &str, relation: bool) -> String {
         let (schema, table) = (self.table_of(table).schema.clone(), self.table_of(table).name.clone());
-        let mut numbered = label.to_owned();
-        for number in 1_u32.. {
+        let made_of = [schema.clone(), table.clone(), addition.to_owned(), label.to_owned()];
+        let freed = self.lookup.constraint_names.freed(&self.catalog.tables) + self.catalog.relations.removed();
+        for number in self.lookup.chosen.first(&made_of, freed).. {
+            let numbered = if number == 0 { label.to_owned() } else { format!("{label}{number}") };
             let key = (schema.clone(), make_name(&table, addition, &numbered, MAX_NAME));
             let taken = relation && self.catalog.relations.contains(&key);
             if !taken && self.lookup.constraint_names.get(&self.catalog.tables, &key).is_empty() {
+                self.lookup.chosen.choose(made_of, number);
                 return key.1;
             }
-            numbered = format!("{label}{number}");
         }
         unreachable!("a number that is free comes before the numbers end")
     }
