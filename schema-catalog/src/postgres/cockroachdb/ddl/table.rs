@@ -274,7 +274,7 @@ fn constraint_name(cursor: &mut Cursor<'_>) -> Result<(Option<Name>, bool), Faul
 
 /// Errs where a constraint is to be checked later than at once.
 fn at_once(timing: Timing, place: Place) -> Result<(), Fault> {
-    if timing == Timing::default() { Ok(()) } else { Err(missing(place, NOT_DEFERRABLE)) }
+    if timing.deferrable { Err(missing(place, NOT_DEFERRABLE)) } else { Ok(()) }
 }
 
 fn not_deferrable(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
