@@ -10,6 +10,7 @@ use crate::explain::{AFTER_EXPLAIN, EXPLAIN, Explain};
 use crate::findings;
 use crate::init::{AFTER_INIT, INIT, Init};
 use crate::manual::{AFTER_COMPLETIONS, AFTER_MAN, Completions, Man};
+use crate::models::arguments::{AFTER_MODELS, MODELS, Models};
 use crate::status::{AFTER_STATUS, STATUS, Status};
 
 /// What SQL migrations make of a database.
@@ -50,6 +51,9 @@ pub(crate) enum Command {
     /// Prints a page of the manual
     #[command(after_long_help = AFTER_MAN)]
     Man(Man),
+    /// Writes the Rust structs for the tables that the migrations make
+    #[command(long_about = MODELS, after_long_help = AFTER_MODELS)]
+    Models(Models),
 }
 
 const PRINT: &str = "\

@@ -15,6 +15,7 @@ pub mod json;
 mod manual;
 mod messages;
 mod migrations;
+mod models;
 mod print;
 mod progress;
 mod status;
@@ -87,6 +88,7 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Status(options) => status::run(&options, out),
         Command::Completions(options) => manual::completions(&options, out).map(|()| 0),
         Command::Man(options) => manual::man(&options, out).map(|()| 0),
+        Command::Models(options) => models::run(&options, out, &mut messages),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
         Ok(code) => code,

@@ -115,6 +115,11 @@ impl<'a> Messages<'a> {
         writeln!(self.out, "{}", renderer.term_width(width).render(groups))
     }
 
+    /// Writes what is good to know.
+    pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "note: {text}")
+    }
+
     /// Writes what is wrong with something else.
     pub(crate) fn say(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {

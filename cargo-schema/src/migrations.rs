@@ -78,6 +78,8 @@ pub(crate) struct Replayed {
     pub(crate) catalog: Catalog,
     /// The migrations, in their order.
     pub(crate) migrations: Vec<Migration>,
+    /// What is configured, for them or for the folder in which the command runs.
+    pub(crate) config: Config,
     /// Where they are.
     pub(crate) folder: PathBuf,
     /// The folder from which messages show paths; `None` where they show them as they are.
@@ -92,12 +94,8 @@ impl Replayed {
         let mut migrator = chosen.migrator(engine)?;
         let migrations = migrator.migrations().to_vec();
         replay(&mut migrator, &migrations)?;
-        Ok(Self {
-            catalog: migrator.finish()?,
-            migrations,
-            folder: engine.migrations.clone(),
-            root: chosen.root().map(Path::to_owned),
-        })
+        let (folder, root) = (engine.migrations.clone(), chosen.root().map(Path::to_owned));
+        Ok(Self { catalog: migrator.finish()?, migrations, config: chosen.config, folder, root })
     }
 }
 

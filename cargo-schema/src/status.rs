@@ -106,7 +106,7 @@ fn line(what: &str, count: usize, more: &str) -> String {
 /// What of the migrations a database has, and whether it differs.
 fn of_database(options: &Status, url: &str) -> Result<(String, bool)> {
     let (report, replayed) = validate::compared(url, options.migrations.as_deref(), &[])?;
-    let Replayed { catalog, folder, root, migrations } = &replayed;
+    let Replayed { catalog, folder, root, migrations, .. } = &replayed;
     let engine = Engine { dialect: catalog.dialect(), migrations: folder.clone() };
     let mut text = of_engine(&engine, migrations, catalog, root.as_deref());
     text += "\ndatabase\n";

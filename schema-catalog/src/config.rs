@@ -1,5 +1,6 @@
 //! `schema.toml` and `diesel.toml`: which migrations there are, for which engine.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +39,18 @@ pub struct Config {
     pub statements: Vec<Override>,
     /// The names of columns that `[naming]` denies.
     pub denied_names: Vec<DeniedName>,
+    /// What `[models]` says of the structs that `cargo schema models` writes.
+    pub models: Models,
+}
+
+/// What is said of structs that are written for tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Models {
+    /// The names of structs, by table, and of enums, by type or `table.column`; of what is in another schema than the
+    /// default one, with that before it.
+    pub names: BTreeMap<String, String>,
+    /// The Rust types of columns, by `table.column`, by SQL type with what stands in parentheses, and without.
+    pub types: BTreeMap<String, String>,
 }
 
 /// A name that columns must not have.
@@ -142,6 +155,7 @@ impl Config {
             file,
             statements: Vec::new(),
             denied_names: Vec::new(),
+            models: Models::default(),
         }
     }
 
@@ -158,7 +172,7 @@ impl Config {
         let document = Document::new(&shown, &text);
         let table = document.parse()?;
         // What is below `check` is for `cargo schema check`, which reads it itself.
-        document.only(&table, &["primary", "schema", "migrations", "naming", "statement", "check"])?;
+        document.only(&table, &["primary", "schema", "migrations", "naming", "statement", "check", "models"])?;
         let mut config = Self {
             engines: Vec::new(),
             schema: Self::SCHEMA.to_owned(),
@@ -166,6 +180,7 @@ impl Config {
             file: Some(file.to_owned()),
             statements: Vec::new(),
             denied_names: Vec::new(),
+            models: Models::default(),
         };
         if let Some(value) = table.get("schema") {
             document.path_of_module(value)?.clone_into(&mut config.schema);
@@ -201,6 +216,9 @@ impl Config {
         }
         if let Some(naming) = table.get("naming") {
             config.denied_names = document.naming(naming)?;
+        }
+        if let Some(models) = table.get("models") {
+            config.models = document.models(models)?;
         }
         Ok(config)
     }
@@ -358,6 +376,27 @@ impl<'a> Document<'a> {
     fn wrong_denial<T>(&self, entry: &Spanned<T>) -> Error {
         let error = self.error(entry, "a name that is denied needs `column`, and `use`, what to call it instead");
         error.help("for example: { column = \"phone\", use = \"phone_number\" }")
+    }
+
+    /// The table `[models]`.
+    fn models(&self, value: &Spanned<DeValue<'_>>) -> Result<Models> {
+        let DeValue::Table(models) = value.get_ref() else {
+            return Err(self.error(value, "`models` must be a table, headed by [models]"));
+        };
+        self.only(models, &["names", "types"])?;
+        let texts = |key: &str| {
+            let Some(value) = models.get(key) else { return Ok(BTreeMap::new()) };
+            let DeValue::Table(table) = value.get_ref() else {
+                let error = self.error(value, "this must be a table of strings");
+                return Err(error.help(format!("for example: {key} = {{ people = \"Person\" }}")));
+            };
+            let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+                let key: &std::borrow::Cow<'_, str> = key.get_ref();
+                Ok((key.to_string(), self.string(value)?.to_owned()))
+            };
+            table.iter().map(entry).collect::<Result<BTreeMap<_, _>>>()
+        };
+        Ok(Models { names: texts("names")?, types: texts("types")? })
     }
 
     fn array<'v, 't>(&self, value: &'v Spanned<DeValue<'t>>) -> Result<&'v [Spanned<DeValue<'t>>]> {

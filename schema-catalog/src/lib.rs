@@ -30,6 +30,7 @@ mod dialect;
 pub mod diesel;
 mod error;
 mod fault;
+mod insert;
 mod keywords;
 mod labels;
 mod lexer;
@@ -50,7 +51,7 @@ pub use catalog::{
     SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference, quote_identifier,
 };
 pub use compare::{Difference, Fact};
-pub use config::{Config, DeniedName, Engine};
+pub use config::{Config, DeniedName, Engine, Models};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};
 pub use labels::Labels;

@@ -173,6 +173,12 @@ impl Case {
     }
 }
 
+/// What of a case's text is accepted.
+#[must_use]
+pub fn accepted(sql: &str) -> String {
+    refused(sql).map_or(sql, |refused| &sql[..refused.start]).to_owned()
+}
+
 pub(crate) fn refused(sql: &str) -> Option<Refused> {
     let line_of = |mark: &str| sql.lines().position(|line| line == mark);
     let (error, refused) = (line_of("-- error"), line_of("-- refused"));

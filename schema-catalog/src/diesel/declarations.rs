@@ -99,6 +99,12 @@ impl<'a> Declarations<'a> {
         self.left_out.iter().filter_map(|table| Some((*table, LeftOut::of(self.catalog, table)?)))
     }
 
+    /// The names of the columns of a table's key, as it is declared: where there can be no primary key, as with a view,
+    /// all columns; where SQLite's has none, the name of the row id.
+    pub fn key(catalog: &Catalog, table: &'a Table) -> Vec<&'a str> {
+        key(catalog, table)
+    }
+
     /// The declarations as Rust.
     pub fn to_rust(&self) -> String {
         print::print(self)

@@ -297,7 +297,11 @@ impl<'a> Printer<'a> {
     }
 
     fn joins(&mut self) {
-        for (at, (child, parent, column)) in self.declarations.joins().into_iter().enumerate() {
+        let mut joins = self.declarations.joins();
+        if self.options.reader == Reader::Compiler {
+            joins.retain(|(child, parent, column)| self.can_join(child, parent, column));
+        }
+        for (at, (child, parent, column)) in joins.into_iter().enumerate() {
             if at == 0 {
                 self.lines.blank();
             }
@@ -305,6 +309,16 @@ impl<'a> Printer<'a> {
             let column = rust_name(&column.name, Some(&child));
             self.lines.line(&format!("{}::joinable!({child} -> {parent} ({column}));", self.diesel()));
         }
+    }
+
+    /// Whether Diesel can compare the column with the parent's key. SQLite lets any type refer to any other, and what
+    /// diesel_cli prints for that does not compile.
+    fn can_join(&self, child: &Table, parent: &Table, column: &Column) -> bool {
+        let [key] = parent.primary_key() else { return true };
+        let of_child = diesel_type(self.catalog, child, column);
+        let of_parent = diesel_type(self.catalog, parent, parent.column_by_id(*key));
+        of_child.name == of_parent.name
+            || of_child.value_type().is_some_and(|value| of_parent.value_type() == Some(value))
     }
 
     fn same_query(&mut self) {

@@ -61,8 +61,11 @@ fn one(model: &Model<'_>, belongs: &BelongsTo, findings: &mut Findings) {
     if to_primary_key.is_empty() {
         return findings.error(at, report::association::not_primary_key(binding, column, first.parent, first.column));
     }
-    let fitting: Vec<&Table> =
+    let mut fitting: Vec<&Table> =
         to_primary_key.iter().filter(|to| same_type(model, column, to)).map(|to| to.parent).collect();
+    // Two foreign keys may say the same.
+    fitting.sort_by_key(|parent| parent.id());
+    fitting.dedup_by_key(|parent| parent.id());
     if fitting.is_empty() {
         let Reference { parent, column: parent_column } = to_primary_key[0];
         return findings.error(at, report::association::types_differ(binding, column, parent, parent_column));

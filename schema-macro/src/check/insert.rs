@@ -4,7 +4,7 @@
 //! <https://docs.diesel.rs/2.3.x/diesel/prelude/derive.Insertable.html>: `None` is the column's default, unless
 //! `treat_none_as_default_value = false` makes it NULL.
 
-use schema_catalog::{Catalog, Column, SqlType, TypeKind, TypeName};
+use schema_catalog::Column;
 
 use super::{Findings, Model, claimed, embed};
 use crate::report::{self, insert::NoneIs};
@@ -17,7 +17,7 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
     let filled = model.options.filled.iter().filter(|_| binding.primary.is_none());
     for filled in filled {
         let column = binding.table.column(&filled.value());
-        if column.is_none_or(|column| !is_required(binding.catalog, column)) {
+        if column.is_none_or(|column| !binding.catalog.needs_value(column)) {
             findings.error(filled.span(), report::insert::needs_no_filling(binding, &filled.value(), column));
         }
     }
@@ -61,36 +61,5 @@ pub(super) fn check(model: &Model<'_>, findings: &mut Findings) {
 /// Whether an `INSERT` must have a value for the column.
 fn must_be_given(model: &Model<'_>, column: &Column) -> bool {
     let filled = &model.options.filled;
-    is_required(model.binding.catalog, column) && !filled.iter().any(|filled| filled.value() == column.name)
-}
-
-/// Whether an `INSERT` that leaves the column out fails, unless a trigger fills it.
-fn is_required(catalog: &Catalog, column: &Column) -> bool {
-    let computed = column.identity.is_some() || column.generated.is_some();
-    !column.nullable && !computed && !has_default(catalog, column)
-}
-
-/// Whether the column or the domain that is its type has a default; the column's counts before the domain's, even NULL.
-fn has_default(catalog: &Catalog, column: &Column) -> bool {
-    match &column.default {
-        Some(default) => !is_null(&default.expression),
-        None => domain_default(catalog, &column.sql_type).is_some_and(|default| !is_null(default)),
-    }
-}
-
-fn domain_default<'a>(catalog: &'a Catalog, mut sql_type: &'a SqlType) -> Option<&'a str> {
-    while let TypeName::User(id) = sql_type.name
-        && !sql_type.array
-        && let TypeKind::Domain { base, default, .. } = &catalog.type_by_id(id).kind
-    {
-        if default.is_some() {
-            return default.as_deref();
-        }
-        sql_type = base;
-    }
-    None
-}
-
-fn is_null(expression: &str) -> bool {
-    expression.trim().eq_ignore_ascii_case("null")
+    model.binding.catalog.needs_value(column) && !filled.iter().any(|filled| filled.value() == column.name)
 }

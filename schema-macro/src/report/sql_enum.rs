@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use proc_macro2::Ident;
-use schema_catalog::diesel::upper_camel_case;
+use schema_catalog::diesel::{Case, upper_camel_case};
 use schema_catalog::{Catalog, Column, Place, Table, Type, TypeKind, nearest};
 
 use super::notes;
-use crate::sql_enum::case::Case;
 use crate::sql_enum::{Labelled, Labels};
 
 pub(crate) const NOT_AN_ENUM: &str = "`#[sql_enum]` checks the variants of an enum, and this is none

@@ -1,11 +1,11 @@
 //! `#[sql_enum(…)]` to plain values: of an enum, and of its variants.
 
 use proc_macro2::{Ident, Span};
+use schema_catalog::diesel::Case;
 use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Data, DeriveInput, LitStr, Path, Variant};
 
-use super::case::Case;
 use crate::attr::{comma, module, text};
 use crate::report::attribute;
 use crate::report::sql_enum as report;

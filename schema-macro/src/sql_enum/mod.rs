@@ -1,17 +1,16 @@
 //! `#[sql_enum]`: an enum whose variants are the labels of an enum in SQL, with what Diesel needs to load and store it.
 
 mod attr;
-pub(crate) mod case;
 mod labels;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
+use schema_catalog::diesel::Case;
 use schema_catalog::{Catalog, Dialect};
 use syn::ext::IdentExt as _;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Variant};
 
 use attr::EnumOptions;
-use case::Case;
 pub(crate) use labels::Labels;
 
 use crate::backend;

@@ -1,8 +1,14 @@
 //! How the labels of a type are made of the names of variants.
 
-/// A way to write a name of several words.
+/// A way to write a name of several words: how `#[sql_enum]` makes labels of variants.
+///
+/// ```
+/// use schema_catalog::diesel::Case;
+///
+/// assert_eq!(Case::Snake.label("PartiallyPaid"), "partially_paid");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Case {
+pub enum Case {
     /// `partiallypaid`
     Lower,
     /// `PARTIALLYPAID`
@@ -23,7 +29,7 @@ pub(crate) enum Case {
 
 impl Case {
     /// Every way with the name that it goes by, which is written in that way.
-    pub(crate) const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::Snake, "snake_case"),
         (Self::ScreamingSnake, "SCREAMING_SNAKE_CASE"),
         (Self::Kebab, "kebab-case"),
@@ -35,12 +41,12 @@ impl Case {
     ];
 
     /// The way of this name.
-    pub(crate) fn named(name: &str) -> Option<Self> {
+    pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, known)| *known == name).map(|(case, _)| *case)
     }
 
     /// The label for a variant.
-    pub(crate) fn label(self, variant: &str) -> String {
+    pub fn label(self, variant: &str) -> String {
         let words = words(variant);
         match self {
             Self::Lower => words.concat().to_lowercase(),
