@@ -61,8 +61,6 @@ impl<const PRECISION: u32, const SCALE: u32> Decimal<PRECISION, SCALE> {
     /// The least value, [`Self::MAX`] below zero.
     pub const MIN: Self = Self { units: -Self::MAX.units };
 
-    const UNITS_PER_ONE: i64 = 10_i64.pow(SCALE);
-
     /// From the number of smallest units: of cents, where the scale is 2.
     #[must_use]
     pub const fn from_units(units: i64) -> Option<Self> {
@@ -114,10 +112,16 @@ impl<const PRECISION: u32, const SCALE: u32> Neg for Decimal<PRECISION, SCALE> {
 
 impl<const PRECISION: u32, const SCALE: u32> fmt::Display for Decimal<PRECISION, SCALE> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (units, one) = (self.units.unsigned_abs(), Self::UNITS_PER_ONE.unsigned_abs());
-        let digits = match SCALE {
+        Units { units: self.units, scale: SCALE }.fmt(f)
+    }
+}
+
+impl fmt::Display for Units {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (units, one) = (self.units.unsigned_abs(), 10_u64.pow(self.scale));
+        let digits = match self.scale {
             0 => units.to_string(),
-            _ => format!("{}.{:0width$}", units / one, units % one, width = SCALE as usize),
+            scale => format!("{}.{:0width$}", units / one, units % one, width = scale as usize),
         };
         f.pad_integral(self.units >= 0, "", &digits)
     }
@@ -164,6 +168,34 @@ impl<const PRECISION: u32, const SCALE: u32> FromStr for Decimal<PRECISION, SCAL
     type Err = DecimalError;
 
     fn from_str(text: &str) -> Result<Self, DecimalError> {
+        Units::parse(text, PRECISION, SCALE).map(|Units { units, .. }| Self { units })
+    }
+}
+
+/// A decimal whose precision and scale are known only when the program runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Units {
+    /// The number of smallest units.
+    pub units: i64,
+    /// How many digits stand after the point.
+    pub scale: u32,
+}
+
+impl Units {
+    /// Reads a text, as [`Decimal`] does.
+    ///
+    /// ```
+    /// use app::decimal::Units;
+    ///
+    /// assert_eq!(Units::parse("12.5", 5, 2)?.units, 1250);
+    /// assert!(Units::parse("1250", 5, 2).is_err());
+    /// # Ok::<(), app::decimal::DecimalError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it is no number, or one that would be rounded or cut.
+    pub fn parse(text: &str, precision: u32, scale: u32) -> Result<Self, DecimalError> {
         let not_a_number = || DecimalError::NotANumber(text.to_owned());
         let (is_negative, digits) = match text.strip_prefix('-') {
             Some(digits) => (true, digits),
@@ -174,12 +206,27 @@ impl<const PRECISION: u32, const SCALE: u32> FromStr for Decimal<PRECISION, SCAL
         if whole.is_empty() || digits.ends_with('.') || !all_digits.all(|byte| byte.is_ascii_digit()) {
             return Err(not_a_number());
         }
-        if part.len() > SCALE as usize {
-            return Err(DecimalError::TooFine { scale: SCALE });
+        if part.len() > scale as usize {
+            return Err(DecimalError::TooFine { scale });
         }
-        let units = format!("{whole}{part:0<width$}", width = SCALE as usize).parse::<i64>();
-        let units = units.map_err(|_| DecimalError::TooGreat { precision: PRECISION, scale: SCALE })?;
-        Self::in_range(if is_negative { -units } else { units })
+        let units = format!("{whole}{part:0<width$}", width = scale as usize).parse::<i64>();
+        let units = units.ok().filter(|units| *units < 10_i64.pow(precision));
+        let units = units.ok_or(DecimalError::TooGreat { precision, scale })?;
+        Ok(Self { units: if is_negative { -units } else { units }, scale })
+    }
+}
+
+impl ToSql<Exact, Pg> for Units {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        let value = BigDecimal::new(self.units.into(), self.scale.into());
+        ToSql::<Numeric, Pg>::to_sql(&value, &mut out.reborrow())
+    }
+}
+
+impl ToSql<Exact, Sqlite> for Units {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(self.units);
+        Ok(IsNull::No)
     }
 }
 

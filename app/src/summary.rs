@@ -165,6 +165,22 @@ pub fn group_codes(database: &mut Database) -> Result<Vec<String>, SummaryError>
     Ok(savings_groups::table.order(savings_groups::group_code).select(savings_groups::group_code).load(database)?)
 }
 
+/// A member, by the group's code and the number in the group.
+///
+/// # Errors
+///
+/// If there is no such group or member, or the database can't be read.
+pub fn find_member(database: &mut Database, group_code: &str, number: &str) -> Result<GroupMember, SummaryError> {
+    let group = find_group(database, group_code)?;
+    let of_group = group_members::table.filter(group_members::group_id.eq(group.id));
+    let found = of_group.filter(group_members::member_number.eq(number)).select(GroupMember::as_select());
+    if let Some(member) = found.first(database).optional()? {
+        return Ok(member);
+    }
+    let known = of_group.order(group_members::member_number).select(group_members::member_number);
+    Err(SummaryError::NoMember { code: group.group_code, number: number.to_owned(), known: known.load(database)? })
+}
+
 /// The members of a group, or the one with this number.
 ///
 /// # Errors
@@ -176,27 +192,42 @@ pub fn members(
     number: Option<&str>,
 ) -> Result<Vec<MemberSummary>, SummaryError> {
     let group = find_group(database, group_code)?;
-    let mut found: Vec<GroupMember> = group_members::table
-        .filter(group_members::group_id.eq(group.id))
-        .order(group_members::member_number)
-        .select(GroupMember::as_select())
-        .load(database)?;
-    if let Some(number) = number {
-        let known = found.iter().map(|member| member.member_number.clone()).collect();
-        found.retain(|member| member.member_number == number);
-        if found.is_empty() {
-            return Err(SummaryError::NoMember { code: group.group_code, number: number.to_owned(), known });
-        }
-    }
-    let summary = |member: GroupMember| {
-        Ok(MemberSummary {
-            group_code: group.group_code.clone(),
-            name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
-            sums: Sums::of(database, &[member.id])?,
-            member_number: member.member_number,
-        })
+    let found = match number {
+        Some(number) => vec![find_member(database, group_code, number)?],
+        None => group_members::table
+            .filter(group_members::group_id.eq(group.id))
+            .order(group_members::member_number)
+            .select(GroupMember::as_select())
+            .load(database)?,
     };
-    found.into_iter().map(summary).collect()
+    found.into_iter().map(|member| member_of(database, &group, member)).collect()
+}
+
+/// The summary of one member, by id.
+///
+/// # Errors
+///
+/// If there is no such member, or the database can't be read.
+pub fn member(database: &mut Database, id: i32) -> Result<MemberSummary, SummaryError> {
+    let (member, group) = group_members::table
+        .inner_join(savings_groups::table.on(savings_groups::id.eq(group_members::group_id)))
+        .filter(group_members::id.eq(id))
+        .select((GroupMember::as_select(), SavingsGroup::as_select()))
+        .first(database)?;
+    member_of(database, &group, member)
+}
+
+fn member_of(
+    database: &mut Database,
+    group: &SavingsGroup,
+    member: GroupMember,
+) -> Result<MemberSummary, SummaryError> {
+    Ok(MemberSummary {
+        group_code: group.group_code.clone(),
+        name: format!("{} {}", member.first_name, member.last_name).trim().to_owned(),
+        sums: Sums::of(database, &[member.id])?,
+        member_number: member.member_number,
+    })
 }
 
 /// A group and its months.
@@ -206,6 +237,20 @@ pub fn members(
 /// If there is no such group, or the database can't be read.
 pub fn group(database: &mut Database, code: &str) -> Result<GroupSummary, SummaryError> {
     let group = find_group(database, code)?;
+    group_of(database, group)
+}
+
+/// A group and its months, by id.
+///
+/// # Errors
+///
+/// If there is no such group, or the database can't be read.
+pub fn group_by_id(database: &mut Database, id: i32) -> Result<GroupSummary, SummaryError> {
+    let group = savings_groups::table.find(id).select(SavingsGroup::as_select()).first(database)?;
+    group_of(database, group)
+}
+
+fn group_of(database: &mut Database, group: SavingsGroup) -> Result<GroupSummary, SummaryError> {
     let of_group = group_members::table.filter(group_members::group_id.eq(group.id)).select(group_members::id);
     let members: Vec<i32> = of_group.load(database)?;
     let sums = Sums::of(database, &members)?;

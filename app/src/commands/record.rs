@@ -5,7 +5,7 @@ use clap::Args;
 
 use super::{Context, Outcome, Result};
 use crate::decimal::Money;
-use crate::ledger::{self, Saving, Way};
+use crate::ledger::{self, Occasion, Saving, Way};
 
 /// Who pays what.
 #[derive(Debug, Args)]
@@ -33,14 +33,10 @@ pub struct Record {
 /// If it can't be; then nothing was recorded.
 pub fn run(options: &Record, context: &mut Context<'_>) -> Result {
     let mut database = context.database()?;
-    let saving = Saving {
-        group: &options.group,
-        member: &options.member,
-        saving_type: &options.saving_type,
-        way: if options.withdraw { Way::Withdrawal } else { Way::Deposit },
-        amount: options.amount,
-        day: options.date.unwrap_or_else(|| Utc::now().date_naive()),
-    };
+    let account_id = ledger::find_account(&mut database, &options.group, &options.member, &options.saving_type)?;
+    let way = if options.withdraw { Way::Withdrawal } else { Way::Deposit };
+    let day = options.date.unwrap_or_else(|| Utc::now().date_naive());
+    let saving = Saving::in_cash(account_id, way, options.amount, Occasion::on(day));
     let receipt = ledger::record(&mut database, &saving)?;
     if context.json {
         context.write_json(&receipt)?;

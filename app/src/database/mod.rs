@@ -7,15 +7,16 @@ mod scratch;
 
 use std::fs;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::deserialize::{self, FromSql};
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::Numeric;
 use diesel::{Connection, MultiConnection, PgConnection, SqliteConnection};
 use schema_drift::{Engine, Introspect, Schema};
 
-use crate::decimal::{Decimal, Exact};
+use crate::decimal::{Decimal, Exact, Units};
 
 pub use error::DatabaseError;
 pub(crate) use error::indented;
@@ -94,6 +95,42 @@ impl Database {
         }
     }
 
+    /// Does work in a transaction that may read before it writes.
+    ///
+    /// SQLite is asked for its one lock at once: of two who have read and then would write, one would be refused. See
+    /// <https://sqlite.org/lang_transaction.html#deferred_immediate_and_exclusive_transactions>. And SQLite has no queue
+    /// for that lock, but tries again and again: within a program there is one.
+    ///
+    /// # Errors
+    ///
+    /// Those of the work, which is undone, and of the transaction.
+    pub fn write<T, E: From<diesel::result::Error>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        type Manager = <Database as Connection>::TransactionManager;
+        static ONE_WRITER: Mutex<()> = Mutex::new(());
+        let depth = Manager::transaction_manager_status_mut(self).transaction_depth()?;
+        let _turn = (self.engine() == Engine::Sqlite && depth.is_none())
+            .then(|| ONE_WRITER.lock().unwrap_or_else(PoisonError::into_inner));
+        match self {
+            // Within another one, whose lock it has.
+            _ if depth.is_some() => Manager::begin_transaction(self)?,
+            Self::Postgres(connection) => AnsiTransactionManager::begin_transaction(connection)?,
+            Self::Sqlite(connection) => AnsiTransactionManager::begin_transaction_sql(connection, "BEGIN IMMEDIATE")?,
+        }
+        match work(self) {
+            Ok(value) => {
+                Manager::commit_transaction(self)?;
+                Ok(value)
+            }
+            Err(error) => {
+                Manager::rollback_transaction(self)?;
+                Err(error)
+            }
+        }
+    }
+
     /// What the database holds.
     ///
     /// # Errors
@@ -131,6 +168,13 @@ impl<const PRECISION: u32, const SCALE: u32> FromSql<Numeric, MultiBackend> for 
 }
 
 impl<const PRECISION: u32, const SCALE: u32> ToSql<Numeric, MultiBackend> for Decimal<PRECISION, SCALE> {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+        out.set_value((Exact, self));
+        Ok(IsNull::No)
+    }
+}
+
+impl ToSql<Numeric, MultiBackend> for Units {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((Exact, self));
         Ok(IsNull::No)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use app::contents::Contents;
 use app::decimal::Money;
-use app::ledger::{Saving, Way, record};
+use app::ledger::{Occasion, Saving, Way, find_account, record};
 use chrono::NaiveDate;
 
 use crate::Program;
@@ -54,18 +54,15 @@ fn many_who_write_at_once_lose_nothing_and_double_nothing() {
                     let mut database = program.connect();
                     scope.spawn(move || {
                         let member = format!("{:03}", client % 5 + 1);
+                        let account = find_account(&mut database, "RW-GAS-001", &member, "compulsory");
+                        let account = account.expect("every member has one");
+                        let day = NaiveDate::from_ymd_opt(2026, 1, 3).expect("there is such a day");
                         let (mut count, mut sum) = (0, 0);
                         while Instant::now() < until {
                             let units = i64::try_from(client * 100 + count % 7 + 1).expect("it is small");
                             let way = if count % 3 == 2 { Way::Withdrawal } else { Way::Deposit };
-                            let saving = Saving {
-                                group: "RW-GAS-001",
-                                member: &member,
-                                saving_type: "compulsory",
-                                way,
-                                amount: Money::from_units(units).expect("it is small"),
-                                day: NaiveDate::from_ymd_opt(2026, 1, 3).expect("there is such a day"),
-                            };
+                            let amount = Money::from_units(units).expect("it is small");
+                            let saving = Saving::in_cash(account, way, amount, Occasion::on(day));
                             record(&mut database, &saving).expect("there is enough, and time to wait");
                             count += 1;
                             sum += if way == Way::Deposit { units } else { -units };
