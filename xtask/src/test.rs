@@ -21,12 +21,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let postgres = provision::server(&Postgres)?;
     let mariadb = provision::server(&Mariadb)?;
     let diesel_cli = provision::diesel_cli()?;
+    let browser = provision::browser()?;
 
     let mut test = workspace::cargo();
     test.args(["test", "--workspace", "--no-fail-fast"]).args(&options.cargo);
     postgres.describe_to(&mut test);
     mariadb.describe_to(&mut test);
     diesel_cli.describe_to(&mut test);
+    browser.describe_to(&mut test);
     if options.full {
         test.env("SCHEMA_TEST_FULL", "1");
     }

@@ -1,7 +1,8 @@
-//! Database servers for the tests: the one that the environment names, else a private one from the installed programs,
-//! else one that is installed first.
+//! What tests need besides the compiler. Database servers: the one that the environment names, else a private one from
+//! the installed programs, else one that is installed first. diesel_cli and a browser: likewise.
 
 mod address;
+mod browser;
 mod diesel_cli;
 mod mariadb;
 mod packages;
@@ -12,6 +13,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+pub(crate) use browser::browser;
 pub(crate) use diesel_cli::{DieselCli, diesel_cli};
 pub(crate) use mariadb::Mariadb;
 pub(crate) use postgres::Postgres;
