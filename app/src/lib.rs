@@ -17,5 +17,6 @@ pub mod password;
 pub mod phases;
 pub mod schema;
 pub mod seed;
+pub mod server;
 pub mod summary;
 pub mod totals;

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::process::ExitCode;
 
 use app::commands::{
-    Context, Outcome, Result, aggregate, backup, cascade, demo, migrate, record, seed, status, validate,
+    Context, Outcome, Result, aggregate, backup, cascade, demo, migrate, record, seed, serve, status, validate,
 };
 use clap::{Parser, Subcommand};
 
@@ -73,6 +73,11 @@ enum Command {
     ///
     /// The database must be empty or not be there, unless it is to be replaced; and nobody must use it meanwhile.
     Restore(backup::Restore),
+    /// Serve the HTTP interface under /api/v1 and a page for people under /
+    ///
+    /// The address is written to standard output, the log as lines of JSON to standard error. Nothing is served from a
+    /// database that is not as the migrations make it. SIGTERM or Ctrl-C end it after the requests under way.
+    Serve(serve::Serve),
     /// See all of it in a fresh database: migrations, validation, a year of data, cascades, and each group's months
     Demo(demo::Demo),
 }
@@ -94,6 +99,7 @@ fn run(arguments: &Arguments) -> Result {
         Command::RecordSaving(options) => record::run(options, &mut context),
         Command::Backup(options) => backup::save(options, &mut context),
         Command::Restore(options) => backup::restore(options, &mut context),
+        Command::Serve(options) => serve::run(options, &mut context),
         Command::Demo(options) => demo::run(options, &mut context),
     }
 }

@@ -276,6 +276,9 @@ impl Contents {
 /// The totals, by table.
 macro_rules! totals {
     ($($table:ident: $($total:ident),+;)*) => {
+        /// The columns that are totals, by table.
+        pub const TOTALS: &[(&str, &[&str])] = &[$((stringify!($table), &[$(stringify!($total)),+])),*];
+
         impl Contents {
             /// Every total that is not what its parts make, in words.
             ///

@@ -8,6 +8,7 @@ pub mod migrate;
 mod progress;
 pub mod record;
 pub mod seed;
+pub mod serve;
 pub mod status;
 mod table;
 pub mod validate;

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::models::savings::SavingsGroup;
 
@@ -98,7 +99,7 @@ pub struct UserPermission {
 
 /// A message to a user, on one channel.
 #[table("notifications")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(User))]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]

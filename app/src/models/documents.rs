@@ -3,14 +3,20 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::{Serialize, Serializer};
 
 use crate::decimal::Money;
 use crate::models::advanced::{DocumentTemplate, ServiceProvider};
 use crate::models::savings::{GroupMember, SavingsGroup};
 
+/// Bytes are written to JSON as hexadecimal digits.
+fn hexadecimal<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    bytes.as_ref().map(hex::encode).serialize(serializer)
+}
+
 /// A kind of document, and how long it is kept.
 #[table("document_categories")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable)]
 #[diesel(treat_none_as_default_value = false)]
 pub struct DocumentCategory {
     pub id: i32,
@@ -26,7 +32,7 @@ pub struct DocumentCategory {
 
 /// A file of a group or of one of its members.
 #[table("documents")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
@@ -42,6 +48,7 @@ pub struct Document {
     pub file_url: String,
     pub file_size: i64,
     pub mime_type: String,
+    #[serde(serialize_with = "hexadecimal")]
     pub checksum: Option<Vec<u8>>,
     pub labels: String,
     pub status: String,

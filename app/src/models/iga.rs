@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::decimal::{Coordinate, Hours, Money, Percentage, Quantity};
 use crate::models::meetings::Meeting;
@@ -10,7 +11,7 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// A joint business of a group.
 #[table("iga_activities")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct IgaActivity {
@@ -35,7 +36,7 @@ pub struct IgaActivity {
 
 /// A member who works or invests in an activity.
 #[table("iga_participation")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(IgaActivity, foreign_key = activity_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
@@ -54,7 +55,7 @@ pub struct IgaParticipation {
 
 /// Income or an expense of an activity.
 #[table("iga_cashflow")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(IgaActivity, foreign_key = activity_id))]
 pub struct IgaCashflowEntry {
@@ -76,7 +77,7 @@ pub struct IgaCashflowEntry {
 
 /// Profit of an activity, paid to one who takes part in it.
 #[table("iga_returns")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 pub struct IgaReturn {

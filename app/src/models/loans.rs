@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::decimal::{Money, Percentage};
 use crate::models::meetings::Meeting;
@@ -10,7 +11,7 @@ use crate::models::savings::{GroupMember, SavingsGroup};
 
 /// A judgement of whether a member can carry a loan.
 #[table("loan_assessments")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct LoanAssessment {
@@ -33,7 +34,7 @@ pub struct LoanAssessment {
 
 /// A loan of a group to one of its members.
 #[table("group_loans")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
@@ -64,7 +65,7 @@ pub struct GroupLoan {
 
 /// An installment of a loan, and what was paid of it.
 #[table("loan_repayment_schedule")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupLoan, foreign_key = loan_id))]
 #[diesel(belongs_to(Meeting))]

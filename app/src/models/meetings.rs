@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::decimal::Money;
 use crate::models::savings::{GroupMember, MemberFine, SavingsGroup};
 
 /// A meeting of a group, planned or held.
 #[table("meetings")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct Meeting {
@@ -41,7 +42,7 @@ pub struct Meeting {
 
 /// A point on the agenda of a meeting.
 #[table("meeting_activities")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 pub struct MeetingActivity {
@@ -80,7 +81,7 @@ pub struct MemberActivityParticipation {
 
 /// Whether a member came to a meeting.
 #[table("meeting_attendance")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Meeting))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::decimal::{Money, Percentage};
 use crate::models::core::User;
@@ -12,7 +13,7 @@ use crate::models::meetings::Meeting;
 
 /// A village savings and loan group.
 #[table("savings_groups")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable)]
 #[diesel(treat_none_as_default_value = false)]
 pub struct SavingsGroup {
     pub id: i32,
@@ -49,7 +50,7 @@ pub struct SavingsGroup {
 
 /// A member of one group.
 #[table("group_members")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(User))]
@@ -81,7 +82,7 @@ pub struct GroupMember {
 
 /// A kind of saving that every group can offer.
 #[table("saving_types")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable)]
 #[diesel(treat_none_as_default_value = false)]
 pub struct SavingType {
     pub id: i32,
@@ -100,7 +101,7 @@ pub struct SavingType {
 
 /// What a member has in one kind of saving.
 #[table("member_savings")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(SavingType))]
@@ -120,7 +121,7 @@ pub struct MemberSaving {
 
 /// A payment into or out of a member's savings.
 #[table("saving_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MemberSaving))]
 #[diesel(belongs_to(Meeting))]
@@ -145,7 +146,7 @@ pub struct SavingTransaction {
 
 /// Money that went into or out of a group's cash box.
 #[table("group_cashbook")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(Meeting))]
@@ -174,7 +175,7 @@ pub struct CashbookEntry {
 
 /// Something that a group fines, and how much.
 #[table("fine_types")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 pub struct FineType {
@@ -190,7 +191,7 @@ pub struct FineType {
 
 /// A fine of a member, paid or not.
 #[table("member_fines")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 #[diesel(belongs_to(FineType))]
@@ -215,7 +216,7 @@ pub struct MemberFine {
 
 /// The shares of a member in one cycle.
 #[table("member_shares")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
 pub struct MemberShare {

@@ -7,6 +7,7 @@ mod killed;
 mod ledger;
 mod migrate;
 mod seed;
+mod serve;
 mod summary;
 mod validate;
 
