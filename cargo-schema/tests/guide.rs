@@ -15,7 +15,8 @@ use snapbox::filter::{Filter, FilterNewlines, NormalizeToExpected};
 use snapbox::{Data, IntoData, Redactions};
 
 fn main() {
-    let arguments = Arguments::from_args();
+    // One at a time: all share a folder to build in, and cargo says so where it has to wait.
+    let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
     let folder = repository().join("docs/src");
     let summary = fs::read_to_string(folder.join("SUMMARY.md")).expect("the guide has a summary");
     let chapters = links(&summary).into_iter().map(|name| {
