@@ -28,7 +28,8 @@ impl Mysql {
         };
         let old = self.draft(id);
         let only_renames = actions.len() == 1 && matches!(actions[0], Action::RenameTo(_)) && options.is_empty();
-        if old.table.kind.is_view() && !only_renames {
+        // MariaDB renames a view by `RENAME TABLE` only.
+        if old.table.kind.is_view() && (self.is_mariadb() || !only_renames) {
             return Err(Fault::new(table.place(), format!("`{}` is a view, and no table", old.table.name)));
         }
         if let (Some(unknown), false) = (&old.table.unknown, only_renames || actions.is_empty()) {
@@ -43,7 +44,8 @@ impl Mysql {
         self.apply_options(&mut draft, &options, place)?;
         let changed = self.change(&old, &mut draft, changes, place)?;
         self.keeps_foreign_keys(&old, &draft, changed.copied, place)?;
-        if changed.copied {
+        // MariaDB makes a table anew where one of its unique keys is kept as a hash, whatever changes.
+        if changed.copied || draft.definition.keys.iter().any(|key| key.hashed) {
             self.renames_no_key_column(&old, &draft, place)?;
         }
         let first_new = changed.first_new_foreign_key;

@@ -1,0 +1,5 @@
+CREATE TABLE t (a int);
+CREATE VIEW v AS SELECT a FROM t;
+RENAME TABLE v TO w;
+-- error
+ALTER TABLE w RENAME TO v;

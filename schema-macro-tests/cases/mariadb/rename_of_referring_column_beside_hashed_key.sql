@@ -1,0 +1,4 @@
+CREATE TABLE p (a int PRIMARY KEY);
+CREATE TABLE t (a int REFERENCES p (a), c blob UNIQUE);
+-- error
+ALTER TABLE t RENAME COLUMN a TO b;
