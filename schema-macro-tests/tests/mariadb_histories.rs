@@ -4,7 +4,7 @@ use schema_macro_tests::histories::Histories;
 use schema_macro_tests::history::mariadb::statement;
 use schema_macro_tests::server::mysql::MariadbSession;
 
-const HISTORIES: Histories = Histories { folder: "mariadb", first: &[], next: statement, full: 1_000, short: 12 };
+const HISTORIES: Histories = Histories { folder: "mariadb", first: &[], next: statement, full: 1_000, short: 25 };
 
 #[test]
 fn histories_that_once_differed_agree() {
