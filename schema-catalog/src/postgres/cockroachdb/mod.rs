@@ -37,7 +37,7 @@ pub(crate) static RULES: Rules = Rules {
     indexes_of_tables: true,
     literal: replay::infer::literal,
     function: replay::infer::function,
-    // What it runs can shape no table: <https://www.cockroachlabs.com/docs/v26.2/known-limitations#limitations-of-user-defined-functions-and-stored-procedures>.
+    // There are no extensions that bring others, so what no migration defines is the engine's own.
     is_own_function: |_| true,
     operator: replay::infer::operator,
     better: |_, _, _| None,
