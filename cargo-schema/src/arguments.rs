@@ -6,6 +6,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use schema_catalog::Dialect;
 
 use crate::check::arguments::{AFTER_CHECK, CHECK, Check};
+use crate::diff::arguments::{AFTER_DIFF, DIFF, Diff};
 use crate::explain::{AFTER_EXPLAIN, EXPLAIN, Explain};
 use crate::findings;
 use crate::init::{AFTER_INIT, INIT, Init};
@@ -33,6 +34,9 @@ pub(crate) enum Command {
     /// Checks the migrations, without a database
     #[command(long_about = CHECK, after_long_help = AFTER_CHECK)]
     Check(Check),
+    /// Tells what differs between two schemas
+    #[command(long_about = DIFF, after_long_help = AFTER_DIFF)]
+    Diff(Diff),
     /// Tells what a table or a column is, and how it became so
     #[command(long_about = EXPLAIN, after_long_help = AFTER_EXPLAIN)]
     Explain(Explain),

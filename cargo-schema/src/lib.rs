@@ -6,7 +6,9 @@
 
 mod arguments;
 mod check;
+mod database;
 mod diesel_toml;
+mod diff;
 mod explain;
 mod failure;
 mod findings;
@@ -83,6 +85,7 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Print(options) => print::run(&options, out, &mut messages).map(|()| 0),
         Command::Validate(options) => validate::run(&options, out, style),
         Command::Check(options) => check::run(&options, out, style),
+        Command::Diff(options) => diff::run(&options, out, style),
         Command::Explain(options) => explain::run(&options, out).map(|()| 0),
         Command::Init(options) => init::run(&options, out).map(|()| 0),
         Command::Status(options) => status::run(&options, out),

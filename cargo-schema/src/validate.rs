@@ -4,11 +4,11 @@ use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use diesel::{Connection, PgConnection, SqliteConnection};
-use schema_catalog::{Dialect, Error, History, Layout, Migration, Place, shown_path};
-use schema_drift::{Difference, Introspect, Kind, Options, Report, Schema, without_password};
+use schema_catalog::{Catalog, Error, History, Layout, Migration, Place, shown_path};
+use schema_drift::{Difference, Kind, Options, Report, Schema};
 
 use crate::arguments::Validate;
+use crate::database::Database;
 use crate::failure::{Failure, Result};
 use crate::findings::{Finding, Findings, Format, Rule, Severity, harmless, harmless_json};
 use crate::messages::Style;
@@ -58,19 +58,16 @@ pub(crate) fn compared(url: &str, path: Option<&Path>, ignored: &[String]) -> Re
     let replayed = Replayed::new(path, Some(database.dialect()), &migrations::here()?)?;
     let expected = Schema::from_catalog(&replayed.catalog, versions(&replayed.migrations));
     let options = ignored.iter().fold(Options::new(), Options::ignore);
-    let report = match database {
-        Database::Postgres => check(PgConnection::establish(url), url, &options, &expected),
-        Database::Sqlite(path) => check(SqliteConnection::establish(path), url, &options, &expected),
-        #[cfg(feature = "mysql")]
-        Database::Mysql => check(diesel::MysqlConnection::establish(url), url, &options, &expected),
-    };
-    Ok((report?, replayed))
+    let report = options.compare(&expected, &database.introspect(url)?);
+    Ok((report, replayed))
 }
 
 /// The differences as findings, each at the place in the SQL that it is about.
 fn findings(report: &Report, replayed: &Replayed) -> Findings {
     let finding = |difference: &Difference| {
-        let what = match place(difference, replayed) {
+        let table = difference.table.as_deref();
+        let place = table.and_then(|table| place(&replayed.catalog, table, difference.name.as_deref()));
+        let what = match place {
             Some(place) => replayed.catalog.error(place, difference.to_string()),
             None => Error::of_file(file(difference, replayed), difference.to_string()),
         };
@@ -97,9 +94,8 @@ fn file(difference: &Difference, replayed: &Replayed) -> String {
 }
 
 /// Where the migrations last said something of what differs: of the column, the constraint or the table.
-fn place(difference: &Difference, replayed: &Replayed) -> Option<Place> {
-    let table = replayed.catalog.table(difference.table.as_deref()?)?;
-    let name = difference.name.as_deref();
+pub(crate) fn place(catalog: &Catalog, table: &str, name: Option<&str>) -> Option<Place> {
+    let table = catalog.table(table)?;
     let last = |history: &History| history.events().last().map(|(place, _)| place);
     let column = name.and_then(|name| table.column(name)).and_then(|column| last(&column.history));
     let constraint = || table.constraints.iter().find(|known| Some(known.name.as_str()) == name);
@@ -110,68 +106,4 @@ fn place(difference: &Difference, replayed: &Replayed) -> Option<Place> {
 fn versions(migrations: &[Migration]) -> Option<Vec<String>> {
     let is_diesels = migrations.iter().all(|migration| migration.layout == Layout::Diesel);
     is_diesels.then(|| migrations.iter().map(|migration| migration.version.clone()).collect())
-}
-
-/// A kind of database, by its URL.
-enum Database<'a> {
-    Postgres,
-    /// The file.
-    Sqlite(&'a str),
-    #[cfg(feature = "mysql")]
-    Mysql,
-}
-
-impl<'a> Database<'a> {
-    fn of(url: &'a str) -> Result<Self> {
-        match url.split_once("://") {
-            Some(("postgres" | "postgresql", _)) => Ok(Self::Postgres),
-            #[cfg(feature = "mysql")]
-            Some(("mysql", _)) => Ok(Self::Mysql),
-            #[cfg(not(feature = "mysql"))]
-            Some(("mysql", _)) => Err(Failure::Usage(
-                "this build of cargo-schema can't connect to MySQL or MariaDB\n\
-                 help: install their client library, then cargo-schema with `--features mysql`"
-                    .to_owned(),
-            )),
-            Some(("sqlite", path)) => Self::sqlite(path),
-            Some((scheme, _)) => Err(Failure::Usage(format!(
-                "no database has a URL that begins with `{scheme}://`\n\
-                 help: known: `postgres://`, `mysql://`, `sqlite://`"
-            ))),
-            None => Self::sqlite(url.strip_prefix("sqlite:").unwrap_or(url)),
-        }
-    }
-
-    /// A file that is not there would be made by SQLite.
-    fn sqlite(path: &'a str) -> Result<Self> {
-        if Path::new(path).is_file() {
-            return Ok(Self::Sqlite(path));
-        }
-        Err(Failure::Usage(format!(
-            "{path}: there is no such SQLite file\nhelp: a URL begins with `postgres://` or `mysql://`"
-        )))
-    }
-
-    fn dialect(&self) -> Dialect {
-        match self {
-            Self::Postgres => Dialect::Postgres,
-            Self::Sqlite(_) => Dialect::Sqlite,
-            #[cfg(feature = "mysql")]
-            Self::Mysql => Dialect::Mariadb,
-        }
-    }
-}
-
-fn check<C: Introspect>(
-    connection: diesel::ConnectionResult<C>,
-    url: &str,
-    options: &Options,
-    expected: &Schema,
-) -> Result<Report> {
-    let failure = |what: &str, error: &dyn std::fmt::Display| {
-        let reason = without_password(error.to_string().trim(), url).replace('\n', "\n  ");
-        Failure::Usage(format!("{what}\n  {reason}"))
-    };
-    let mut connection = connection.map_err(|error| failure("cannot connect to the database", &error))?;
-    options.check(&mut connection, expected).map_err(|error| failure("the database cannot be compared", &error))
 }

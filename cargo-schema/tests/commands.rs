@@ -110,6 +110,31 @@ fn differences_of_a_database_are_told_at_the_sql_that_they_are_about() {
 }
 
 #[test]
+fn a_database_is_a_side_like_others() {
+    let project = project();
+    database(project.path(), "CREATE TABLE users (id integer PRIMARY KEY, email int);", &["001"]);
+    fs::write(project.path().join("schema.rs"), "diesel::table! { users (id) { id -> Integer, } }").expect("writable");
+    let diff = |before, after| printed(project.path(), &["diff", before, after]);
+    let (text, code) = diff("app.db", "migrations");
+    let told = "\
++ posts: table  migrations/002_second/up.sql:1:14
+
+users
+  ~ type email
+      - INT
+      + TEXT  migrations/001_first/up.sql:1:45
+
+2 differences
+not compared: indexes that are not unique, ";
+    assert!(text.starts_with(told), "{text}");
+    assert_eq!(code, 1);
+    let (text, _) = diff("schema.rs", "sqlite://app.db");
+    assert!(text.starts_with("users\n  + column email: Nullable<Int4>\n\n1 difference\n"), "{text}");
+    let (text, code) = diff("app.db", "app.db");
+    assert!(text.starts_with("nothing differs\n") && code == 0, "{text}");
+}
+
+#[test]
 fn a_hook_is_written_once_and_is_a_program() {
     let project = project();
     let made = Command::new("git").args(["init", "--quiet"]).current_dir(project.path()).status().expect("git runs");

@@ -15,7 +15,7 @@ use crate::source::{Location, Place};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs: ``column `id` of `public.members` ``.
-    pub object: String,
+    pub object: Object,
     /// What it is in the first catalog; `None` where it is not there.
     pub before: Option<Fact>,
     /// What it is in the second catalog; `None` where it is not there.
@@ -57,7 +57,7 @@ impl fmt::Display for Difference {
             (Some(before), Some(after)) => write!(f, "{object} was {before}, and is {after}"),
             (Some(before), None) => write!(f, "{object} is gone: it was {before}"),
             (None, Some(after)) => write!(f, "{object} was not there, and is {after}"),
-            (None, None) => f.write_str(object),
+            (None, None) => object.fmt(f),
         }
     }
 }
@@ -86,7 +86,7 @@ impl Catalog {
     pub fn differences(&self, other: &Self) -> Vec<Difference> {
         let (mut before, mut after) = (facts(self, other), facts(other, self));
         // Where columns are missing or new, that says more than their order.
-        let same_columns = |table: &Key| {
+        let same_columns = |table: &Object| {
             let names = |facts: &Facts| {
                 let mut all: Vec<String> =
                     facts.get(table).map_or("", |(text, _)| text).split(", ").map(str::to_owned).collect();
@@ -95,25 +95,25 @@ impl Catalog {
             };
             names(&before) == names(&after)
         };
-        let unlike: Vec<Key> =
-            before.keys().filter(|key| key.0 == Kind::Order && !same_columns(key)).cloned().collect();
+        let unlike: Vec<Object> =
+            before.keys().filter(|key| key.kind == ObjectKind::Order && !same_columns(key)).cloned().collect();
         for key in unlike {
             before.remove(&key);
             after.remove(&key);
         }
-        let mut keys: Vec<&Key> = before.keys().chain(after.keys()).collect();
+        let mut keys: Vec<&Object> = before.keys().chain(after.keys()).collect();
         keys.sort();
         keys.dedup();
-        let fact = |facts: &Facts, of: &Self, key: &Key| {
+        let fact = |facts: &Facts, of: &Self, key: &Object| {
             let (text, place) = facts.get(key)?;
             Some(Fact { text: text.clone(), spot: place.map(|place| of.sources.spot(place)) })
         };
-        let different = |key: &&Key| before.get(*key).map(|(text, _)| text) != after.get(*key).map(|(text, _)| text);
+        let different = |key: &&Object| before.get(*key).map(|(text, _)| text) != after.get(*key).map(|(text, _)| text);
         let differences = keys.into_iter().filter(different).map(|key| Difference {
-            object: key.to_string(),
+            object: key.clone(),
             before: fact(&before, self, key),
             after: fact(&after, other, key),
-            is_order: key.0 == Kind::Order,
+            is_order: key.kind == ObjectKind::Order,
         });
         differences
             .filter(|difference| !(difference.is_order && (difference.before.is_none() || difference.after.is_none())))
@@ -121,37 +121,55 @@ impl Catalog {
     }
 }
 
-/// What kind of object a fact is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+/// What kind of object a difference is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ObjectKind {
+    /// A schema.
     Schema,
+    /// An enum, a domain, or another type.
     Type,
+    /// A table, view or foreign table as a whole.
     Table,
+    /// A column.
     Column,
+    /// The order of a table's columns.
     Order,
+    /// A key, a foreign key, a unique constraint, a check or an exclusion constraint.
     Constraint,
+    /// An index.
     Index,
 }
 
-/// What a fact is about: its kind, the schema's, type's or table's name, and the name of what is in the table.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Key(Kind, String, String);
+/// What a difference is about. Displayed, ``column `id` of `public.members` ``.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Object {
+    /// What kind of object it is.
+    pub kind: ObjectKind,
+    /// The name of the schema, or that of the type or table with its schema: `public.members`.
+    pub name: String,
+    /// The name of what is in the table; what a constraint says, if it has no name; empty for what is in no table.
+    pub part: String,
+}
 
-type Facts = BTreeMap<Key, (String, Option<Place>)>;
+type Facts = BTreeMap<Object, (String, Option<Place>)>;
 
-impl fmt::Display for Key {
+impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(kind, object, part) = self;
+        let Self { kind, name: object, part } = self;
         match kind {
-            Kind::Schema => write!(f, "schema `{object}`"),
-            Kind::Type => write!(f, "type `{object}`"),
-            Kind::Table => write!(f, "table `{object}`"),
-            Kind::Column => write!(f, "column `{part}` of `{object}`"),
-            Kind::Order => write!(f, "the order of the columns of `{object}`"),
-            Kind::Constraint => write!(f, "constraint `{part}` of `{object}`"),
-            Kind::Index => write!(f, "index `{part}` of `{object}`"),
+            ObjectKind::Schema => write!(f, "schema `{object}`"),
+            ObjectKind::Type => write!(f, "type `{object}`"),
+            ObjectKind::Table => write!(f, "table `{object}`"),
+            ObjectKind::Column => write!(f, "column `{part}` of `{object}`"),
+            ObjectKind::Order => write!(f, "the order of the columns of `{object}`"),
+            ObjectKind::Constraint => write!(f, "constraint `{part}` of `{object}`"),
+            ObjectKind::Index => write!(f, "index `{part}` of `{object}`"),
         }
     }
+}
+
+fn object(kind: ObjectKind, name: String, part: String) -> Object {
+    Object { kind, name, part }
 }
 
 /// The facts of a catalog, but for the objects that another state of it has as they are.
@@ -159,10 +177,10 @@ fn facts(catalog: &Catalog, other: &Catalog) -> Facts {
     let mut facts = Facts::new();
     for schema in catalog.schemas() {
         let text = format!("SCHEMA{}", comment(schema.comment.as_ref()));
-        facts.insert(Key(Kind::Schema, schema.name.clone(), String::new()), (text, schema.created));
+        facts.insert(object(ObjectKind::Schema, schema.name.clone(), String::new()), (text, schema.created));
     }
     for found in catalog.types().filter(|found| !catalog.types.shares(&other.types, &found.id)) {
-        let key = Key(Kind::Type, format!("{}.{}", found.schema, found.name), String::new());
+        let key = object(ObjectKind::Type, format!("{}.{}", found.schema, found.name), String::new());
         facts.insert(key, (text_of_type(catalog, found), found.history.last()));
     }
     for table in catalog.tables() {
@@ -171,7 +189,7 @@ fn facts(catalog: &Catalog, other: &Catalog) -> Facts {
             add_table(&mut facts, catalog, table, &name);
         }
         for index in catalog.indexes(table).filter(|index| !catalog.indexes.shares(&other.indexes, &index.id)) {
-            let key = Key(Kind::Index, name.clone(), index.name.clone());
+            let key = object(ObjectKind::Index, name.clone(), index.name.clone());
             facts.insert(key, (text_of_index(catalog, table, index), Some(index.created)));
         }
     }
@@ -180,19 +198,23 @@ fn facts(catalog: &Catalog, other: &Catalog) -> Facts {
 
 /// Adds what there is to say of a table and of all in it but its indexes.
 fn add_table(facts: &mut Facts, catalog: &Catalog, table: &Table, name: &str) {
-    let key = |kind, part: &str| Key(kind, name.to_owned(), part.to_owned());
-    let text = format!("{}{}", table.kind.noun().to_uppercase(), comment(table.comment.as_ref()));
-    facts.insert(key(Kind::Table, ""), (text, table.history.last()));
+    let key = |kind, part: &str| object(kind, name.to_owned(), part.to_owned());
+    let mut text = table.kind.noun().to_uppercase();
+    if let Some(definition) = catalog.view_definition(table) {
+        text += &format!(" {}", alike(catalog.dialect, definition));
+    }
+    text += &comment(table.comment.as_ref());
+    facts.insert(key(ObjectKind::Table, ""), (text, table.history.last()));
     let order: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    facts.insert(key(Kind::Order, ""), (order.join(", "), table.history.last()));
+    facts.insert(key(ObjectKind::Order, ""), (order.join(", "), table.history.last()));
     for column in &table.columns {
-        facts.insert(key(Kind::Column, &column.name), (text_of_column(catalog, column), column.history.last()));
+        facts.insert(key(ObjectKind::Column, &column.name), (text_of_column(catalog, column), column.history.last()));
     }
     for constraint in &table.constraints {
         let text = text_of_constraint(catalog, table, constraint);
         // SQLite gives no names. Of those, each is known by what it says.
         let part = if constraint.name.is_empty() { &text } else { &constraint.name };
-        facts.insert(key(Kind::Constraint, part), (text.clone(), Some(constraint.declared)));
+        facts.insert(key(ObjectKind::Constraint, part), (text.clone(), Some(constraint.declared)));
     }
 }
 
@@ -276,13 +298,16 @@ fn text_of_constraint(catalog: &Catalog, table: &Table, constraint: &Constraint)
 }
 
 fn text_of_index(catalog: &Catalog, table: &Table, index: &Index) -> String {
-    let part = |column: &Option<ColumnId>| column.map_or("(expression)", |id| table.column_by_id(id).name.as_str());
-    let parts: Vec<&str> = index.columns.iter().map(part).collect();
     let unique = match (index.unique, index.nulls_not_distinct) {
         (true, true) => "UNIQUE INDEX NULLS NOT DISTINCT",
         (true, false) => "UNIQUE INDEX",
         (false, _) => "INDEX",
     };
+    if let Some(definition) = catalog.index_definition(table, index).filter(|_| !index.is_plain()) {
+        return format!("{unique} {}", alike(catalog.dialect, &definition));
+    }
+    let part = |column: &Option<ColumnId>| column.map_or("(expression)", |id| table.column_by_id(id).name.as_str());
+    let parts: Vec<&str> = index.columns.iter().map(part).collect();
     let predicate = index.predicate.as_ref().map(|predicate| format!(" WHERE {}", alike(catalog.dialect, predicate)));
     format!("{unique} ({}){}", parts.join(", "), predicate.unwrap_or_default())
 }

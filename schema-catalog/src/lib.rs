@@ -26,6 +26,7 @@ mod catalog;
 mod compare;
 mod config;
 mod cursor;
+mod definition;
 mod dialect;
 pub mod diesel;
 mod error;
@@ -50,7 +51,7 @@ pub use catalog::{
     Generation, History, Identity, Index, MatchType, PartitionKey, PartitionStrategy, ReferentialAction, Schema,
     SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference, quote_identifier,
 };
-pub use compare::{Difference, Fact};
+pub use compare::{Difference, Fact, Object, ObjectKind};
 pub use config::{Config, DeniedName, Engine, Models};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};

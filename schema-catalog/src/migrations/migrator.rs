@@ -117,6 +117,17 @@ impl Migrator {
         self.part(migration, &migration.up, Part::Up, &mut Some(seen)).map(|_| ())
     }
 
+    /// Replays a text as one more migration. Messages show this name for it.
+    ///
+    /// # Errors
+    ///
+    /// If a statement is not understood, or the engine would refuse it.
+    pub fn text(&mut self, name: &str, sql: &str) -> Result<()> {
+        let source = Source::new(name, sql);
+        let all = 0..source.text.len();
+        self.replay.file(source, &[all], &mut Overrides::default(), &mut None)
+    }
+
     /// Replays what undoes a migration, and says whether there is something that does.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ pub(crate) use cast::COMPARED;
 pub(crate) use constraint::no_constraint;
 pub(crate) use infer::{Inferred, overload};
 pub(crate) use partition::UNORDERED;
+pub(crate) use text::respelled;
 pub(crate) use types::normal_modifiers;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -46,7 +46,7 @@ impl Postgres {
 }
 
 /// The text of an expression over one table, with another name for a column.
-fn respelled(dialect: Dialect, text: &str, from: &str, to: &str) -> String {
+pub(crate) fn respelled(dialect: Dialect, text: &str, from: &str, to: &str) -> String {
     let mut lexer = Lexer::new(text, dialect);
     let mut tokens: Vec<Token> = Vec::new();
     // What was read once is read again.

@@ -1,0 +1,125 @@
+//! The texts of definitions, as they stand in the SQL. Few are ever asked for, so they are read again then.
+
+use crate::catalog::{Catalog, Index, Table};
+use crate::lexer::{Token, TokenKind};
+use crate::postgres::respelled;
+use crate::source::Place;
+use crate::statements::{Script, Statement, Statements};
+
+impl Catalog {
+    /// What follows a view's name in the statement that made it: its columns, where it names them, and its query.
+    ///
+    /// `None` for what is no view, and where the statement is not part of a file.
+    ///
+    /// ```
+    /// use schema_catalog::{Catalog, Dialect};
+    ///
+    /// let sql = "CREATE TABLE a (b int); CREATE VIEW v AS SELECT b FROM a;";
+    /// let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql)?;
+    /// let view = catalog.table("v").expect("was just created");
+    /// assert_eq!(catalog.view_definition(view), Some("AS SELECT b FROM a"));
+    /// # Ok::<(), schema_catalog::Error>(())
+    /// ```
+    pub fn view_definition(&self, view: &Table) -> Option<&str> {
+        let made = |(_, what): &(Place, &str)| matches!(*what, "declared" | "replaced");
+        let place = view.history.events().filter(made).last()?.0;
+        let statement = self.statement_from(place).filter(|_| view.kind.is_view())?;
+        let length = name_length(&statement)?;
+        let begins = statement.tokens.get(length)?.kind == TokenKind::Punctuation(b'(')
+            || ["AS", "WITH", "USING", "TABLESPACE"].iter().any(|word| statement.is(length, word));
+        text(&statement, statement.tokens.get(length..).filter(|_| begins)?)
+    }
+
+    /// What follows the name of its table in the statement that made an index: its method, its parts, and what is behind
+    /// them, with the names that its columns have now.
+    ///
+    /// `None` where no `CREATE INDEX` of a file made it.
+    pub fn index_definition(&self, table: &Table, index: &Index) -> Option<String> {
+        let statement = self.statement_from(index.created)?;
+        let is = |at: usize, word: &str| statement.is(at, word);
+        let created = is(0, "CREATE") && (is(1, "INDEX") || is(1, "UNIQUE") && is(2, "INDEX"));
+        // The place in SQLite is that of the index's name.
+        let named = || name_length(&statement).is_some_and(|length| is(length, "ON"));
+        if !created && !named() {
+            return None;
+        }
+        let on = (0..statement.tokens.len()).find(|at| is(*at, "ON"))?;
+        let only = usize::from(is(on + 1, "ONLY"));
+        let rest = Statement { tokens: statement.tokens.get(on + 1 + only..)?.to_vec(), ..statement };
+        let definition = text(&rest, rest.tokens.get(name_length(&rest)?..)?)?;
+        let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > index.created);
+        let respelled = renamed.fold(definition.to_owned(), |text, (from, what, _)| {
+            match what.strip_prefix("renamed to `").and_then(|to| to.strip_suffix('`')) {
+                Some(to) => respelled(self.dialect, &text, from, to),
+                None => text,
+            }
+        });
+        Some(respelled)
+    }
+
+    /// What there is of a statement from a place on.
+    fn statement_from(&self, place: Place) -> Option<Statement<'_>> {
+        let text = self.sources.text_of(place.file);
+        let script = Script {
+            dialect: self.dialect,
+            file: place.file,
+            text,
+            start: place.offset as usize,
+            end: text.len(),
+            within: None,
+        };
+        Statements::of(&script).next()?.ok()
+    }
+}
+
+impl Statement<'_> {
+    /// Whether the token at this position is a keyword.
+    fn is(&self, at: usize, word: &str) -> bool {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word);
+        token.is_some_and(|token| self.text[token.start as usize..token.end as usize].eq_ignore_ascii_case(word))
+    }
+}
+
+/// How many tokens the name takes with which a statement begins, that of its schema before it.
+fn name_length(statement: &Statement<'_>) -> Option<usize> {
+    let kind = |at: usize| statement.tokens.get(at).map(|token| token.kind);
+    let is_name = |at: usize| matches!(kind(at), Some(TokenKind::Word | TokenKind::Quoted));
+    if !is_name(0) {
+        return None;
+    }
+    Some(if kind(1) == Some(TokenKind::Punctuation(b'.')) && is_name(2) { 3 } else { 1 })
+}
+
+/// The text of tokens that stand one behind the other.
+fn text<'a>(statement: &Statement<'a>, tokens: &[Token]) -> Option<&'a str> {
+    statement.text.get(tokens.first()?.start as usize..tokens.last()?.end as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Catalog, Dialect};
+
+    #[test]
+    fn an_index_follows_the_names_of_its_columns() {
+        for (dialect, sql) in [
+            (Dialect::Postgres, "CREATE UNIQUE INDEX i ON ONLY public.t USING btree (lower(a) DESC) WHERE a > 'x';"),
+            (Dialect::Sqlite, "CREATE UNIQUE INDEX IF NOT EXISTS i ON t (lower(a) DESC) WHERE a > 'x';"),
+        ] {
+            let sql = format!("CREATE TABLE t (a text); {sql} ALTER TABLE t RENAME a TO b;");
+            let catalog = Catalog::from_sql(dialect, "up.sql", &sql).expect("valid SQL");
+            let table = catalog.table("t").expect("it is there");
+            let index = catalog.indexes(table).next().expect("it is there");
+            let definition = catalog.index_definition(table, index).expect("it is in the file");
+            assert_eq!(definition.trim_start_matches("USING btree "), "(lower(b) DESC) WHERE b > 'x'");
+        }
+    }
+
+    #[test]
+    fn what_no_file_says_is_not_told() {
+        let sql = "CREATE TABLE a (b int); CREATE TABLE c (LIKE a INCLUDING ALL); DO $do$ BEGIN EXECUTE \
+                   'CREATE VIEW v AS SELECT b FROM a'; END $do$;";
+        let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql).expect("valid SQL");
+        assert_eq!(catalog.view_definition(catalog.table("v").expect("it is there")), None);
+        assert_eq!(catalog.view_definition(catalog.table("a").expect("it is there")), None);
+    }
+}
