@@ -1,6 +1,6 @@
 //! The next statement of a history of MariaDB's DDL: mostly one that the server accepts, given what is there.
 
-use schema_catalog::{Catalog, Column, ConstraintKind, Table, TableKind};
+use schema_catalog::{Catalog, Column, Constraint, ConstraintKind, Table, TableKind};
 
 use super::Choices;
 
@@ -378,8 +378,10 @@ impl<'a> Maker<'a> {
         while self.choices.percent(25) {
             actions.push(self.action(table));
         }
-        if actions.len() > 1 {
-            // Where a virtual column is added or dropped as well, MariaDB leaves a foreign key that `DROP CONSTRAINT` drops.
+        // Where MariaDB copies the table, it leaves a foreign key that `DROP CONSTRAINT` drops, which the catalog refuses:
+        // <https://jira.mariadb.org/browse/MDEV-35026>. It does so for other actions, or a unique key that is a hash.
+        let unique = |known: &Constraint| matches!(known.kind, ConstraintKind::Unique { .. });
+        if actions.len() > 1 || table.constraints.iter().any(unique) {
             for key in self.foreign_keys(table) {
                 for action in actions.iter_mut().filter(|action| action.ends_with(&key)) {
                     *action = action.replacen("DROP CONSTRAINT", "DROP FOREIGN KEY", 1);

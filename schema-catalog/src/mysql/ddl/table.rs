@@ -49,6 +49,8 @@ pub(crate) struct Default {
     pub(crate) null: bool,
     /// The value, where it is a string.
     pub(crate) string: Option<String>,
+    /// What `concat` of strings and nothing else comes to.
+    pub(crate) concatenated: Option<String>,
     /// Whether it is in parentheses.
     pub(crate) parenthesised: bool,
     pub(crate) place: Place,
@@ -531,8 +533,28 @@ pub(crate) fn default(cursor: &mut Cursor<'_>) -> Result<Default, Fault> {
     let mut taken = cursor.take_until(|cursor| cursor.is_any(ENDS_ATTRIBUTE));
     let expression = cursor.fragment_since(start);
     let null = expression.text.eq_ignore_ascii_case("NULL");
+    let concatenated = concatenated(taken.clone());
     let string = if taken.is_string() { taken.string().ok().filter(|_| taken.at_end()) } else { None };
-    Ok(Default { expression, null, string, parenthesised, place })
+    Ok(Default { expression, null, string, concatenated, parenthesised, place })
+}
+
+/// What `concat('…', …)`, with parentheses around it or none, comes to.
+fn concatenated(mut cursor: Cursor<'_>) -> Option<String> {
+    let mut open = 0;
+    while cursor.eat(&["("]) {
+        open += 1;
+    }
+    if !cursor.eat(&["concat", "("]) {
+        return None;
+    }
+    let mut text = String::new();
+    loop {
+        text.push_str(&cursor.is_string().then(|| cursor.string().ok()).flatten()?);
+        if !cursor.eat(&[","]) {
+            break;
+        }
+    }
+    (0..=open).all(|_| cursor.eat(&[")"])).then_some(text).filter(|_| cursor.at_end())
 }
 
 /// Reads the options of a table, up to what can be none.

@@ -40,9 +40,13 @@ impl Mysql {
         if only_renames {
             return self.rename_if_said(id, changes.rename_to.as_ref(), table.place());
         }
+        let foreign_key_as_constraint = changes.foreign_key_as_constraint.clone().filter(|_| self.is_mariadb());
         let mut draft = old.clone();
         self.apply_options(&mut draft, &options, place)?;
         let changed = self.change(&old, &mut draft, changes, place)?;
+        if let Some(name) = foreign_key_as_constraint.filter(|_| changed.copied || copied_for_more(&old, &draft)) {
+            return Err(stays(&name));
+        }
         self.keeps_foreign_keys(&old, &draft, changed.copied, place)?;
         // MariaDB makes a table anew where one of its unique keys is kept as a hash, whatever changes.
         if changed.copied || draft.definition.keys.iter().any(|key| key.hashed) {
@@ -69,6 +73,7 @@ impl Mysql {
             drop_columns,
             drop_keys,
             drop_foreign_keys,
+            foreign_key_as_constraint: _,
             drop_checks,
             columns,
             renames,
@@ -150,14 +155,13 @@ impl Mysql {
         dropped: &[Name],
     ) -> Result<Vec<(ColumnId, ColumnDef)>, Fault> {
         let mut defs = Vec::new();
-        let mut moved: Vec<(ColumnId, Position)> = Vec::new();
+        let mut moved: Vec<(ColumnId, Option<Column>, Position)> = Vec::new();
         let mut changed: Vec<ColumnId> = Vec::new();
         for (from, def, position) in columns {
             let Some(from) = from else {
                 let id = next_column(&mut draft.table);
                 let made = self.new_column(draft, &def, id)?;
-                draft.table.columns.push(made);
-                moved.push((id, position));
+                moved.push((id, Some(made), position));
                 defs.push((id, def));
                 continue;
             };
@@ -186,7 +190,7 @@ impl Mysql {
             if let Some(at) = draft.table.columns.iter().position(|column| column.id() == id) {
                 draft.table.columns[at] = made;
             }
-            moved.push((id, position));
+            moved.push((id, None, position));
             defs.push((id, def));
         }
         for (from, to) in renames {
@@ -206,7 +210,9 @@ impl Mysql {
                 draft.table.former_columns.push(former);
             }
         }
-        for (id, position) in moved {
+        // A new column is there for those behind it in the statement.
+        for (id, new, position) in moved {
+            draft.table.columns.extend(new);
             put(draft, id, &position)?;
         }
         Ok(defs)
@@ -292,7 +298,7 @@ impl Mysql {
             }
             let mut key = Key { parts, ..key };
             for part in &mut key.parts {
-                self.replaces_alike(old, draft, part, place)?;
+                self.replaces_alike(old, draft, part, key.hashed, place)?;
                 part.length = self.kept_length(old, draft, key.kind, part, place)?;
             }
             if let Some((_, to)) = renames.iter().find(|(from, _)| same(&from.value, &key.name)) {
@@ -309,11 +315,22 @@ impl Mysql {
     }
 
     /// A column that takes the place of one of its name in a key must have values as long.
-    fn replaces_alike(&self, old: &Draft, draft: &Draft, part: &mut Part, place: Place) -> Result<(), Fault> {
+    fn replaces_alike(
+        &self,
+        old: &Draft,
+        draft: &Draft,
+        part: &mut Part,
+        hashed: bool,
+        place: Place,
+    ) -> Result<(), Fault> {
         let Some(new) = part.column.map(|id| draft.table.column_by_id(id)) else { return Ok(()) };
         let replaced = old.table.columns.iter().all(|known| known.id() != new.id());
         let Some(before) = find_column(&old.table, &new.name).filter(|_| replaced) else { return Ok(()) };
         if before.sql_type == new.sql_type {
+            return Ok(());
+        }
+        // Of a long text, a hash has all, however long that is.
+        if hashed && part.length.is_none() && is_large(before.sql_type.type_name(&self.catalog)) {
             return Ok(());
         }
         // The key has as much of it as of the one before.
@@ -438,6 +455,33 @@ struct Changed {
     first_new_foreign_key: usize,
     renamed: Vec<(String, String)>,
     rename_to: Option<QualifiedName>,
+}
+
+/// Whether MariaDB may copy a table for another reason than those that foreign keys are held to: a unique key that is kept
+/// as a hash, a virtual column that comes or goes, or a text of another collation.
+fn copied_for_more(old: &Draft, draft: &Draft) -> bool {
+    let hashed = |draft: &Draft| draft.definition.keys.iter().any(|key| key.hashed);
+    let of_virtual = |draft: &Draft| -> Vec<ColumnId> {
+        draft.table.columns.iter().filter(|column| is_virtual(column)).map(Column::id).collect()
+    };
+    let recollated = |(id, before): (&ColumnId, &Collation)| {
+        draft.definition.collations.get(id).is_some_and(|collation| collation != before)
+    };
+    hashed(old)
+        || hashed(draft)
+        || of_virtual(old) != of_virtual(draft)
+        || old.definition.collations.iter().any(recollated)
+}
+
+/// Where MariaDB copies the table, it says that it has dropped such a foreign key, and keeps it.
+///
+/// <https://jira.mariadb.org/browse/MDEV-35026>
+fn stays(name: &Name) -> Fault {
+    let message = format!(
+        "MariaDB copies the table here, and then `DROP CONSTRAINT` leaves the foreign key `{}` where it is",
+        name.value
+    );
+    Fault::refused(name.place, message).help("write DROP FOREIGN KEY, which drops it always")
 }
 
 /// Whether the engine makes values of one type of another's: of the types that plugins bring, only strings are made.

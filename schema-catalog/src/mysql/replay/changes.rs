@@ -14,6 +14,8 @@ pub(super) struct Changes {
     pub(super) drop_columns: Vec<Name>,
     pub(super) drop_keys: Vec<Name>,
     pub(super) drop_foreign_keys: Vec<Name>,
+    /// A foreign key that is dropped by `DROP CONSTRAINT`, if one is.
+    pub(super) foreign_key_as_constraint: Option<Name>,
     pub(super) drop_checks: Vec<Name>,
     /// New columns and changed ones, in the order written: the column that is changed, if one is.
     pub(super) columns: Vec<(Option<Name>, ColumnDef, Position)>,
@@ -108,6 +110,9 @@ impl Changes {
                     (false, true) => (&mut self.drop_keys, true),
                     (false, false) => (&mut self.drop_foreign_keys, has_foreign(&name)),
                 };
+                if !unique && has_foreign(&name) && !has_check(&name) {
+                    self.foreign_key_as_constraint = Some(name.clone());
+                }
                 once(list, name, there, if_exists, nothing("constraint"))?;
             }
             Action::DropCheck(name) => {

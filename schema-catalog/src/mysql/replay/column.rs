@@ -261,7 +261,9 @@ impl Mysql {
         if large && !self.is_mariadb() && !default.parenthesised {
             return Err(invalid("MySQL takes an expression in parentheses only, for this type"));
         }
-        if let Some(value) = &default.string {
+        // MariaDB tries what it can work out at once, as it tries a value.
+        let worked_out = default.concatenated.as_ref().filter(|_| self.is_mariadb());
+        if let Some(value) = default.string.as_ref().or(worked_out) {
             valid_string(&column.sql_type, name, value).map_err(invalid)?;
         }
         Ok(Some(ColumnDefault { expression: default.expression.text.clone(), sequence: None, functions: Vec::new() }))

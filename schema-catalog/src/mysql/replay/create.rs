@@ -80,7 +80,7 @@ impl Mysql {
         let mut draft = self.new_draft(&schema, &database, &name.name, TableKind::Table, temporary);
         if let Some(other) = like {
             self.copy(&mut draft, other, name.place())?;
-            return self.publish(draft);
+            return self.publish_new(draft, name.place());
         }
         self.apply_options(&mut draft, &options, name.place())?;
         let (elements, query) = match source {
@@ -112,6 +112,15 @@ impl Mysql {
             settle_partitioning(&mut draft, &fragment.names, name.place())?;
         }
         self.settle_foreign_keys(&mut draft, 0)?;
+        self.publish_new(draft, name.place())
+    }
+
+    /// A new table must have what foreign keys refer to that were there before it.
+    fn publish_new(&mut self, draft: Draft, place: Place) -> Result<(), Fault> {
+        if self.settings.foreign_key_checks {
+            let name = (draft.table.schema.clone(), draft.table.name.clone());
+            self.takes_the_place(&draft, &name, place)?;
+        }
         self.publish(draft)
     }
 

@@ -225,7 +225,11 @@ impl Mysql {
             let gone = |made: &&Key| made.generated && !kept(made);
             let stays = !copied && key.columns.iter().any(|id| is_virtual(draft.table.column_by_id(*id)));
             let lost = stays && serving(old.definition.keys.iter().filter(gone), &key.columns, &[]).is_some();
-            let served = serving(&draft.definition.keys, &key.columns, &[]).is_some();
+            // In place, only the keys that go are asked about, and a new FULLTEXT key is taken for one that serves.
+            let was_served = serving(&old.definition.keys, &key.columns, &[]).is_some();
+            let by_fulltext = || begins_new_fulltext(old, draft, &key.columns);
+            let served = serving(&draft.definition.keys, &key.columns, &[]).is_some()
+                || !copied && (!was_served || by_fulltext());
             if self.settings.foreign_key_checks && (lost || !served) {
                 return Err(needed(place, key));
             }
@@ -252,9 +256,32 @@ impl Mysql {
                 columns.push(column.id());
             }
             let hidden = if self.is_mariadb() { primary_columns(&draft.definition) } else { Vec::new() };
-            if self.settings.foreign_key_checks && serving(&draft.definition.keys, &columns, &hidden).is_none() {
+            let was_hidden = if self.is_mariadb() { primary_columns(&old.definition) } else { Vec::new() };
+            let was_served = serving(&old.definition.keys, &columns, &was_hidden).is_some();
+            let served = serving(&draft.definition.keys, &columns, &hidden).is_some()
+                || !copied && (!was_served || begins_new_fulltext(old, draft, &columns));
+            if self.settings.foreign_key_checks && !served {
                 return Err(needed(place, key));
             }
+        }
+        Ok(())
+    }
+
+    /// Errs where a table of InnoDB gets a name to which foreign keys refer, and has not what they refer to.
+    pub(crate) fn takes_the_place(&self, draft: &Draft, new: &TableName, place: Place) -> Result<(), Fault> {
+        if draft.definition.engine != "innodb" || draft.table.kind.is_view() || draft.temporary {
+            return Ok(());
+        }
+        for (child, key) in self.referring(new) {
+            let own = Draft {
+                table: self.catalog.table_by_id(child).clone(),
+                definition: self.definition(child).clone(),
+                temporary: false,
+            };
+            self.refers_rightly(&own, key, &draft.table, &draft.definition).map_err(|fault| {
+                let message = format!("foreign key `{}` refers to `{}`: {}", key.name, new.1, fault.message());
+                Fault::new(place, message).note("it is declared", key.declared)
+            })?;
         }
         Ok(())
     }
@@ -349,6 +376,16 @@ fn needed(place: Place, key: &ForeignKey) -> Fault {
     Fault::new(place, format!("the foreign key `{}` needs the key that this drops", key.name))
         .note("that is declared", key.declared)
         .help("drop the foreign key first, or add another key that begins with its columns")
+}
+
+/// Whether a FULLTEXT key that is new begins with these columns.
+fn begins_new_fulltext(old: &Draft, draft: &Draft, columns: &[ColumnId]) -> bool {
+    draft.definition.keys.iter().any(|key| {
+        let new = old.definition.keys.iter().all(|known| known.declared != key.declared);
+        let begins = key.parts.len() >= columns.len()
+            && key.parts.iter().zip(columns).all(|(part, column)| part.column == Some(*column));
+        key.kind == KeyKind::Fulltext && new && begins
+    })
 }
 
 fn primary_columns(definition: &Definition) -> Vec<ColumnId> {

@@ -165,7 +165,7 @@ impl Mysql {
         for key in &mut keys {
             key.hashed = key.kind == KeyKind::Unique && self.is_mariadb() && self.is_too_long(draft, key);
         }
-        leave_out_generated(&mut keys);
+        leave_out_generated(&mut keys, statement);
         for at in 0..keys.len() {
             if keys[at].name.is_empty() {
                 keys[at].name = self.choose_key_name(draft, &keys[..at], &keys[at]);
@@ -402,11 +402,11 @@ fn make_not_null(draft: &mut Draft, id: ColumnId, place: Place) {
 }
 
 /// Leaves out keys that the engine makes for foreign keys, where another key begins with the same columns.
-fn leave_out_generated(keys: &mut Vec<Key>) {
+fn leave_out_generated(keys: &mut Vec<Key>, statement: Place) {
     let mut left_out = vec![false; keys.len()];
     for at in 0..keys.len() {
         for before in 0..at {
-            if left_out[before] || !covers(&keys[at], &keys[before]) {
+            if left_out[before] || !covers(&keys[at], &keys[before], statement) {
                 continue;
             }
             let shorter = keys[at].generated && keys[at].parts.len() < keys[before].parts.len();
@@ -425,9 +425,15 @@ fn leave_out_generated(keys: &mut Vec<Key>) {
     });
 }
 
-/// Whether one of two keys is made by the engine, and the other begins with its columns.
-fn covers(a: &Key, b: &Key) -> bool {
-    let serves = |key: &Key| !(key.hashed || matches!(key.kind, KeyKind::Fulltext | KeyKind::Spatial));
+/// Whether one of two keys is made by the engine, and the other begins with its columns. A FULLTEXT key that is new does,
+/// too, though it serves no foreign key.
+fn covers(a: &Key, b: &Key, statement: Place) -> bool {
+    let is_new = |key: &Key| within(key.declared, statement) == key.declared;
+    let serves = |key: &Key| match key.kind {
+        KeyKind::Fulltext => is_new(key),
+        KeyKind::Spatial => false,
+        _ => !key.hashed,
+    };
     let (made, other) = match (a.generated, b.generated) {
         (true, true) if a.parts.len() > b.parts.len() => (b, a),
         (true, _) => (a, b),

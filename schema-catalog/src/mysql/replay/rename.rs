@@ -48,6 +48,7 @@ impl Mysql {
             return Err(Fault::new(place, "a view can't go to another database"));
         }
         let new: TableName = (database, name);
+        self.takes_the_place(&draft, &new, place)?;
         self.hide_indexes(id);
         self.forget_names(id);
         self.catalog.relations.remove(&from);

@@ -1,0 +1,4 @@
+CREATE TABLE p (a int PRIMARY KEY);
+CREATE TABLE t (a int, b int, CONSTRAINT f FOREIGN KEY (a) REFERENCES p (a));
+-- refused
+ALTER TABLE t DROP CONSTRAINT f, MODIFY b bigint;

@@ -1,0 +1,2 @@
+CREATE TABLE t (a varchar(10), b text, UNIQUE k (a), UNIQUE h (b), CONSTRAINT f FOREIGN KEY (a) REFERENCES t (a));
+ALTER TABLE t DROP FOREIGN KEY f;

@@ -1,0 +1,4 @@
+SET foreign_key_checks = 0;
+CREATE TABLE t (a int, FOREIGN KEY (a) REFERENCES p (b));
+CREATE TABLE o (b bigint) ENGINE=MyISAM;
+RENAME TABLE o TO p;
