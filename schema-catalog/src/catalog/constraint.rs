@@ -98,6 +98,8 @@ pub struct Check {
     pub one_of: Option<(ColumnId, Vec<String>)>,
     /// Whether it is not inherited (`NO INHERIT`).
     pub no_inherit: bool,
+    /// Whether it reads the whole row, which is none of another table's.
+    pub(crate) whole_row: bool,
 }
 
 /// What a constraint demands.

@@ -349,6 +349,8 @@ pub struct Index {
     pub columns: Vec<Option<ColumnId>>,
     /// The predicate of a partial index, as it stands in the SQL.
     pub predicate: Option<String>,
+    /// Whether it orders its columns as their types do, which must then have an order.
+    pub(crate) by_order: bool,
     /// Whether a part is in another order than that of its type.
     pub(crate) reordered: bool,
     /// What the engine calls each part in the name of an index: the column, or the function of an expression.

@@ -121,12 +121,17 @@ fn foreign_keys(
         let table = full(&schema, &table);
         let Some((parent, columns, parent_columns)) = keys.remove(&(table.clone(), name.clone())) else { continue };
         // A key to what is not there is none to a program; `foreign_key_checks = 0` allows it.
-        let there = snapshot.tables.get(&parent).is_some_and(|parent| {
-            let has =
-                |name: &String| parent.columns.iter().flatten().any(|column| column.name.eq_ignore_ascii_case(name));
-            parent.kind == "table" && parent_columns.iter().all(has)
-        });
-        let Some(table) = snapshot.tables.get_mut(&table).filter(|_| there) else { continue };
+        // Where it is off, the names of columns are kept as they are written, whatever the letters of those they stand for.
+        let of = |table: &str, names: &[String]| -> Option<Vec<String>> {
+            let columns: Vec<_> =
+                snapshot.tables.get(table).filter(|table| table.kind == "table")?.columns.iter().flatten().collect();
+            let find = |name: &String| columns.iter().find(|column| column.name.to_lowercase() == name.to_lowercase());
+            names.iter().map(|name| find(name).map(|column| column.name.clone())).collect()
+        };
+        let (Some(columns), Some(parent_columns)) = (of(&table, &columns), of(&parent, &parent_columns)) else {
+            continue;
+        };
+        let Some(table) = snapshot.tables.get_mut(&table) else { continue };
         let text = line::foreign_key(&line::ForeignKey {
             columns: &columns,
             parent: &parent,

@@ -14,6 +14,6 @@ pub(crate) use alter::{Action, AlterTable, Position};
 pub(crate) use query::{From, Item, Query};
 pub(crate) use statement::{CreateTable, CreateView, Ddl, ObjectKind, Routine, TableSource, parse};
 pub(crate) use table::{
-    CheckDef, ColumnDef, Default, Element, ForeignKeyDef, KeyDef, KeyKind, PartDef, References, TableOptions,
+    CheckDef, ColumnDef, Default, Element, ForeignKeyDef, KeyDef, KeyKind, PartDef, References, TableOptions, once_said,
 };
 pub(crate) use types::TypeRef;

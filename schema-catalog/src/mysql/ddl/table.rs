@@ -567,6 +567,17 @@ pub(crate) fn options(cursor: &mut Cursor<'_>, found: &mut TableOptions) -> Resu
     }
 }
 
+/// What is said a second time must be what was said before.
+pub(crate) fn once_said(what: &str, first: Option<Name>, second: Option<Name>) -> Result<Option<Name>, Fault> {
+    match (first, second) {
+        (Some(first), Some(second)) if !first.value.eq_ignore_ascii_case(&second.value) => {
+            let message = format!("`{what} {}` contradicts `{what} {}`", second.value, first.value);
+            Err(Fault::new(second.place, message).note("that is said", first.place))
+        }
+        (first, second) => Ok(second.or(first)),
+    }
+}
+
 /// Options that say nothing of the table's shape.
 const OTHER_OPTIONS: &[&str] = &[
     "AUTO_INCREMENT",
@@ -623,7 +634,8 @@ pub(crate) fn option(cursor: &mut Cursor<'_>, found: &mut TableOptions) -> Resul
         || cursor.eat(&["CHARSET"])
     {
         value(cursor);
-        found.charset = Some(charset_name(cursor)?);
+        let charset = charset_name(cursor)?;
+        found.charset = once_said("CHARACTER SET", found.charset.take(), Some(charset))?;
     } else if cursor.eat(&["DEFAULT", "COLLATE"]) || cursor.eat(&["COLLATE"]) {
         value(cursor);
         found.collation = Some(charset_name(cursor)?);

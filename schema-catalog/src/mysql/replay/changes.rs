@@ -6,7 +6,7 @@ use super::definition::{Draft, same};
 use super::names::{find_column, no_column};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{Fault, UNDEFINED_OBJECT};
-use crate::mysql::ddl::{Action, ColumnDef, Default, Element, KeyKind, Position};
+use crate::mysql::ddl::{Action, ColumnDef, Default, Element, KeyKind, Position, once_said};
 
 /// What the actions say, kind by kind.
 #[derive(Default)]
@@ -130,7 +130,11 @@ impl Changes {
                 false => return Err(nothing("key")(&from)),
             },
             Action::RenameTo(to) => self.rename_to = Some(to),
-            Action::Convert { charset, collation } => self.convert = Some((charset, collation)),
+            Action::Convert { charset, collation } => {
+                let (first_charset, first_collation) = self.convert.take().unwrap_or_default();
+                let charset = once_said("CHARACTER SET", first_charset, charset)?;
+                self.convert = Some((charset, once_said("COLLATE", first_collation, collation)?));
+            }
             Action::PartitionBy(fragment) => self.partitioning = Some(Some(fragment.names)),
             Action::RemovePartitioning => self.partitioning = Some(None),
             Action::DropSystemVersioning(name) => {
@@ -171,7 +175,9 @@ impl Changes {
                 is(&column.name) && (from.is_none() || !matches!(position, Position::Unsaid))
             });
             let again = self.defaults[..at].iter().any(|(other, _)| is(other));
-            if again || !(kept || placed) {
+            // What is said of a column first, its default or its new name, is all that is said of it.
+            let before = self.renames.iter().any(|(from, _)| is(from) && name.place.offset < from.place.offset);
+            if again || before || !(kept || placed) {
                 return Err(no_column(&old.table, name));
             }
         }

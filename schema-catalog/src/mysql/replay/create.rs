@@ -328,7 +328,7 @@ impl Mysql {
         for check in &def.checks {
             // MySQL takes the check of a column for one of the table.
             let named = check.name.is_some() || !self.is_mariadb();
-            self.add_check(draft, check, Some(id).filter(|_| !named))?;
+            self.add_check(draft, check, Some((id, &def.name)).filter(|_| !named))?;
         }
         Ok(())
     }
@@ -362,7 +362,13 @@ impl Mysql {
         Ok(())
     }
 
-    fn add_check(&mut self, draft: &mut Draft, def: &CheckDef, of_column: Option<ColumnId>) -> Result<(), Fault> {
+    /// Adds a check of the table, or of a column, under the name by which its definition calls the column.
+    fn add_check(
+        &mut self,
+        draft: &mut Draft,
+        def: &CheckDef,
+        of_column: Option<(ColumnId, &Name)>,
+    ) -> Result<(), Fault> {
         let columns = columns_read(draft, &def.expression, def.place, "the check")?;
         let name = match (&def.name, of_column) {
             (Some(name), _) => {
@@ -381,11 +387,12 @@ impl Mysql {
                 }
                 name.value.clone()
             }
-            (None, Some(id)) => draft.table.column_by_id(id).name.clone(),
+            (None, Some((_, name))) => name.value.clone(),
             // Names are chosen when all that are given are known.
             (None, None) => String::new(),
         };
         let expression = def.expression.text.clone();
+        let of_column = of_column.map(|(id, _)| id);
         draft.definition.checks.push(Check { name, expression, of_column, columns, declared: def.place });
         Ok(())
     }

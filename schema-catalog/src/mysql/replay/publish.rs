@@ -96,7 +96,14 @@ impl Mysql {
         }
         for check in &definition.checks {
             let (expression, columns) = (check.expression.clone(), check.columns.clone());
-            let shown = catalog::Check { expression, columns, functions: Vec::new(), one_of: None, no_inherit: false };
+            let shown = catalog::Check {
+                expression,
+                columns,
+                functions: Vec::new(),
+                one_of: None,
+                no_inherit: false,
+                whole_row: false,
+            };
             add(&check.name, ConstraintKind::Check(shown), check.declared);
         }
         if let Some(table) = self.catalog.tables.get_mut(&id) {
@@ -131,6 +138,7 @@ impl Mysql {
                 needs: columns.iter().copied().flatten().collect(),
                 columns,
                 predicate: None,
+                by_order: false,
                 reordered: false,
                 part_names: Vec::new(),
                 key_names: String::new(),

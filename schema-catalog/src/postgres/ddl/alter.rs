@@ -64,6 +64,8 @@ pub(crate) enum AlterTableAction {
     DetachPartition {
         partition: QualifiedName,
         concurrently: bool,
+        /// Where it says `FINALIZE`.
+        finalize: Option<Place>,
     },
     OfType(QualifiedName),
     NotOf,
@@ -71,7 +73,24 @@ pub(crate) enum AlterTableAction {
     /// `SET LOGGED`, or `SET UNLOGGED`.
     SetLogged(bool),
     /// What shapes no table: storage, triggers, row security, validation and the like.
-    NoEffect,
+    NoEffect(NoEffect),
+}
+
+/// Of what an action can be said that shapes no table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoEffect {
+    /// Of tables, partitioned or not: rules and row security.
+    OfTables,
+    /// Of tables and foreign tables: triggers.
+    OfTriggers,
+    /// Of what has rows itself or in its partitions: how they are stored.
+    OfRows,
+    /// Of tables and views of each kind: parameters in parentheses.
+    OfParameters,
+    /// Of foreign tables: options.
+    OfForeignTables,
+    /// Of indexes: what is said of a column by its number.
+    OfIndexes,
 }
 
 #[derive(Clone, Debug)]
@@ -179,9 +198,28 @@ fn cascade(cursor: &mut Cursor<'_>) -> bool {
 }
 
 /// Steps over an action that shapes no table.
-fn no_effect(cursor: &mut Cursor<'_>) -> AlterTableAction {
+fn no_effect(cursor: &mut Cursor<'_>, of: NoEffect) -> AlterTableAction {
     cursor.skip_until(|cursor| cursor.is(&[","]));
-    AlterTableAction::NoEffect
+    AlterTableAction::NoEffect(of)
+}
+
+/// Of what an action can be said that shapes no table.
+///
+/// PostgreSQL, `src/backend/commands/tablecmds.c`, `ATPrepCmd`.
+fn of_what(cursor: &Cursor<'_>) -> NoEffect {
+    let mut rest = cursor.clone();
+    match rest.eat_any(&["SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA"]) {
+        Some("ENABLE" | "DISABLE") => {
+            rest.eat_any(&["ALWAYS", "REPLICA"]);
+            if rest.is(&["TRIGGER"]) { NoEffect::OfTriggers } else { NoEffect::OfTables }
+        }
+        Some("FORCE" | "NO") => NoEffect::OfTables,
+        Some("CLUSTER" | "REPLICA") => NoEffect::OfRows,
+        Some("SET") if rest.is(&["WITHOUT", "OIDS"]) => NoEffect::OfTables,
+        Some("SET" | "RESET") if rest.is(&["("]) => NoEffect::OfParameters,
+        Some("SET") => NoEffect::OfRows,
+        _ => NoEffect::OfForeignTables,
+    }
 }
 
 /// Reads an action.
@@ -209,13 +247,13 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
         let name = cursor.name("the constraint's name")?;
         let mut timing = Timing::default();
         while constraint_attribute(cursor, &mut timing) {}
-        no_effect(cursor);
+        cursor.skip_until(|cursor| cursor.is(&[","]));
         return Ok(AlterTableAction::AlterConstraint { name, timing });
     }
     if cursor.eat(&["ALTER"]) {
         cursor.eat(&["COLUMN"]);
         if cursor.is_number() {
-            return Ok(no_effect(cursor));
+            return Ok(no_effect(cursor, NoEffect::OfIndexes));
         }
         let name = cursor.name("the column's name")?;
         return Ok(AlterTableAction::AlterColumn { name, change: alter_column(cursor)? });
@@ -227,10 +265,9 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     if cursor.eat(&["DETACH", "PARTITION"]) {
         let partition = cursor.qualified_name("the partition")?;
         let concurrently = cursor.eat(&["CONCURRENTLY"]);
-        if cursor.is(&["FINALIZE"]) {
-            return Err(Fault::refused(cursor.place(), "how far this partition has been detached before is not known"));
-        }
-        return Ok(AlterTableAction::DetachPartition { partition, concurrently });
+        let finalize = cursor.is(&["FINALIZE"]).then(|| cursor.place());
+        cursor.eat(&["FINALIZE"]);
+        return Ok(AlterTableAction::DetachPartition { partition, concurrently, finalize });
     }
     if cursor.eat(&["NO", "INHERIT"]) {
         return Ok(AlterTableAction::NoInherit(cursor.qualified_name("the parent table")?));
@@ -248,7 +285,7 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
         return Ok(AlterTableAction::ValidateConstraint(cursor.name("the constraint's name")?));
     }
     if cursor.eat(&["OWNER", "TO"]) {
-        no_effect(cursor);
+        cursor.skip_until(|cursor| cursor.is(&[","]));
         return Ok(AlterTableAction::OwnerTo);
     }
     if cursor.eat(&["SET", "LOGGED"]) {
@@ -259,7 +296,8 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     }
     let known = ["SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA", "OPTIONS"];
     if cursor.is_any(&known) {
-        return Ok(no_effect(cursor));
+        let of = of_what(cursor);
+        return Ok(no_effect(cursor, of));
     }
     Err(cursor.unexpected("an action of `ALTER TABLE`"))
 }

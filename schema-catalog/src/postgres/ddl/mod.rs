@@ -16,7 +16,7 @@ mod statement;
 mod table;
 mod types;
 
-pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType, action, rename_or_move};
+pub(crate) use alter::{AlterColumn, AlterTable, AlterTableAction, AlterType, NoEffect, action, rename_or_move};
 pub(crate) use call::{RoutineCall, calls, parameters, performed};
 pub(crate) use create::{CreateIndex, CreateTable, CreateType, CreateTypeKind, CreateView, TableSource, create_type};
 pub(crate) use expression::{AT_TIME_ZONE, Call, Expr, Expression, SubqueryKind};

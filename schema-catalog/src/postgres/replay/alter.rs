@@ -6,7 +6,7 @@ use crate::catalog::{ColumnId, ConstraintKind, Generation, Identity, Relation, S
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::ddl::{
-    AlterColumn, AlterTable, AlterTableAction, ColumnConstraint, ColumnConstraintKind, ColumnDef, ObjectKind,
+    AlterColumn, AlterTable, AlterTableAction, ColumnConstraint, ColumnConstraintKind, ColumnDef, NoEffect, ObjectKind,
     TableConstraint, TableConstraintKind, TypeRef,
 };
 use crate::source::Place;
@@ -58,7 +58,7 @@ impl Postgres {
         // A sequence or an index can be altered by `ALTER TABLE` too: its owner, its place.
         let Relation::Table(table) = relation else { return self.alter_no_table(relation, &name, &actions) };
         for (action, place) in &actions {
-            self.suits_view(table, action, *place)?;
+            self.suits_kind(table, action, *place)?;
         }
         let target = self.table_of(table);
         if target.unknown.is_some() && !target.kind.is_view() {
@@ -160,7 +160,9 @@ impl Postgres {
             // The index of a plain table stays with that table's owner, without an error.
             AlterTableAction::OwnerTo => partitioned,
             AlterTableAction::SetLogged(_) => noun != "sequence",
-            AlterTableAction::NoEffect => false,
+            AlterTableAction::NoEffect(NoEffect::OfRows | NoEffect::OfParameters | NoEffect::OfIndexes) => {
+                noun != "index"
+            }
             _ => true,
         };
         match actions.iter().find(harmful) {
@@ -218,7 +220,10 @@ impl Postgres {
                 self.attach(table, child, true, partition.place())?;
                 self.set_bound(table, child, bound)
             }
-            AlterTableAction::DetachPartition { partition, concurrently } => {
+            AlterTableAction::DetachPartition { partition, finalize: Some(place), .. } => {
+                self.has_not_been_detaching(table, &partition, place)
+            }
+            AlterTableAction::DetachPartition { partition, concurrently, finalize: None } => {
                 self.is_partitioned(table, true, place)?;
                 self.detach(table, &partition, true)?;
                 if concurrently { self.check_detached(table, &partition) } else { Ok(()) }
@@ -232,7 +237,7 @@ impl Postgres {
                 Ok(())
             }
             AlterTableAction::SetLogged(logged) => self.set_logged(table, logged, place),
-            AlterTableAction::OwnerTo | AlterTableAction::NoEffect => Ok(()),
+            AlterTableAction::OwnerTo | AlterTableAction::NoEffect(_) => Ok(()),
         }
     }
 
@@ -641,7 +646,7 @@ impl Postgres {
             let Some(mut column) = self.table_of(id).column(&name.value).cloned() else { continue };
             self.is_no_part_of_itself(id, new, place)?;
             self.type_may_change(id, column.id(), place)?;
-            self.rows_may_change(id, place)?;
+            self.rows_are_held_nowhere(id, place)?;
             column.sql_type = new.clone();
             column.history.push(place, what.clone());
             self.refresh_nullable(&mut column);

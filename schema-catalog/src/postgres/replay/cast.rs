@@ -130,6 +130,10 @@ impl Postgres {
 
     /// Whether a foreign key of one type can refer to a key of another.
     pub(crate) fn can_refer(&self, child: &SqlType, parent: &SqlType) -> bool {
+        // All that is made of columns is compared as `record`.
+        if self.is_composite(child) && self.is_composite(parent) {
+            return true;
+        }
         let (child, parent) = (self.base(child), self.base(parent));
         match (&child, &parent) {
             (Base::Other, _) | (_, Base::Other) => true,

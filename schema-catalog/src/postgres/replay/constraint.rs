@@ -218,7 +218,7 @@ impl Postgres {
         no_inherit: bool,
         place: Place,
     ) -> Result<(), Fault> {
-        let Read { columns, functions, own_columns, .. } = self.read_condition(table, expression)?;
+        let Read { columns, functions, own_columns, whole_row, .. } = self.read_condition(table, expression)?;
         let target = self.table_of(table);
         if no_inherit && target.kind == TableKind::Partitioned {
             let message = format!("`{}` is partitioned, so its partitions have its checks", target.name);
@@ -248,7 +248,7 @@ impl Postgres {
             .one_of
             .as_ref()
             .and_then(|(column, values)| Some((self.table_of(table).column(column)?.id(), values.clone())));
-        let check = Check { expression: expression.text.clone(), columns, functions, one_of, no_inherit };
+        let check = Check { expression: expression.text.clone(), columns, functions, one_of, no_inherit, whole_row };
         self.push_constraint(table, name, ConstraintKind::Check(check), Vec::new(), place);
         Ok(())
     }
@@ -485,6 +485,9 @@ impl Postgres {
             _ => false,
         };
         if target.constraints.iter().any(|known| in_key(&known)) {
+            self.have_order(table, &[column], place)?;
+        }
+        if self.catalog.indexes(target).any(|index| index.by_order && index.columns.contains(&Some(column))) {
             self.have_order(table, &[column], place)?;
         }
         let related = self.catalog.dependents(table).into_iter().chain([table]);

@@ -86,6 +86,7 @@ impl Postgres {
         if let Some(index) = self.catalog.indexes.get_mut(&id) {
             index.unique = create.unique;
             index.concurrently = create.concurrently;
+            index.by_order = !create.ordered_otherwise;
             index.reordered = create.reordered;
             index.nulls_not_distinct = create.nulls_not_distinct;
             index.columns = columns;
@@ -121,6 +122,7 @@ impl Postgres {
             name: name.to_owned(),
             table,
             unique: false,
+            by_order: false,
             reordered: false,
             nulls_not_distinct: false,
             concurrently: false,

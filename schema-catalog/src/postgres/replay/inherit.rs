@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Postgres;
 use crate::catalog::{
-    ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Generation, TEMPORARY, TableId, TableKind,
+    Check, ColumnId, Constraint, ConstraintId, ConstraintKind, ForeignKey, Generation, TEMPORARY, Table, TableId,
+    TableKind,
 };
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
@@ -148,6 +149,22 @@ impl Postgres {
         names.iter().try_for_each(|name| self.inherit_constraint(table, parent, name))
     }
 
+    /// Errs where a check that another table is to have reads whole rows, which are of a type of their own.
+    pub(crate) fn reads_no_whole_row(
+        &self,
+        source: &Table,
+        constraint: &Constraint,
+        check: &Check,
+        place: Place,
+    ) -> Result<(), Fault> {
+        if !check.whole_row {
+            return Ok(());
+        }
+        let (name, of) = (&constraint.name, &source.name);
+        let message = format!("the check `{name}` reads whole rows of `{of}`, so no other table can have it");
+        Err(Fault::new(place, message).note("it was declared", constraint.declared))
+    }
+
     /// Gives a table one constraint of its parent.
     pub(crate) fn inherit_constraint(&mut self, table: TableId, parent: TableId, name: &str) -> Result<(), Fault> {
         let source = self.table_of(parent).clone();
@@ -166,6 +183,7 @@ impl Postgres {
         };
         match &constraint.kind {
             ConstraintKind::Check(check) if !check.no_inherit => {
+                self.reads_no_whole_row(&source, &constraint, check, self.last_place())?;
                 let known = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name);
                 if let Some(known) = known {
                     known.inherited += 1;

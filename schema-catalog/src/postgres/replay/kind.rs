@@ -7,7 +7,7 @@ use super::drop::article;
 use crate::catalog::{Relation, TableId, TableKind, TypeId, TypeKind};
 use crate::cursor::QualifiedName;
 use crate::fault::Fault;
-use crate::postgres::ddl::{AlterColumn, AlterTableAction, ObjectKind};
+use crate::postgres::ddl::{AlterColumn, AlterTableAction, NoEffect, ObjectKind};
 use crate::source::Place;
 
 impl Postgres {
@@ -60,11 +60,14 @@ impl Postgres {
         Err(Fault::new(name.place(), format!("`{}` is a type, not a domain", name.name.value)))
     }
 
-    /// Errs where a view can't be changed so.
-    pub(crate) fn suits_view(&self, table: TableId, action: &AlterTableAction, place: Place) -> Result<(), Fault> {
+    /// Errs where a table or view of this kind can't be changed so.
+    pub(crate) fn suits_kind(&self, table: TableId, action: &AlterTableAction, place: Place) -> Result<(), Fault> {
         let target = self.table_of(table);
+        let view = target.kind.is_view();
         let suits = match action {
-            AlterTableAction::OwnerTo | AlterTableAction::NoEffect => true,
+            AlterTableAction::NoEffect(of) => is_said_of(*of, target.kind),
+            _ if !view => true,
+            AlterTableAction::OwnerTo => true,
             AlterTableAction::AlterColumn { change, .. } => match change {
                 AlterColumn::NoEffect => true,
                 AlterColumn::SetDefault(_)
@@ -76,10 +79,23 @@ impl Postgres {
             },
             _ => false,
         };
-        if suits || !target.kind.is_view() {
+        if suits {
             return Ok(());
         }
         let message = format!("`{}` is a {}, which can't be changed so", target.name, target.kind.noun());
         Err(Fault::new(place, message).note("it was declared", target.history.declared()))
+    }
+}
+
+/// Whether an action that shapes no table can be said of this kind.
+fn is_said_of(of: NoEffect, kind: TableKind) -> bool {
+    let table = matches!(kind, TableKind::Table | TableKind::Partitioned);
+    match of {
+        NoEffect::OfTables => table,
+        NoEffect::OfTriggers => table || kind == TableKind::Foreign,
+        NoEffect::OfRows => table || kind == TableKind::MaterializedView,
+        NoEffect::OfParameters => table || kind.is_view(),
+        NoEffect::OfForeignTables => kind == TableKind::Foreign,
+        NoEffect::OfIndexes => false,
     }
 }

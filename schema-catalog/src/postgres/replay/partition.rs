@@ -153,9 +153,27 @@ impl Postgres {
         let expression = format!("({}) as in `{}`", names.join(", "), source.name);
         let addition = if let [only] = names.as_slice() { (*only).to_owned() } else { String::new() };
         let chosen = self.choose_name(partition, &addition, "check", false);
-        let check = Check { expression, columns, functions: Vec::new(), one_of: None, no_inherit: false };
+        let check =
+            Check { expression, columns, functions: Vec::new(), one_of: None, no_inherit: false, whole_row: false };
         self.push_constraint(partition, chosen, ConstraintKind::Check(check), Vec::new(), name.place());
         Ok(())
+    }
+
+    /// `DETACH PARTITION … FINALIZE` ends what `CONCURRENTLY` began and could not end, which no migration leaves behind.
+    pub(crate) fn has_not_been_detaching(
+        &self,
+        parent: TableId,
+        name: &QualifiedName,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let partition = self.table(name)?;
+        let (parent, target) = (self.table_of(parent), self.table_of(partition));
+        let message = if target.partition_of == Some(parent.id()) {
+            format!("no detaching of `{}` has been left unfinished", target.name)
+        } else {
+            format!("`{}` is no partition of `{}`", target.name, parent.name)
+        };
+        Err(Fault::new(place, message).help("leave the statement out: it ends what broke off on one database only"))
     }
 
     /// Errs where a parent is partitioned and should not be, or the other way round.

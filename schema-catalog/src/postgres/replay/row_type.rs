@@ -14,9 +14,17 @@ impl Postgres {
     /// PostgreSQL, `src/backend/commands/tablecmds.c`, `ATRewriteTables`.
     pub(crate) fn rows_may_change(&mut self, table: TableId, place: Place) -> Result<(), Fault> {
         // No rows are in a partitioned or a foreign table itself.
-        if self.table_of(table).kind != TableKind::Table {
-            return Ok(());
+        match self.table_of(table).kind {
+            TableKind::Table => self.rows_are_held_nowhere(table, place),
+            _ => Ok(()),
         }
+    }
+
+    /// Errs where another table holds rows of this one: then no column of them can have another type, have they rows
+    /// or not.
+    ///
+    /// PostgreSQL, `src/backend/commands/tablecmds.c`, `find_composite_type_dependencies`.
+    pub(crate) fn rows_are_held_nowhere(&mut self, table: TableId, place: Place) -> Result<(), Fault> {
         let mut left = vec![TypeName::Row(table)];
         let mut seen = BTreeSet::new();
         while let Some(part) = left.pop() {

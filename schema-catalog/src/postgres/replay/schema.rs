@@ -159,6 +159,10 @@ impl Postgres {
         if from == schema.value {
             return Ok(());
         }
+        if from == TEMPORARY {
+            let message = format!("`{}` is temporary, and goes to no other schema", name.name.value);
+            return Err(Fault::new(name.place(), message));
+        }
         let mut keys = vec![(from.clone(), name.name.value.clone())];
         if let Relation::Table(id) = relation {
             keys.extend(self.parts_of(id, &from));

@@ -532,6 +532,7 @@ impl Postgres {
                     (kind, false)
                 }
                 ConstraintKind::Check(check) if like.includes("constraints") => {
+                    self.reads_no_whole_row(&source, constraint, check, place)?;
                     let one_of = check
                         .one_of
                         .as_ref()

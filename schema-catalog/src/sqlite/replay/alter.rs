@@ -3,7 +3,7 @@
 use super::Sqlite;
 use super::database::{Body, NamedConstraint, NamedKind, Object, ObjectId, Table, TableCheck};
 use super::resolve::{Context, Resolver};
-use super::table::{Builder, check_loops};
+use super::table::{Builder, check_loops, columns_read, read_by_quick_check};
 use crate::catalog::ColumnId;
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
@@ -101,7 +101,12 @@ impl Sqlite {
         if let Some((expression, ..)) = table.column_by_id(added).and_then(|column| column.generated.as_ref()) {
             resolve(Context::Generated, expression)?;
         }
-        check_loops(object, &table)?;
+        // The rows are read where the new column may not fit them: <https://www.sqlite.org/lang_altertable.html>.
+        let column = table.column_by_id(added);
+        let not_null = column.is_some_and(|column| column.generated.is_some() && column.not_null > 0);
+        if not_null || table.strict || table.checks.iter().any(|check| check.of_column == Some(added)) {
+            check_loops(object, &table, &read_by_quick_check(&table), place)?;
+        }
         self.database.replace(id, |object| object.body = Body::Table(table));
         Ok(())
     }
@@ -165,6 +170,7 @@ impl Sqlite {
         let (object, table) = self.plain_table(id, name)?;
         let resolver = Resolver::new(&self.database, &object.schema);
         resolver.of_table(object, table, Context::Check, &mut check.expression.clone())?;
+        check_loops(object, table, &columns_read(table, [&check.expression]), check.place)?;
         if let Some(constraint) = &constraint {
             let same = |named: &&NamedConstraint| named.name.eq_ignore_ascii_case(&constraint.value);
             if table.named.iter().any(|named| same(&named)) {
@@ -230,6 +236,11 @@ impl Sqlite {
         place: Place,
     ) -> Result<(), Fault> {
         let column = self.column_of(id, table, name)?;
+        let (object, known) = self.plain_table(id, table)?;
+        // One that is NOT NULL already is not read.
+        if known.column_by_id(column).is_some_and(|column| column.not_null == 0) {
+            check_loops(object, known, &[column], name.place)?;
+        }
         let Some(known) = self.database.table_mut(id) else { return Ok(()) };
         remove_not_null(known, column);
         let named = constraint.map(|constraint| NamedConstraint {

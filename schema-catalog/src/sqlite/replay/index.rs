@@ -5,6 +5,7 @@ use super::create::check_reserved;
 use super::database::{Body, Index, MAIN, TEMP};
 use super::resolve::{Context, Resolver};
 use super::table::check_collation;
+use super::table::{check_loops, columns_read};
 use crate::cursor::QualifiedName;
 use crate::fault::Fault;
 use crate::sqlite::ddl::{CreateIndex, Expr, ExprKind};
@@ -56,6 +57,10 @@ impl Sqlite {
             index.parts.push(as_column(part.expression)?);
         }
         self.check_index(&index, false)?;
+        if let Body::Table(table) = &indexed.body {
+            let read = index.parts.iter().chain(index.predicate.iter().map(|(expression, _)| expression));
+            check_loops(indexed, table, &columns_read(table, read), place)?;
+        }
         self.new_object(schema, &name.name.value, Body::Index(index), place);
         Ok(())
     }

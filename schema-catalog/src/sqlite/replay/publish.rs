@@ -118,8 +118,14 @@ impl Sqlite {
             columns.dedup();
             let expression = check.text.clone();
             let one_of = one_of(table, &check.expression);
-            let kind =
-                ConstraintKind::Check(Check { expression, columns, functions: Vec::new(), one_of, no_inherit: false });
+            let kind = ConstraintKind::Check(Check {
+                expression,
+                columns,
+                functions: Vec::new(),
+                one_of,
+                no_inherit: false,
+                whole_row: false,
+            });
             out.constraints.push(constraint(check.name.as_ref(), kind, check.place));
         }
         out
@@ -295,6 +301,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         columns,
         predicate: index.predicate.as_ref().map(|(_, text)| text.clone()),
         reordered: false,
+        by_order: false,
         part_names: Vec::new(),
         key_names: String::new(),
         part_of: None,

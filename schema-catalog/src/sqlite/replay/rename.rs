@@ -38,7 +38,7 @@ impl Sqlite {
             .collect();
         let legacy = self.legacy_alter_table;
         if !legacy {
-            self.change_everywhere(&Change::Table { table: id, to: to.value.clone() }, table.place())?;
+            self.change_everywhere(&Change::Table { table: id, to: to.value.clone() }, None, table.place())?;
         }
         self.rename_parent(&schema, &from, &to.value, table.place())?;
         for (id, to) in shadows.into_iter().chain([(id, to.value.clone())]) {
@@ -124,9 +124,11 @@ impl Sqlite {
         let column = self.column_of(id, table, from)?;
         self.check_unhidden(table.place())?;
         self.test_queries(from.place)?;
+        // In this mode nothing is read again when the quotes are fixed: a view's columns have the names they had.
+        let unread = self.legacy_alter_table.then(|| self.database.clone());
         self.fix_quotes(from.place)?;
         let change = Change::Column { table: id, column, to: to.value.clone(), quoted };
-        self.change_everywhere(&change, from.place)?;
+        self.change_everywhere(&change, unread.as_ref(), from.place)?;
         let (object, known) = self.plain_table(id, table)?;
         if let Some(same) =
             known.columns.iter().find(|other| other.id != column && other.name.eq_ignore_ascii_case(&to.value))
@@ -178,25 +180,27 @@ impl Sqlite {
     }
 
     /// Replaces a name wherever it stands for this: in views, triggers, indexes, checks and generated columns.
-    fn change_everywhere(&mut self, change: &Change, place: Place) -> Result<(), Fault> {
-        self.change_queries(place, |resolver| resolver.changing(change.clone()))?;
+    fn change_everywhere(&mut self, change: &Change, read: Option<&Database>, place: Place) -> Result<(), Fault> {
+        self.change_queries(place, read, |resolver| resolver.changing(change.clone()))?;
         let (Change::Table { table, .. } | Change::Column { table, .. }) = change;
         self.change_expressions(*table, |resolver| resolver.changing(change.clone()));
         Ok(())
     }
 
-    /// Goes through the views and triggers.
+    /// Goes through the views and triggers, which are understood by the database as it is, or as it is `read`.
     fn change_queries(
         &mut self,
         place: Place,
+        read: Option<&Database>,
         prepare: impl for<'d> Fn(Resolver<'d>) -> Resolver<'d>,
     ) -> Result<(), Fault> {
         let mut all = Vec::new();
+        let read = read.unwrap_or(&self.database);
         for id in self.database.queries() {
             let Some(object) = self.database.get(id) else { continue };
             let mut changed = object.clone();
-            let resolver = prepare(Resolver::new(&self.database, &object.schema));
-            change_query(&self.database, &mut changed, resolver).map_err(|fault| broken(object, &fault, place))?;
+            let resolver = prepare(Resolver::new(read, &object.schema));
+            change_query(read, &mut changed, resolver).map_err(|fault| broken(object, &fault, place))?;
             all.push(changed);
         }
         // Only now: until here each is read by what the others still say.
@@ -210,7 +214,7 @@ impl Sqlite {
     /// drops one.
     #[expect(clippy::redundant_closure_for_method_calls, reason = "the method by its name has one lifetime only")]
     pub(super) fn fix_quotes(&mut self, place: Place) -> Result<(), Fault> {
-        self.change_queries(place, |resolver| resolver.fixing_quotes())?;
+        self.change_queries(place, None, |resolver| resolver.fixing_quotes())?;
         for id in self.database.tables_with_quotes() {
             self.change_expressions(id, |resolver| resolver.fixing_quotes());
         }

@@ -1,6 +1,9 @@
 //! `CREATE TABLE`, and the definition of a column, which `ALTER TABLE` adds as well.
 
+use std::collections::BTreeSet;
+
 use super::Sqlite;
+use super::affinity::Affinity;
 use super::database::{Body, Column, ForeignKey, Key, NamedConstraint, NamedKind, Object, Table, TableCheck, fold};
 use super::resolve::{Context, Resolver};
 use crate::catalog::{ColumnId, History, Unknown};
@@ -36,7 +39,15 @@ impl Sqlite {
             }
         };
         let id = self.new_object(schema, &name.name.value, Body::Table(table), place);
-        self.check_expressions(id, false)
+        self.check_expressions(id, false)?;
+        // A new table is read once, and columns that are added later are not.
+        match self.database.get(id).map(|object| (object, &object.body)) {
+            Some((object, Body::Table(table))) => {
+                let all: Vec<ColumnId> = table.columns.iter().map(|column| column.id).collect();
+                check_loops(object, table, &all, place)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// `CREATE TABLE … AS`: <https://www.sqlite.org/lang_createtable.html#ctas>.
@@ -79,33 +90,59 @@ impl Sqlite {
                 resolve(Context::Generated, expression)?;
             }
         }
-        check_loops(object, table)
+        Ok(())
     }
 }
 
-/// Columns that are generated when they are read must not need themselves: <https://www.sqlite.org/gencol.html>.
-pub(super) fn check_loops(object: &Object, table: &Table) -> Result<(), Fault> {
-    let reads = |column: &Column| -> Vec<ColumnId> {
-        let mut names = Vec::new();
-        let read = column.generated.iter().filter(|(.., stored)| !stored);
-        read.for_each(|(expression, ..)| columns_named(expression, &mut names));
-        names.iter().filter_map(|name| table.column(name)).map(|column| column.id).collect()
+/// Of columns that are read, none that is generated when it is read may need itself, nor one that these need:
+/// <https://www.sqlite.org/gencol.html>. The place is that of the statement that reads them, or behind its beginning.
+pub(super) fn check_loops(object: &Object, table: &Table, read: &[ColumnId], place: Place) -> Result<(), Fault> {
+    let reads = |id: ColumnId| -> Vec<ColumnId> {
+        let generated = table.column_by_id(id).and_then(|column| column.generated.as_ref());
+        columns_read(table, generated.filter(|(.., stored)| !stored).map(|(expression, ..)| expression))
     };
-    for column in table.columns.iter().filter(|column| column.generated.is_some()) {
-        let mut seen = Vec::new();
-        let mut pending = reads(column);
+    // All that a column needs, and it too, without what needs nothing.
+    let all_needed = |from: Vec<ColumnId>| {
+        let mut seen = BTreeSet::new();
+        let mut pending = from;
         while let Some(next) = pending.pop() {
-            if next == column.id {
-                let message = format!("the generated column `{}` of `{}` needs itself", column.name, object.name);
-                return Err(Fault::new(column.history.declared(), message));
+            if seen.insert(next) {
+                pending.extend(reads(next));
             }
-            if !seen.contains(&next) {
-                seen.push(next);
-                pending.extend(table.column_by_id(next).map(reads).unwrap_or_default());
-            }
+        }
+        seen
+    };
+    for id in all_needed(read.to_vec()) {
+        let Some(column) = table.column_by_id(id).filter(|column| column.generated.is_some()) else { continue };
+        if all_needed(reads(id)).contains(&id) {
+            let message = format!("the generated column `{}` of `{}` needs itself", column.name, object.name);
+            let declared = column.history.declared();
+            let here = declared.file == place.file && declared.offset >= place.offset;
+            return Err(match here {
+                true => Fault::new(declared, message),
+                false => Fault::new(place, message).note("it is declared", declared),
+            });
         }
     }
     Ok(())
+}
+
+/// The columns that SQLite reads when it checks the rows of a table: those that must not be NULL, those of a type, and
+/// those of its checks. <https://www.sqlite.org/pragma.html#pragma_quick_check>
+pub(super) fn read_by_quick_check(table: &Table) -> Vec<ColumnId> {
+    let typed = |column: &&Column| match table.strict {
+        true => column.sql_type != "ANY",
+        false => !matches!(Affinity::of_column(&column.sql_type), Affinity::None | Affinity::Blob),
+    };
+    let held = table.columns.iter().filter(|column| column.not_null > 0 || typed(column)).map(|column| column.id);
+    held.chain(columns_read(table, table.checks.iter().map(|check| &check.expression))).collect()
+}
+
+/// The columns that these expressions read.
+pub(super) fn columns_read<'e>(table: &Table, expressions: impl IntoIterator<Item = &'e Expr>) -> Vec<ColumnId> {
+    let mut names = Vec::new();
+    expressions.into_iter().for_each(|expression| columns_named(expression, &mut names));
+    names.iter().filter_map(|name| table.column(name)).map(|column| column.id).collect()
 }
 
 /// The names in an expression that columns may have.

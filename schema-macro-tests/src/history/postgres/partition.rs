@@ -45,9 +45,11 @@ impl Next<'_> {
         let value = |column: Option<schema_catalog::ColumnId>, number: usize| {
             let sql_type = column.map(|id| table.column_by_id(id).sql_type.format_type(self.catalog));
             match sql_type.as_deref() {
-                Some("integer" | "bigint" | "numeric" | "numeric(12,2)" | "double precision" | "real") => {
+                Some("integer" | "bigint" | "numeric" | "numeric(12,2)" | "double precision") => {
                     Some(number.to_string())
                 }
+                // Larger numbers may be one `real` with those next to them.
+                Some("real") => Some((number % (1 << 23)).to_string()),
                 Some("text" | "character varying" | "bytea") => Some(format!("'{number:010}'")),
                 Some("date" | "timestamp without time zone" | "timestamp with time zone") => {
                     let (year, day) = (1000 + number / 28 % 8000, 1 + number % 28);

@@ -15,6 +15,8 @@ pub(crate) struct Read {
     pub(crate) functions: Vec<String>,
     /// Whether it reads a column that is the engine's own, such as `ctid`, or a whole row.
     pub(crate) own_columns: bool,
+    /// Whether it reads a whole row.
+    pub(crate) whole_row: bool,
     sql_type: Inferred,
 }
 
@@ -122,14 +124,15 @@ impl Postgres {
         }
         let mut reader = Reader::new(self, place);
         let sql_type = reader.expr(expr, scope)?;
-        own_columns |= reader.whole_row;
+        let whole_row = reader.whole_row;
+        own_columns |= whole_row;
         let mut columns: Vec<ColumnId> = Vec::new();
         for (_, column) in reader.columns {
             if !columns.contains(&column) {
                 columns.push(column);
             }
         }
-        Ok(Read { columns, functions: reader.functions, own_columns, sql_type })
+        Ok(Read { columns, functions: reader.functions, own_columns, whole_row, sql_type })
     }
 }
 

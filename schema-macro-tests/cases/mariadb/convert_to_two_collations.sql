@@ -1,0 +1,3 @@
+CREATE TABLE t (a varchar(4));
+-- error
+ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci;

@@ -1,0 +1,3 @@
+CREATE TABLE t (A int PRIMARY KEY);
+SET foreign_key_checks = 0;
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES t (a);

@@ -1,0 +1,4 @@
+CREATE TABLE c (a int);
+CREATE TABLE d () INHERITS (c);
+-- error
+ALTER TABLE c ADD CHECK (c IS NULL);

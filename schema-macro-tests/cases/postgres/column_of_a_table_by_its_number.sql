@@ -1,0 +1,3 @@
+CREATE TABLE t (a int);
+-- error
+ALTER TABLE t ALTER 1 SET STATISTICS 10;

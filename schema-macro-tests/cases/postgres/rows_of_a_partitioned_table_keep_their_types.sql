@@ -1,0 +1,5 @@
+CREATE TABLE p (a int, b int) PARTITION BY LIST (a);
+CREATE TABLE t (x p);
+ALTER TABLE p ADD c int DEFAULT 1;
+-- error
+ALTER TABLE p ALTER b TYPE text;

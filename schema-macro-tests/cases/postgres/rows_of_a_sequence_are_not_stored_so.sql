@@ -1,0 +1,3 @@
+CREATE SEQUENCE s;
+-- error
+ALTER TABLE s SET (fillfactor = 70);

@@ -1,0 +1,4 @@
+CREATE SCHEMA s;
+CREATE TEMP TABLE t (a int);
+-- error
+ALTER TABLE t SET SCHEMA s;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a);
+-- error
+ALTER TABLE t ADD COLUMN b NOT NULL AS (b || 'x');

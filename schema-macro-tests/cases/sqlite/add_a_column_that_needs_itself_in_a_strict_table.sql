@@ -1,0 +1,3 @@
+CREATE TABLE t (a INT) STRICT;
+-- error
+ALTER TABLE t ADD COLUMN b INT AS (b);
