@@ -80,17 +80,17 @@ pub(crate) enum AlterTableAction {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NoEffect {
     /// Of tables, partitioned or not: rules and row security.
-    OfTables,
+    Tables,
     /// Of tables and foreign tables: triggers.
-    OfTriggers,
+    Triggered,
     /// Of what has rows itself or in its partitions: how they are stored.
-    OfRows,
+    WithRows,
     /// Of tables and views of each kind: parameters in parentheses.
-    OfParameters,
+    WithParameters,
     /// Of foreign tables: options.
-    OfForeignTables,
+    Foreign,
     /// Of indexes: what is said of a column by its number.
-    OfIndexes,
+    Indexes,
 }
 
 #[derive(Clone, Debug)]
@@ -211,14 +211,14 @@ fn of_what(cursor: &Cursor<'_>) -> NoEffect {
     match rest.eat_any(&["SET", "RESET", "ENABLE", "DISABLE", "FORCE", "NO", "CLUSTER", "REPLICA"]) {
         Some("ENABLE" | "DISABLE") => {
             rest.eat_any(&["ALWAYS", "REPLICA"]);
-            if rest.is(&["TRIGGER"]) { NoEffect::OfTriggers } else { NoEffect::OfTables }
+            if rest.is(&["TRIGGER"]) { NoEffect::Triggered } else { NoEffect::Tables }
         }
-        Some("FORCE" | "NO") => NoEffect::OfTables,
-        Some("CLUSTER" | "REPLICA") => NoEffect::OfRows,
-        Some("SET") if rest.is(&["WITHOUT", "OIDS"]) => NoEffect::OfTables,
-        Some("SET" | "RESET") if rest.is(&["("]) => NoEffect::OfParameters,
-        Some("SET") => NoEffect::OfRows,
-        _ => NoEffect::OfForeignTables,
+        Some("FORCE" | "NO") => NoEffect::Tables,
+        Some("CLUSTER" | "REPLICA") => NoEffect::WithRows,
+        Some("SET") if rest.is(&["WITHOUT", "OIDS"]) => NoEffect::Tables,
+        Some("SET" | "RESET") if rest.is(&["("]) => NoEffect::WithParameters,
+        Some("SET") => NoEffect::WithRows,
+        _ => NoEffect::Foreign,
     }
 }
 
@@ -253,7 +253,7 @@ pub(crate) fn action(cursor: &mut Cursor<'_>) -> Result<AlterTableAction, Fault>
     if cursor.eat(&["ALTER"]) {
         cursor.eat(&["COLUMN"]);
         if cursor.is_number() {
-            return Ok(no_effect(cursor, NoEffect::OfIndexes));
+            return Ok(no_effect(cursor, NoEffect::Indexes));
         }
         let name = cursor.name("the column's name")?;
         return Ok(AlterTableAction::AlterColumn { name, change: alter_column(cursor)? });

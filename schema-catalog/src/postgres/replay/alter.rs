@@ -160,7 +160,7 @@ impl Postgres {
             // The index of a plain table stays with that table's owner, without an error.
             AlterTableAction::OwnerTo => partitioned,
             AlterTableAction::SetLogged(_) => noun != "sequence",
-            AlterTableAction::NoEffect(NoEffect::OfRows | NoEffect::OfParameters | NoEffect::OfIndexes) => {
+            AlterTableAction::NoEffect(NoEffect::WithRows | NoEffect::WithParameters | NoEffect::Indexes) => {
                 noun != "index"
             }
             _ => true,

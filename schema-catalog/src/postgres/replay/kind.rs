@@ -91,11 +91,11 @@ impl Postgres {
 fn is_said_of(of: NoEffect, kind: TableKind) -> bool {
     let table = matches!(kind, TableKind::Table | TableKind::Partitioned);
     match of {
-        NoEffect::OfTables => table,
-        NoEffect::OfTriggers => table || kind == TableKind::Foreign,
-        NoEffect::OfRows => table || kind == TableKind::MaterializedView,
-        NoEffect::OfParameters => table || kind.is_view(),
-        NoEffect::OfForeignTables => kind == TableKind::Foreign,
-        NoEffect::OfIndexes => false,
+        NoEffect::Tables => table,
+        NoEffect::Triggered => table || kind == TableKind::Foreign,
+        NoEffect::WithRows => table || kind == TableKind::MaterializedView,
+        NoEffect::WithParameters => table || kind.is_view(),
+        NoEffect::Foreign => kind == TableKind::Foreign,
+        NoEffect::Indexes => false,
     }
 }
