@@ -9,6 +9,7 @@ use crate::check::arguments::{AFTER_CHECK, CHECK, Check};
 use crate::diff::arguments::{AFTER_DIFF, DIFF, Diff};
 use crate::explain::{AFTER_EXPLAIN, EXPLAIN, Explain};
 use crate::findings;
+use crate::graph::{AFTER_GRAPH, GRAPH, Graph};
 use crate::init::{AFTER_INIT, INIT, Init};
 use crate::manual::{AFTER_COMPLETIONS, AFTER_MAN, Completions, Man};
 use crate::models::arguments::{AFTER_MODELS, MODELS, Models};
@@ -55,6 +56,9 @@ pub(crate) enum Command {
     /// Prints a page of the manual
     #[command(after_long_help = AFTER_MAN)]
     Man(Man),
+    /// Draws the tables and the foreign keys between them
+    #[command(long_about = GRAPH, after_long_help = AFTER_GRAPH)]
+    Graph(Graph),
     /// Writes the Rust structs for the tables that the migrations make
     #[command(long_about = MODELS, after_long_help = AFTER_MODELS)]
     Models(Models),

@@ -7,11 +7,13 @@
 mod arguments;
 mod check;
 mod database;
+mod described;
 mod diesel_toml;
 mod diff;
 mod explain;
 mod failure;
 mod findings;
+mod graph;
 mod init;
 pub mod json;
 mod manual;
@@ -91,6 +93,7 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Status(options) => status::run(&options, out),
         Command::Completions(options) => manual::completions(&options, out).map(|()| 0),
         Command::Man(options) => manual::man(&options, out).map(|()| 0),
+        Command::Graph(options) => graph::run(&options, out).map(|()| 0),
         Command::Models(options) => models::run(&options, out, &mut messages),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {
