@@ -13,6 +13,7 @@ use crate::graph::{AFTER_GRAPH, GRAPH, Graph};
 use crate::init::{AFTER_INIT, INIT, Init};
 use crate::manual::{AFTER_COMPLETIONS, AFTER_MAN, Completions, Man};
 use crate::models::arguments::{AFTER_MODELS, MODELS, Models};
+use crate::report::{AFTER_REPORT, REPORT, Report};
 use crate::status::{AFTER_STATUS, STATUS, Status};
 
 /// What SQL migrations make of a database.
@@ -59,6 +60,9 @@ pub(crate) enum Command {
     /// Draws the tables and the foreign keys between them
     #[command(long_about = GRAPH, after_long_help = AFTER_GRAPH)]
     Graph(Graph),
+    /// Writes all there is to know of the schema as one page for a browser
+    #[command(long_about = REPORT, after_long_help = AFTER_REPORT)]
+    Report(Report),
     /// Writes the Rust structs for the tables that the migrations make
     #[command(long_about = MODELS, after_long_help = AFTER_MODELS)]
     Models(Models),

@@ -11,6 +11,9 @@ use schema_catalog::{
 use crate::failure::Failure;
 use crate::migrations::Replayed;
 
+/// What happened, and where.
+type Event = (Place, String);
+
 /// What the migrations make, to be told of.
 pub(crate) struct Described<'a> {
     pub(crate) catalog: &'a Catalog,
@@ -24,6 +27,8 @@ pub(crate) struct Rule<'a> {
     pub(crate) text: String,
     /// Its name; empty where it has none.
     pub(crate) name: &'a str,
+    /// The table that it refers to.
+    pub(crate) parent: Option<&'a Table>,
 }
 
 /// A foreign key of another table.
@@ -45,6 +50,15 @@ pub(crate) struct Step<'a> {
     pub(crate) text: &'a str,
     /// What it did, each with its line.
     pub(crate) events: Vec<(u32, String)>,
+}
+
+impl Step<'_> {
+    /// The first lines of the statement, and how many there are more.
+    pub(crate) fn lines(&self, limit: usize) -> (Vec<&str>, usize) {
+        let lines: Vec<&str> = self.text.lines().map(str::trim_end).collect();
+        let more = lines.len().saturating_sub(limit);
+        (lines.into_iter().take(limit).collect(), more)
+    }
 }
 
 impl<'a> Described<'a> {
@@ -90,6 +104,7 @@ impl<'a> Described<'a> {
         let list = |ids: &[_]| table.column_names(ids).join(", ");
         let mut rules = Vec::new();
         for constraint in &table.constraints {
+            let mut referred = None;
             let (ids, text) = match &constraint.kind {
                 ConstraintKind::PrimaryKey { columns } => (columns, format!("PRIMARY KEY ({})", list(columns))),
                 ConstraintKind::Unique { columns, .. } => (columns, format!("UNIQUE ({})", list(columns))),
@@ -97,6 +112,7 @@ impl<'a> Described<'a> {
                 ConstraintKind::Exclude { columns, .. } => (columns, format!("EXCLUDE ({})", list(columns))),
                 ConstraintKind::ForeignKey(key) => {
                     let parent = self.catalog.table_by_id(key.parent);
+                    referred = Some(parent);
                     let columns = parent.column_names(&key.parent_columns).join(", ");
                     let actions = actions(key.on_delete, key.on_update);
                     let target = format!("{} ({columns}){actions}", self.catalog.full_name(parent));
@@ -108,7 +124,7 @@ impl<'a> Described<'a> {
                 }
             };
             if has(ids) {
-                rules.push(Rule { text, name: &constraint.name });
+                rules.push(Rule { text, name: &constraint.name, parent: referred });
             }
         }
         let is_in = |index: &&Index| column.is_none_or(|column| index.columns.contains(&Some(column.id())));
@@ -118,7 +134,11 @@ impl<'a> Described<'a> {
             let kind = if index.unique { "UNIQUE INDEX" } else { "INDEX" };
             let predicate =
                 index.predicate.as_ref().map(|text| format!(" WHERE {}", in_line(text))).unwrap_or_default();
-            rules.push(Rule { text: format!("{kind} ({}){predicate}", parts.join(", ")), name: &index.name });
+            rules.push(Rule {
+                text: format!("{kind} ({}){predicate}", parts.join(", ")),
+                name: &index.name,
+                parent: None,
+            });
         }
         rules
     }
@@ -158,9 +178,9 @@ impl<'a> Described<'a> {
     fn history<'h>(
         &self,
         histories: impl Iterator<Item = (Option<&'h str>, &'h History)>,
-        others: impl Iterator<Item = (Place, String)>,
+        others: impl Iterator<Item = Event>,
     ) -> Vec<Step<'a>> {
-        let mut by_statement: BTreeMap<Place, (&str, Vec<(Place, String)>)> = BTreeMap::new();
+        let mut by_statement: BTreeMap<Place, (&str, Vec<Event>)> = BTreeMap::new();
         let of_columns = histories.flat_map(|(name, history)| {
             let subject = name.map(|name| format!("`{name}` ")).unwrap_or_default();
             history.events().map(move |(place, what)| (place, format!("{subject}{what}"))).collect::<Vec<_>>()
@@ -169,7 +189,7 @@ impl<'a> Described<'a> {
             let (start, text) = self.catalog.statement(place).unwrap_or((place, ""));
             by_statement.entry(start).or_insert((text, Vec::new())).1.push((place, what));
         }
-        let step = |(start, (text, mut events)): (Place, (&'a str, Vec<(Place, String)>))| {
+        let step = |(start, (text, mut events)): (Place, (&'a str, Vec<Event>))| {
             events.sort();
             events.dedup();
             let events = events.into_iter().map(|(place, what)| (self.catalog.location(place).line, what)).collect();

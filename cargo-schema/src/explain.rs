@@ -147,14 +147,18 @@ impl<'a> Explained<'a> {
     }
 }
 
-/// Each statement that made or changed something, with what it did.
+/// Each statement that made or changed something, with what it did: of a long one the first lines.
 fn history(steps: &[Step<'_>]) -> String {
     let mut out = "\nHistory\n".to_owned();
-    for Step { migration, location, text, events } in steps {
-        let name = migration.map(|name| format!("{name}, ")).unwrap_or_default();
-        out += &format!("\n  {name}{location}\n");
-        out += &shown(text);
-        out.extend(events.iter().map(|(line, what)| format!("      line {line}: {what}\n")));
+    for step in steps {
+        let name = step.migration.map(|name| format!("{name}, ")).unwrap_or_default();
+        out += &format!("\n  {name}{}\n", step.location);
+        let (lines, more) = step.lines(SHOWN_LINES);
+        out.extend(lines.iter().map(|line| format!("    | {line}\n")));
+        if more > 0 {
+            out += &format!("    | … {more} more lines\n");
+        }
+        out.extend(step.events.iter().map(|(line, what)| format!("      line {line}: {what}\n")));
     }
     out
 }
@@ -168,15 +172,4 @@ fn section(title: &str, lines: &[String]) -> String {
 
 fn comment(comment: Option<&String>) -> String {
     comment.map(|text| text.lines().map(|line| format!("  -- {line}\n")).collect()).unwrap_or_default()
-}
-
-/// A statement with bars before its lines, the first of them if it is long.
-fn shown(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let more = lines.len().saturating_sub(SHOWN_LINES);
-    let mut out: String = lines.iter().take(SHOWN_LINES).map(|line| format!("    | {}\n", line.trim_end())).collect();
-    if more > 0 {
-        out += &format!("    | … {more} more lines\n");
-    }
-    out
 }

@@ -22,9 +22,11 @@ mod migrations;
 mod models;
 mod print;
 mod progress;
+mod report;
 mod status;
 mod toml_document;
 mod validate;
+mod whole;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
@@ -94,6 +96,7 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Completions(options) => manual::completions(&options, out).map(|()| 0),
         Command::Man(options) => manual::man(&options, out).map(|()| 0),
         Command::Graph(options) => graph::run(&options, out).map(|()| 0),
+        Command::Report(options) => report::run(&options, out).map(|()| 0),
         Command::Models(options) => models::run(&options, out, &mut messages),
     };
     match done.and_then(|code| out.flush().map(|()| code).map_err(|error| Failure::output(&error))) {

@@ -70,11 +70,12 @@ fn of_engine(engine: &Engine, migrations: &[Migration], catalog: &Catalog, root:
     let last = migrations.last().map_or("", |last| &last.name);
     let undoable = migrations.iter().filter(|migration| migration.down.is_some()).count();
     text += &line("migrations", migrations.len(), &format!("the last is `{last}`; {undoable} can be undone"));
-    text + &in_numbers(catalog)
+    text.extend(in_numbers(catalog).iter().map(|(what, count, more)| line(what, *count, more)));
+    text
 }
 
-/// How much of each kind of object a catalog has.
-fn in_numbers(catalog: &Catalog) -> String {
+/// How much of each kind of object a catalog has, and what there is to say of that.
+pub(crate) fn in_numbers(catalog: &Catalog) -> [(&'static str, usize, String); 7] {
     let (views, tables): (Vec<_>, Vec<_>) = catalog.tables().partition(|table| table.kind.is_view());
     let constraints = |kind: fn(&ConstraintKind) -> bool| {
         tables.iter().flat_map(|table| &table.constraints).filter(|constraint| kind(&constraint.kind)).count()
@@ -88,15 +89,14 @@ fn in_numbers(catalog: &Catalog) -> String {
     let indexes = tables.iter().map(|table| catalog.own_indexes(table).count()).sum();
     let enums = catalog.types().filter(|found| matches!(found.kind, TypeKind::Enum(_))).count();
     [
-        line("tables", tables.len(), ""),
-        line("columns", columns, &format!("{nullable} may be NULL")),
-        line("keys", primary + foreign + unique, &format!("{primary} primary, {foreign} foreign, {unique} unique")),
-        line("checks", checks, ""),
-        line("indexes", indexes, "besides those of keys"),
-        line("enums", enums, ""),
-        line("views", views.len(), ""),
+        ("tables", tables.len(), String::new()),
+        ("columns", columns, format!("{nullable} may be NULL")),
+        ("keys", primary + foreign + unique, format!("{primary} primary, {foreign} foreign, {unique} unique")),
+        ("checks", checks, String::new()),
+        ("indexes", indexes, "besides those of keys".to_owned()),
+        ("enums", enums, String::new()),
+        ("views", views.len(), String::new()),
     ]
-    .concat()
 }
 
 fn line(what: &str, count: usize, more: &str) -> String {

@@ -190,7 +190,9 @@ fn unique_keys(catalog: &Catalog, table: &Table) -> Vec<Vec<ColumnId>> {
         ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } => Some(columns.clone()),
         _ => None,
     });
-    let indexes = catalog.own_indexes(table).filter(|index| index.unique && index.predicate.is_none() && !index.columns.is_empty());
+    let indexes = catalog
+        .own_indexes(table)
+        .filter(|index| index.unique && index.predicate.is_none() && !index.columns.is_empty());
     let indexes = indexes.filter_map(|index| index.columns.iter().copied().collect::<Option<Vec<_>>>());
     constraints.chain(indexes).collect()
 }

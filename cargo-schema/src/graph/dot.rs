@@ -2,6 +2,8 @@
 //!
 //! <https://graphviz.org/doc/info/lang.html>, <https://graphviz.org/doc/info/shapes.html#html>
 
+use unicode_width::UnicodeWidthStr as _;
+
 use super::diagram::{Attribute, Diagram, Entity, Relation};
 
 pub(super) fn text(diagram: &Diagram) -> String {
@@ -19,7 +21,9 @@ pub(super) fn text(diagram: &Diagram) -> String {
         out.extend(members.into_iter().map(|(at, entity)| format!("        t{at} [label=<{}>]\n", label(entity))));
         out += "    }\n";
     }
-    for Relation { child, parent, child_columns, parent_columns, is_optional, is_unique, label, .. } in &diagram.relations {
+    for Relation { child, parent, child_columns, parent_columns, is_optional, is_unique, label, .. } in
+        &diagram.relations
+    {
         let port = |entity: usize, columns: &[usize]| match columns.first() {
             Some(column) if !diagram.entities[entity].columns.is_empty() => format!("t{entity}:c{column}"),
             _ => format!("t{entity}"),
@@ -28,37 +32,37 @@ pub(super) fn text(diagram: &Diagram) -> String {
         let many = if *is_unique { "teeodot" } else { "crowodot" };
         let one = if *is_optional { "teeodot" } else { "teetee" };
         let style = if *is_optional { ", style=dashed" } else { "" };
-        out += &format!("    {tail} -> {head} [arrowtail={many}, arrowhead={one}, tooltip=\"{}\"{style}]\n", quoted(label));
+        out += &format!(
+            "    {tail} -> {head} [arrowtail={many}, arrowhead={one}, tooltip=\"{}\"{style}]\n",
+            quoted(label)
+        );
     }
     out + "}\n"
 }
 
-/// A table as Graphviz lays it out, with a port for each column.
+/// A table as Graphviz lays it out: a cell for each column, so that lines end at its edges.
 fn label(entity: &Entity) -> String {
-    let name = escaped(&entity.name);
-    let mut out = format!(
-        "<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"4\"><tr><td bgcolor=\"#dbeafe\" colspan=\"3\"><b>{name}</b></td></tr>"
-    );
-    for (at, Attribute { name, sql_type, nullable, in_primary_key, in_foreign_key, .. }) in entity.columns.iter().enumerate() {
-        let mark = match (in_primary_key, in_foreign_key) {
-            (true, true) => "PK FK",
-            (true, false) => "PK",
-            (false, true) => "FK",
-            (false, false) => " ",
-        };
+    let cell = |at: String, colour: &str, text: &str| format!("<tr><td{at}{colour} align=\"left\">{text}</td></tr>");
+    let mut out = "<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"4\">".to_owned();
+    out += &cell(String::new(), " bgcolor=\"#dbeafe\"", &format!("<b>{}</b>", escaped(&entity.name)));
+    let width = entity.columns.iter().map(|column| column.name.width()).max().unwrap_or(0);
+    for (at, Attribute { name, sql_type, nullable, in_primary_key, in_foreign_key, .. }) in
+        entity.columns.iter().enumerate()
+    {
+        let primary = if *in_primary_key { "PK" } else { "  " };
+        let foreign = if *in_foreign_key { "FK" } else { "  " };
         let null = if *nullable { " NULL" } else { "" };
-        let (name, sql_type) = (escaped(name), escaped(sql_type));
-        out += &format!(
-            "<tr><td>{mark}</td><td port=\"c{at}\" align=\"left\">{name}</td><td align=\"left\">{sql_type}{null}</td></tr>"
-        );
+        let space = " ".repeat(width - name.width().min(width));
+        let text = format!("{primary} {foreign} {name}{space}  {sql_type}{null}");
+        out += &cell(format!(" port=\"c{at}\""), "", &escaped(&text));
     }
     out + "</table>"
 }
 
-/// A text in a label like HTML; one that is empty would not be taken.
+/// A text in a label like HTML, where only such spaces count that do not break.
 fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    if text.trim().is_empty() { "&#160;".to_owned() } else { text }
+    text.replace(' ', "&#160;")
 }
 
 /// A text between quotes, in which `\` would begin an escape.

@@ -32,8 +32,22 @@ fn name(diagram: &Diagram, number: usize) -> String {
     let name = &diagram.entities[number].name;
     // Words of the language, in any version of it.
     const WORDS: [&str; 16] = [
-        "accdescr", "acctitle", "class", "classdef", "direction", "end", "erdiagram", "many", "one", "only", "optionally",
-        "style", "subgraph", "title", "to", "zero",
+        "accdescr",
+        "acctitle",
+        "class",
+        "classdef",
+        "direction",
+        "end",
+        "erdiagram",
+        "many",
+        "one",
+        "only",
+        "optionally",
+        "style",
+        "subgraph",
+        "title",
+        "to",
+        "zero",
     ];
     let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -19,7 +19,7 @@ const HEAD: i32 = 30;
 /// Below the last row.
 const FOOT: i32 = 6;
 /// Left of a column's name, where it is told what keys it is in.
-const MARKS: i32 = 34;
+const MARKS: i32 = 38;
 /// Right of a column's type, where `NULL` stands.
 const NULL: i32 = 34;
 /// How many characters of a name or a type are shown.
@@ -34,13 +34,12 @@ const APART: i32 = 5;
 
 /// A picture as a file.
 pub(super) fn file(diagram: &Diagram) -> String {
-    let Markup { 0: text } = picture(diagram, Some(STYLE), None);
+    let Markup { 0: text } = picture(diagram, Some(STYLE), &[]);
     text + "\n"
 }
 
-/// A picture, with its style unless the page around it has that; each table with a link to the place of this name followed
-/// by its number.
-pub(crate) fn picture(diagram: &Diagram, style: Option<&str>, link: Option<&str>) -> Markup {
+/// A picture, with its style unless the page around it has that; there each table is a link to its place on the page.
+pub(crate) fn picture(diagram: &Diagram, style: Option<&str>, places: &[String]) -> Markup {
     let Drawn { layout, colours, .. } = &Drawn::new(diagram);
     let (width, height) = (layout.width.max(LEGEND_WIDTH), layout.height + LEGEND);
     let view = format!("0 0 {width} {height}");
@@ -63,8 +62,9 @@ pub(crate) fn picture(diagram: &Diagram, style: Option<&str>, link: Option<&str>
             }
             @for (number, entity) in diagram.entities.iter().enumerate() {
                 @let table = table(diagram, number, entity, layout.boxes[number], colours);
-                @if let Some(link) = link {
-                    a href={"#" (link) (number)} tabindex="-1" { (table) }
+                // By the keyboard they are reached in the list of tables.
+                @if let Some(place) = places.get(number) {
+                    a href={"#" (place)} tabindex="-1" { (table) }
                 } @else {
                     (table)
                 }
@@ -169,7 +169,8 @@ fn link(diagram: &Diagram, relation: &Relation) -> Link {
     };
     // As has a column that both refers and is referred to.
     let refers = |other: &Relation| other.child == *parent && other.child_columns.first() == parent_columns.first();
-    let is_referred_to = |other: &Relation| other.parent == *child && other.parent_columns.first() == child_columns.first();
+    let is_referred_to =
+        |other: &Relation| other.parent == *child && other.parent_columns.first() == child_columns.first();
     let up = if diagram.relations.iter().any(refers) { APART } else { 0 };
     let down = if diagram.relations.iter().any(is_referred_to) { APART } else { 0 };
     Link {
@@ -184,7 +185,10 @@ fn buses(diagram: &Diagram) -> Vec<(usize, Vec<usize>)> {
         let relations = diagram.relations.iter().enumerate();
         relations.filter(|(_, relation)| relation.parent == parent).map(|(at, _)| at).collect::<Vec<_>>()
     };
-    (0..diagram.entities.len()).map(|parent| (parent, of(parent))).filter(|(_, relations)| !relations.is_empty()).collect()
+    (0..diagram.entities.len())
+        .map(|parent| (parent, of(parent)))
+        .filter(|(_, relations)| !relations.is_empty())
+        .collect()
 }
 
 fn group(name: &str, number: usize, area: Area, groups: usize) -> Markup {
@@ -237,8 +241,9 @@ fn table(diagram: &Diagram, number: usize, entity: &Entity, area: Area, colours:
 
 /// The colour of the line that begins at a column.
 fn colour(diagram: &Diagram, entity: usize, column: i32, colours: &[usize]) -> Option<usize> {
-    let begins =
-        |relation: &&Relation| relation.child == entity && relation.child_columns.iter().any(|&at| i32::try_from(at) == Ok(column));
+    let begins = |relation: &&Relation| {
+        relation.child == entity && relation.child_columns.iter().any(|&at| i32::try_from(at) == Ok(column))
+    };
     diagram.relations.iter().find(begins).map(|relation| colours[relation.parent])
 }
 
@@ -261,7 +266,7 @@ fn column(attribute: &Attribute, x: i32, y: i32, width: i32, colour: Option<usiz
                 circle.unique cx=(x + 12) cy=(middle) r="3" {}
             }
             @if *in_foreign_key {
-                path class=(format!("fk l{}", colour.unwrap_or(COLOURS - 1))) d={"M" (x + 23) " " (middle - 4) "l4 4-4 4-4-4z"} {}
+                path class=(format!("fk l{}", colour.unwrap_or(COLOURS - 1))) d={"M" (x + 27) " " (middle - 4) "l4 4-4 4-4-4z"} {}
             }
             text.pk[*in_primary_key] x=(x + MARKS) y=(base) { (shown(name)) }
             text.type x=(x + width - NULL) y=(base) text-anchor="end" { (shown(sql_type)) }

@@ -10,6 +10,7 @@ use similar::TextDiff;
 use super::kept::{Foreign, Kept, sealed};
 use super::source::Item;
 use crate::failure::{Failure, Result};
+use crate::whole;
 
 /// A file that is to be written.
 pub(super) struct File {
@@ -61,18 +62,11 @@ impl File {
         };
         let kept = Kept::of(&before, overwrite).map_err(|why| refusal(&self.path, &why))?;
         let (text, homeless) = kept.woven(&self.top, &self.items);
-        let folder = folder_of(&self.path);
+        let folder = whole::folder_of(&self.path);
         // Where there is no such folder yet, its parent has the same configuration.
         let there = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
         let after = sealed(&formatted(&text, there)?);
         Ok((Change { path: self.path.clone(), before, after }, homeless))
-    }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
     }
 }
 
@@ -114,17 +108,6 @@ impl Change {
 
     /// Writes the file: whole, or not at all.
     pub(super) fn write(&self) -> Result<()> {
-        let shown = self.path.display();
-        let failure = |error: &std::io::Error| Failure::Usage(format!("{shown}: can't be written: {error}"));
-        fs::create_dir_all(folder_of(&self.path)).map_err(|error| failure(&error))?;
-        let mut name = self.path.file_name().unwrap_or_default().to_owned();
-        name.push(format!(".{}.tmp", std::process::id()));
-        let temporary = self.path.with_file_name(name);
-        let written = fs::write(&temporary, &self.after).and_then(|()| fs::rename(&temporary, &self.path));
-        written.map_err(|error| {
-            // What is left of it is of no use to anyone.
-            let _ = fs::remove_file(&temporary);
-            failure(&error)
-        })
+        whole::write(&self.path, &self.after)
     }
 }

@@ -8,56 +8,61 @@
 use std::collections::BTreeMap;
 
 use super::columns::{Grid, Heights, Room};
-use super::{Area, End, GROUP_PAD, Layout, Link, MARGIN, Node, Point};
+use super::{End, GROUP_PAD, Link, Node};
 
 /// Between lines side by side.
-const TRACK: i32 = 9;
+pub(super) const TRACK: i32 = 9;
 /// What is left free between a box and the lines that pass it.
 const CLEAR: i32 = 12;
-/// What is left free beside a column, for the marks at the ends of lines.
-const SIDE: i32 = GROUP_PAD + 14;
 
 /// Which way a bus runs from its parent.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
+pub(super) enum Side {
     Right,
     Left,
 }
 
 /// The way of all lines on one side of a parent's end.
-struct Bus {
-    parent: End,
-    side: Side,
+pub(super) struct Bus {
+    pub(super) parent: End,
+    pub(super) side: Side,
     /// Each link, with the column of its child.
-    links: Vec<(usize, usize)>,
-    /// The columns that it passes, and the gap there: the number of the box below it.
-    passes: Vec<Pass>,
+    pub(super) links: Vec<(usize, usize)>,
+    /// The columns that it passes, in its order.
+    pub(super) passes: Vec<Pass>,
 }
 
-struct Pass {
-    column: usize,
+/// Where a bus passes a column.
+pub(super) struct Pass {
+    pub(super) column: usize,
+    /// The number of the box below it.
     gap: usize,
     /// Where it would best be.
     wanted: i32,
-    y: i32,
+    pub(super) y: i32,
 }
 
+/// Where a line in a gap is wanted, of which bus it is, and which of its passes.
+type Wanted = (i32, usize, usize);
+
 /// What a bus is in one channel: what it holds together on either side, and how far from the left it runs.
-struct Segment {
-    bus: usize,
+pub(super) struct Segment {
+    pub(super) bus: usize,
     left: Vec<i32>,
     right: Vec<i32>,
-    track: Option<i32>,
+    /// None where it runs straight through.
+    pub(super) track: Option<i32>,
 }
 
 pub(super) struct Routes<'a> {
-    grid: &'a Grid,
-    links: &'a [Link],
-    column_of: Vec<usize>,
-    heights: Heights,
-    buses: Vec<Bus>,
+    pub(super) grid: &'a Grid,
+    pub(super) links: &'a [Link],
+    /// The column of each box.
+    pub(super) column_of: Vec<usize>,
+    pub(super) heights: Heights,
+    pub(super) buses: Vec<Bus>,
     /// Channel `n` is left of column `n`.
-    channels: Vec<Vec<Segment>>,
+    pub(super) channels: Vec<Vec<Segment>>,
 }
 
 impl<'a> Routes<'a> {
@@ -75,115 +80,8 @@ impl<'a> Routes<'a> {
         routes
     }
 
-    /// The whole picture.
-    pub(super) fn layout(&self, nodes: &[Node], groups: usize) -> Layout {
-        let wide = |column: &Vec<usize>| column.iter().map(|&node| nodes[node].width).max().unwrap_or(0);
-        let mut x = MARGIN;
-        // The left edge of each channel, and the left and right edge of each column.
-        let (mut starts, mut edges) = (Vec::new(), Vec::new());
-        for (number, channel) in self.channels.iter().enumerate() {
-            starts.push(x + SIDE);
-            let tracks = channel.iter().filter_map(|segment| segment.track).max().map_or(0, |last| last + 1);
-            let is_outer = number == 0 || number == self.grid.columns.len();
-            x += match (is_outer, tracks) {
-                (true, 0) => GROUP_PAD,
-                (true, tracks) => SIDE + (tracks - 1) * TRACK + SIDE - GROUP_PAD / 2,
-                (false, tracks) => 2 * SIDE + (tracks - 1).max(0) * TRACK,
-            };
-            if let Some(column) = self.grid.columns.get(number) {
-                edges.push((x, x + wide(column)));
-                x += wide(column);
-            }
-        }
-        if let (Some(start), Some(channel)) = (starts.first_mut(), self.channels.first()) {
-            // The first channel has nothing to its left.
-            let _ = channel;
-            *start -= SIDE - GROUP_PAD / 2;
-        }
-        let above = self.buses.iter().flat_map(|bus| &bus.passes).map(|pass| pass.y).min().unwrap_or(0).min(0);
-        let below = self.buses.iter().flat_map(|bus| &bus.passes).map(|pass| pass.y).max().unwrap_or(0);
-        let top = MARGIN - above;
-        let area = |node: usize| {
-            let (left, right) = edges.get(self.column_of[node]).copied().unwrap_or_default();
-            Area { x: left, y: top + self.heights.nodes[node], width: right - left, height: nodes[node].height }
-        };
-        let boxes: Vec<Area> = (0..nodes.len()).map(area).collect();
-        let mut areas = vec![None; groups];
-        for band in &self.grid.bands {
-            let (Some((left, _)), Some((_, right))) =
-                (edges.get(band.first), edges.get(band.first + band.columns - 1))
-            else {
-                continue;
-            };
-            for &group in &band.groups {
-                let (upper, lower) = self.heights.groups[group];
-                areas[group] = Some(Area {
-                    x: left - GROUP_PAD,
-                    y: top + upper,
-                    width: right - left + 2 * GROUP_PAD,
-                    height: lower - upper,
-                });
-            }
-        }
-        let mut lines = vec![Vec::new(); self.links.len()];
-        for (number, bus) in self.buses.iter().enumerate() {
-            for &(link, column) in &bus.links {
-                lines[link] = self.line(number, bus, link, column, &starts, &edges, top);
-            }
-        }
-        let height = top + self.heights.bottom.max(below) + MARGIN;
-        Layout { width: x + MARGIN, height, boxes, groups: areas, lines }
-    }
-
-    /// The corners of one line.
-    #[allow(clippy::too_many_arguments)]
-    fn line(
-        &self,
-        number: usize,
-        bus: &Bus,
-        link: usize,
-        column: usize,
-        starts: &[i32],
-        edges: &[(i32, i32)],
-        top: i32,
-    ) -> Vec<Point> {
-        let from = self.column_of[bus.parent.node];
-        let x_of = |column: usize, right: bool| {
-            edges.get(column).map_or(0, |&(left, end)| if right { end } else { left })
-        };
-        let track = |channel: usize| {
-            let segment = self.channels[channel].iter().find(|segment| segment.bus == number)?;
-            Some(starts[channel] + segment.track? * TRACK)
-        };
-        let goes_right = bus.side == Side::Right;
-        let mut at = Point { x: x_of(from, goes_right), y: self.y(bus.parent) };
-        let end = Point { x: x_of(column, goes_right == (column == from)), y: self.y(self.links[link].child) };
-        let mut points = vec![at];
-        let mut turn = |channel: usize, y: i32, at: &mut Point| {
-            if let (Some(x), true) = (track(channel), at.y != y) {
-                points.extend([Point { x, y: at.y }, Point { x, y }]);
-            }
-            at.y = y;
-        };
-        for pass in &bus.passes {
-            let is_on_the_way = if goes_right { pass.column < column } else { pass.column > column };
-            if !is_on_the_way || column == from {
-                break;
-            }
-            turn(if goes_right { pass.column } else { pass.column + 1 }, pass.y, &mut at);
-        }
-        let last = match (goes_right, column == from) {
-            (true, true) => from + 1,
-            (true, false) => column,
-            (false, _) => column + 1,
-        };
-        turn(last, end.y, &mut at);
-        points.push(end);
-        points.iter_mut().for_each(|point| point.y += top);
-        points
-    }
-
-    fn y(&self, end: End) -> i32 {
+    /// The height of an end.
+    pub(super) fn y(&self, end: End) -> i32 {
         self.heights.nodes[end.node] + end.y
     }
 
@@ -242,7 +140,7 @@ impl<'a> Routes<'a> {
 
     /// Sets the boxes so far apart that the lines in each gap have room, and the lines side by side.
     fn make_room(&mut self, nodes: &[Node]) {
-        let mut passing: BTreeMap<(usize, usize), Vec<(i32, usize, usize)>> = BTreeMap::new();
+        let mut passing: BTreeMap<(usize, usize), Vec<Wanted>> = BTreeMap::new();
         for (number, bus) in self.buses.iter().enumerate() {
             for (at, pass) in bus.passes.iter().enumerate() {
                 passing.entry((pass.column, pass.gap)).or_default().push((pass.wanted, number, at));
@@ -296,7 +194,7 @@ impl<'a> Routes<'a> {
                 channels[channel].push(Segment { bus: number, left, right, track: None });
             }
         }
-        channels.iter_mut().for_each(|channel| side_by_side(channel));
+        channels.iter_mut().for_each(side_by_side);
         self.channels = channels;
     }
 }
@@ -368,7 +266,8 @@ fn side_by_side(channel: &mut Vec<Segment>) {
     let mut placed: Vec<((i32, i32), i32)> = Vec::new();
     for segment in &mut turning {
         let (low, high) = segment.span();
-        let beside = |((other_low, other_high), _): &&((i32, i32), i32)| low - 8 <= *other_high && *other_low <= high + 8;
+        let beside =
+            |((other_low, other_high), _): &&((i32, i32), i32)| low - 8 <= *other_high && *other_low <= high + 8;
         let track = placed.iter().filter(beside).map(|(_, track)| track + 1).max().unwrap_or(0);
         placed.push(((low, high), track));
         segment.track = Some(track);

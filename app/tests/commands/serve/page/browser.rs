@@ -1,4 +1,8 @@
 //! A real browser without a window, driven as WebDriver says: <https://www.w3.org/TR/webdriver2/>.
+//!
+//! The report of `cargo schema` is looked at with it as well.
+
+#![allow(dead_code, reason = "each of the tests that share it uses a part")]
 
 use std::env;
 use std::io::{BufRead, BufReader};
@@ -175,6 +179,14 @@ impl Browser<'_> {
     #[track_caller]
     pub(crate) fn write(&self, element: &str, text: &str) {
         self.send("POST", &format!("/element/{element}/value"), &json!({ "text": text }));
+    }
+
+    /// What the browser complained of since this was last asked: errors of scripts, and what a policy forbids.
+    #[track_caller]
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        let said = self.send("POST", "/se/log", &json!({ "type": "browser" }));
+        let entries = said.as_array().expect("a list").iter();
+        entries.map(|entry| entry["message"].as_str().expect("it is a text").to_owned()).collect()
     }
 
     #[track_caller]
