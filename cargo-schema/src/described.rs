@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use schema_catalog::diesel::rust_type;
 use schema_catalog::{
-    Catalog, Column, Constraint, ConstraintKind, History, Identity, Index, Location, Place, ReferentialAction, Table,
-    nearest, shown_path,
+    Catalog, Column, Constraint, ConstraintKind, History, Identity, Index, Location, Place, ReferentialAction,
+    StatementIndex, Table, nearest, shown_path,
 };
 
 use crate::failure::Failure;
@@ -17,6 +17,7 @@ type Event = (Place, String);
 /// What the migrations make, to be told of.
 pub(crate) struct Described<'a> {
     pub(crate) catalog: &'a Catalog,
+    statements: StatementIndex<'a>,
     /// The names of the migrations, by their files.
     migrations: HashMap<String, &'a str>,
 }
@@ -67,6 +68,7 @@ impl<'a> Described<'a> {
         let migrations = replayed.migrations.iter();
         Self {
             catalog: &replayed.catalog,
+            statements: StatementIndex::new(&replayed.catalog),
             migrations: migrations.map(|known| (shown_path(&known.up, root), known.name.as_str())).collect(),
         }
     }
@@ -186,7 +188,7 @@ impl<'a> Described<'a> {
             history.events().map(move |(place, what)| (place, format!("{subject}{what}"))).collect::<Vec<_>>()
         });
         for (place, what) in of_columns.chain(others) {
-            let (start, text) = self.catalog.statement(place).unwrap_or((place, ""));
+            let (start, text) = self.statements.statement(place).unwrap_or((place, ""));
             by_statement.entry(start).or_insert((text, Vec::new())).1.push((place, what));
         }
         let step = |(start, (text, mut events)): (Place, (&'a str, Vec<Event>))| {

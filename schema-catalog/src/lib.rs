@@ -59,5 +59,5 @@ pub use labels::Labels;
 pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, project_root, shown_path};
 pub use overrides::{Action, Override};
 pub use source::{Excerpt, Location, Place, Source, Sources};
-pub use step::{Change, Step};
+pub use step::{Change, StatementIndex, Step};
 pub use suggest::nearest;

@@ -1,5 +1,9 @@
 //! What a single statement of a migration did to the catalog.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::catalog::{Catalog, Index, Marks, Table};
 use crate::source::Place;
 use crate::statements::{Script, Statements};
@@ -85,12 +89,59 @@ impl Catalog {
     ///
     /// If the place is of another catalog.
     pub fn statement(&self, place: Place) -> Option<(Place, &str)> {
-        let text = self.sources.text_of(place.file);
-        let script = Script { dialect: self.dialect, file: place.file, text, start: 0, end: text.len(), within: None };
-        let ranges = Statements::of(&script).filter_map(|statement| statement.ok()?.range());
-        let mut around = ranges.skip_while(|range| range.end <= place.offset as usize);
-        let range = around.next().filter(|range| range.start <= place.offset as usize)?;
-        Some((Place { file: place.file, offset: range.start as u32 }, &text[range]))
+        let mut around = self.statement_ranges(place.file).skip_while(|range| range.end <= place.offset as usize);
+        self.statement_in(place, around.next()?)
+    }
+
+    /// Where the statements of a file are.
+    fn statement_ranges(&self, file: u32) -> impl Iterator<Item = Range<usize>> {
+        let text = self.sources.text_of(file);
+        let script = Script { dialect: self.dialect, file, text, start: 0, end: text.len(), within: None };
+        Statements::of(&script).filter_map(|statement| statement.ok()?.range())
+    }
+
+    /// The statement there, if a place lies in it.
+    fn statement_in(&self, place: Place, range: Range<usize>) -> Option<(Place, &str)> {
+        let has_begun = range.start <= place.offset as usize;
+        let start = Place { file: place.file, offset: range.start as u32 };
+        has_begun.then(|| (start, &self.sources.text_of(place.file)[range]))
+    }
+}
+
+/// The statements of a catalog's files, for whoever looks at many of them: each file is read once.
+///
+/// ```
+/// use schema_catalog::{Catalog, Dialect, StatementIndex};
+///
+/// let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", "SELECT 1; CREATE TABLE a (id int);")?;
+/// let declared = catalog.table("a").expect("was just created").history.declared();
+/// let statements = StatementIndex::new(&catalog);
+/// assert_eq!(statements.statement(declared), catalog.statement(declared));
+/// # Ok::<(), schema_catalog::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct StatementIndex<'a> {
+    catalog: &'a Catalog,
+    /// Where the statements of each file are, of those that were asked for.
+    files: RefCell<HashMap<u32, Vec<Range<usize>>>>,
+}
+
+impl<'a> StatementIndex<'a> {
+    /// Of a catalog's files.
+    pub fn new(catalog: &'a Catalog) -> Self {
+        Self { catalog, files: RefCell::default() }
+    }
+
+    /// What [`Catalog::statement`] tells.
+    ///
+    /// # Panics
+    ///
+    /// If the place is of another catalog.
+    pub fn statement(&self, place: Place) -> Option<(Place, &'a str)> {
+        let mut files = self.files.borrow_mut();
+        let ranges = files.entry(place.file).or_insert_with(|| self.catalog.statement_ranges(place.file).collect());
+        let at = ranges.partition_point(|range| range.end <= place.offset as usize);
+        self.catalog.statement_in(place, ranges.get(at)?.clone())
     }
 }
 

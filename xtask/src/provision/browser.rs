@@ -1,4 +1,4 @@
-//! Chromium without a window, and the program that drives it, for the application's page.
+//! Chromium without a window, and the program that drives it, for the application's page and that of `cargo schema report`.
 
 use std::env;
 use std::ffi::OsStr;
