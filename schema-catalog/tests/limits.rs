@@ -54,6 +54,7 @@ fn takes_time_in_proportion<T>(size: usize, input: impl Fn(usize) -> T, run: imp
         (0..3).map(|_| time()).min().unwrap_or_default()
     };
     let (small, large) = (fastest(size / 8), fastest(size));
+
     assert!(large < small * 24 + Duration::from_millis(100), "{large:?} for the whole, {small:?} for an eighth of it");
 }
 
@@ -167,6 +168,25 @@ fn many_of_one_kind() {
         types + &repeated(count, |number| format!("DROP TYPE e{number};\n"))
     };
     takes_time_in_proportion(size(4_000, 40_000), types, |sql| drop(load(sql)));
+}
+
+#[test]
+fn thousands_of_constraints_on_one_table() {
+    let parent = "CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int, b int);\n";
+    for constraint in ["CHECK (a > 0)", "FOREIGN KEY (a) REFERENCES p", "UNIQUE (a)"] {
+        let named = |count| {
+            parent.to_owned()
+                + &repeated(count, |number| format!("ALTER TABLE t ADD CONSTRAINT c{number} {constraint};\n"))
+        };
+        let unnamed = |count| parent.to_owned() + &repeated(count, |_| format!("ALTER TABLE t ADD {constraint};\n"));
+        takes_time_in_proportion(size(2_000, 8_000), named, |sql| drop(load(sql)));
+        takes_time_in_proportion(size(2_000, 8_000), unnamed, |sql| drop(load(sql)));
+    }
+    let dropped = |count| {
+        let added = repeated(count, |number| format!("ALTER TABLE t ADD CONSTRAINT c{number} CHECK (a > 0);\n"));
+        parent.to_owned() + &added + &repeated(count, |number| format!("ALTER TABLE t DROP CONSTRAINT c{number};\n"))
+    };
+    takes_time_in_proportion(size(2_000, 8_000), dropped, |sql| drop(load(sql)));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! key and foreign key without being told.
 
 mod constraint;
+mod list;
 mod log;
 mod mysql_types;
 mod sql_type;
@@ -13,6 +14,7 @@ mod table;
 pub use constraint::{
     Check, Constraint, ConstraintKind, DanglingKey, ForeignKey, MatchType, ReferentialAction, WrittenReference,
 };
+pub use list::List;
 pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName, quote_identifier};
 pub use table::{
     Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, PartitionKey, PartitionStrategy, Table,

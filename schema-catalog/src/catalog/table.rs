@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::constraint::{Constraint, ConstraintKind, ForeignKey};
+use super::list::List;
 use super::log::Log;
 use super::sql_type::SqlType;
 use crate::source::Place;
@@ -221,7 +222,7 @@ pub struct Table {
     /// Its columns, in their order.
     pub columns: Vec<Column>,
     /// Its constraints, in the order of their creation.
-    pub constraints: Vec<Constraint>,
+    pub constraints: List<Constraint>,
     /// What `COMMENT ON TABLE` says of it.
     pub comment: Option<String>,
     /// The places that created and changed it as a whole.

@@ -9,7 +9,7 @@ use super::column::{check_definition, columns_read, json_check, unique_columns};
 use super::definition::{Check, Definition, Draft, ForeignKey, same};
 use super::key::{key_of_column, settle_generated, settle_partitioning, within};
 use super::names::{check_name, columns_named};
-use crate::catalog::{Column, ColumnId, History, Log, ReferentialAction, TEMPORARY, Table, TableId, TableKind};
+use crate::catalog::{Column, ColumnId, History, List, Log, ReferentialAction, TEMPORARY, Table, TableId, TableKind};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_OBJECT, Fault};
 use crate::mysql::charset::Collation;
@@ -139,7 +139,7 @@ impl Mysql {
             name: name.value.clone(),
             kind,
             columns: Vec::new(),
-            constraints: Vec::new(),
+            constraints: List::default(),
             comment: None,
             history: History::new(name.place, "declared"),
             former_columns: Log::default(),

@@ -3,7 +3,7 @@
 use super::Mysql;
 use super::definition::{Draft, TableName};
 use super::names::find_column;
-use crate::catalog::{self, ConstraintKind, ForeignKey, Index, IndexId, MatchType, Relation, Table, TableId};
+use crate::catalog::{self, ConstraintKind, ForeignKey, Index, IndexId, List, MatchType, Relation, Table, TableId};
 use crate::catalog::{ColumnId, Constraint};
 use crate::fault::Fault;
 use crate::mysql::ddl::KeyKind;
@@ -70,7 +70,7 @@ impl Mysql {
 
     fn show_constraints(&mut self, id: TableId) {
         let definition = self.definition(id);
-        let mut constraints = Vec::new();
+        let mut constraints = List::default();
         let mut add = |name: &str, kind: ConstraintKind, declared: Place| {
             let name = name.to_owned();
             constraints.push(Constraint::new(name, kind, declared));

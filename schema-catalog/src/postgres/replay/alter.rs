@@ -2,7 +2,9 @@
 
 use super::Postgres;
 use super::infer::Read;
-use crate::catalog::{ColumnId, ConstraintKind, Generation, Identity, Relation, SqlType, TableId, TableKind, TypeKind};
+use crate::catalog::{
+    ColumnId, Constraint, ConstraintKind, Generation, Identity, Relation, SqlType, TableId, TableKind, TypeKind,
+};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
 use crate::postgres::ddl::{
@@ -297,7 +299,7 @@ impl Postgres {
         });
         self.add_constraints(table, constraints, only)?;
         let added: Vec<String> =
-            self.table_of(table).constraints[before..].iter().map(|constraint| constraint.name.clone()).collect();
+            self.table_of(table).constraints.behind(before).map(|constraint| constraint.name.clone()).collect();
         if only {
             return self.may_stand_alone(table, &added);
         }
@@ -835,10 +837,9 @@ impl Postgres {
                     if target.constraints.iter().any(|known| known.name == from) {
                         self.free_constraint_name(target, to)?;
                     }
-                    for constraint in &mut self.table_mut(table).constraints {
-                        if constraint.has_index() && constraint.name == from {
-                            constraint.name.clone_from(&to.value);
-                        }
+                    let is_key = |known: &Constraint| known.has_index() && known.name == from;
+                    for constraint in self.table_mut(table).constraints.filter_mut(is_key) {
+                        constraint.name.clone_from(&to.value);
                     }
                 }
                 if let Some(table) = table {

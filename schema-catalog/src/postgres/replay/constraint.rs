@@ -198,6 +198,20 @@ impl Postgres {
         }
     }
 
+    /// Whether a table may have a constraint of this name: where no table of its schema has one, none is looked at.
+    fn may_have_constraint(&mut self, table: TableId, name: &str) -> bool {
+        let key = (self.table_of(table).schema.clone(), name.to_owned());
+        self.lookup.constraint_names.contains(&self.catalog.tables, &key)
+    }
+
+    /// The same as [`Self::free_constraint_name`] for a constraint that is added, maybe to thousands.
+    fn free_name_of_new_constraint(&mut self, table: TableId, name: &Name) -> Result<(), Fault> {
+        match self.may_have_constraint(table, &name.value) {
+            true => self.free_constraint_name(self.table_of(table), name),
+            false => Ok(()),
+        }
+    }
+
     pub(crate) fn push_constraint(
         &mut self,
         table: TableId,
@@ -226,13 +240,15 @@ impl Postgres {
         }
         let name = match name {
             Some(name) => {
-                // A check of the same name that is inherited is merged with this one.
-                let known = target.constraints.iter().position(|known| known.name == name.value && known.inherited > 0);
-                if let Some(known) = known {
-                    self.table_mut(table).constraints[known].local = true;
-                    return Ok(());
+                if self.may_have_constraint(table, &name.value) {
+                    // A check of the same name that is inherited is merged with this one.
+                    let inherited = |known: &Constraint| known.name == name.value && known.inherited > 0;
+                    if let Some(known) = self.table_of(table).constraints.iter().position(inherited) {
+                        self.table_mut(table).constraints[known].local = true;
+                        return Ok(());
+                    }
+                    self.free_constraint_name(self.table_of(table), &name)?;
                 }
-                self.free_constraint_name(target, &name)?;
                 name.value
             }
             None => {
@@ -316,7 +332,7 @@ impl Postgres {
         }
         let name = match name {
             Some(name) => {
-                self.free_constraint_name(target, &name)?;
+                self.free_name_of_new_constraint(table, &name)?;
                 self.free_index_name(table, &name)?;
                 name.value
             }
@@ -453,7 +469,7 @@ impl Postgres {
         }
         let name = match name {
             Some(name) => {
-                self.free_constraint_name(target, &name)?;
+                self.free_name_of_new_constraint(table, &name)?;
                 name.value
             }
             None => {
@@ -546,8 +562,8 @@ impl Postgres {
         }
         let mut left = vec![(table, constraint.id)];
         while let Some((table, id)) = left.pop() {
-            let is_part = |known: &&mut Constraint| known.id == id || known.part_of == Some(id);
-            let Some(part) = self.table_mut(table).constraints.iter_mut().find(is_part) else { continue };
+            let is_part = |known: &Constraint| known.id == id || known.part_of == Some(id);
+            let Some(part) = self.table_mut(table).constraints.find_mut(is_part) else { continue };
             part.timing = Timing { not_valid: part.timing.not_valid, ..timing };
             let id = part.id;
             left.extend(self.children(table).into_iter().map(|child| (child, id)));
@@ -558,8 +574,8 @@ impl Postgres {
     /// `VALIDATE CONSTRAINT`, here and in the tables below. What says `NOT NULL` has a name that is not kept.
     pub(crate) fn validate_constraint(&mut self, table: TableId, name: &Name) {
         for table in self.with_children(table) {
-            let of_this_name = |known: &&mut Constraint| known.name == name.value;
-            if let Some(constraint) = self.table_mut(table).constraints.iter_mut().find(of_this_name) {
+            let of_this_name = |known: &Constraint| known.name == name.value;
+            if let Some(constraint) = self.table_mut(table).constraints.find_mut(of_this_name) {
                 constraint.timing.not_valid = false;
             }
         }
@@ -705,10 +721,9 @@ impl Postgres {
         self.rename_index(id, &from.value, to)?;
         self.table_mut(id).constraints[at].name.clone_from(&to.value);
         for child in self.with_children(id).into_iter().filter(|child| check && *child != id) {
-            for known in &mut self.table_mut(child).constraints {
-                if known.name == from.value && known.inherited > 0 {
-                    known.name.clone_from(&to.value);
-                }
+            let inherited = |known: &Constraint| known.name == from.value && known.inherited > 0;
+            for known in self.table_mut(child).constraints.filter_mut(inherited) {
+                known.name.clone_from(&to.value);
             }
         }
         Ok(())

@@ -184,7 +184,7 @@ impl Postgres {
         match &constraint.kind {
             ConstraintKind::Check(check) if !check.no_inherit => {
                 self.reads_no_whole_row(&source, &constraint, check, self.last_place())?;
-                let known = self.table_mut(table).constraints.iter_mut().find(|known| known.name == name);
+                let known = self.table_mut(table).constraints.find_mut(|known| known.name == name);
                 if let Some(known) = known {
                     known.inherited += 1;
                     // A partition has one parent, and no constraint of that is its own.
@@ -278,7 +278,7 @@ impl Postgres {
     ) -> Result<Vec<String>, Fault> {
         let before = self.table_of(table).constraints.len();
         add(self)?;
-        Ok(self.table_of(table).constraints.iter().skip(before).map(|known| known.name.clone()).collect())
+        Ok(self.table_of(table).constraints.behind(before).map(|known| known.name.clone()).collect())
     }
 
     /// Makes a constraint that a partition has itself a part of one of its table's, if it has one that is the same.
@@ -310,8 +310,8 @@ impl Postgres {
 
     /// A parent's constraint is gone: takes it from a child, unless another parent or the child itself has it.
     pub(crate) fn uninherit_constraint(&mut self, table: TableId, name: &str, place: Place) -> Result<(), Fault> {
-        let check = |known: &&mut Constraint| known.name == name && matches!(known.kind, ConstraintKind::Check(_));
-        let Some(known) = self.table_mut(table).constraints.iter_mut().find(check) else { return Ok(()) };
+        let check = |known: &Constraint| known.name == name && matches!(known.kind, ConstraintKind::Check(_));
+        let Some(known) = self.table_mut(table).constraints.find_mut(check) else { return Ok(()) };
         known.inherited = known.inherited.saturating_sub(1);
         if known.inherited > 0 || known.local {
             return Ok(());
@@ -340,8 +340,8 @@ impl Postgres {
 
     /// A parent's constraint is gone, and this table keeps its own.
     pub(crate) fn keep_constraint(&mut self, table: TableId, name: &str) {
-        let mut constraints = self.table_mut(table).constraints.iter_mut();
-        if let Some(own) = constraints.find(|known| known.name == name && known.inherited > 0) {
+        let inherited = |known: &Constraint| known.name == name && known.inherited > 0;
+        if let Some(own) = self.table_mut(table).constraints.find_mut(inherited) {
             own.inherited -= 1;
             own.local = true;
         }
@@ -504,7 +504,7 @@ impl Postgres {
             column.inherited = column.inherited.saturating_sub(1);
             column.local = column.local || column.inherited == 0;
         }
-        let from_parent = |own: &&mut Constraint| {
+        let from_parent = |own: &Constraint| {
             source.constraints.iter().any(|known| match &known.kind {
                 ConstraintKind::Check(check) => {
                     !check.no_inherit && known.name == own.name && matches!(own.kind, ConstraintKind::Check(_))
@@ -512,7 +512,7 @@ impl Postgres {
                 _ => own.part_of == Some(known.id),
             })
         };
-        for constraint in table.constraints.iter_mut().filter(from_parent) {
+        for constraint in table.constraints.filter_mut(from_parent) {
             constraint.inherited = constraint.inherited.saturating_sub(1);
             constraint.local = constraint.local || constraint.inherited == 0;
             constraint.part_of = None;

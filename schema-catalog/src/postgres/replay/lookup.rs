@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{SequenceId, Store, Table, TableId, Type, TypeId, TypeName};
+use crate::catalog::{Constraint, List, SequenceId, Store, Table, TableId, Type, TypeId, TypeName};
 
 /// Tables and types by what is in them.
 #[derive(Clone, Debug)]
 pub(crate) struct Lookup {
     /// Tables by schema and name of their constraints, for the names that the engine chooses.
-    pub(crate) constraint_names: LookedUpBy<(String, String), TableId, Table>,
+    pub(crate) constraint_names: ConstraintNames,
     /// The numbers in names that were chosen last.
     pub(crate) chosen: Chosen,
     /// Tables by the types of their columns that the migrations create, and those that they are typed tables of.
@@ -43,10 +43,7 @@ impl Lookup {
 impl Default for Lookup {
     fn default() -> Self {
         Self {
-            constraint_names: LookedUpBy::new(|table| {
-                let key = |name: &String| (table.schema.clone(), name.clone());
-                table.constraints.iter().map(|constraint| key(&constraint.name)).collect()
-            }),
+            constraint_names: ConstraintNames::default(),
             chosen: Chosen::default(),
             tables_of_types: LookedUpBy::new(|table| {
                 let types = table.columns.iter().filter_map(|column| match column.sql_type.name {
@@ -64,6 +61,64 @@ impl Default for Lookup {
             }),
             users_of_types: LookedUpBy::new(|found| found.kind.parts().into_iter().collect()),
             users_of_rows: LookedUpBy::new(|found| found.kind.made_of().iter().filter_map(TypeName::row).collect()),
+        }
+    }
+}
+
+/// The names of constraints. A table may have thousands, so only those are looked at that changed.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ConstraintNames {
+    /// How many constraints of tables in a schema have a name.
+    found: BTreeMap<(String, String), usize>,
+    /// The tables as they were looked at last: their schemas and their constraints.
+    seen: BTreeMap<TableId, (String, List<Constraint>)>,
+    changed: BTreeSet<TableId>,
+    /// How often a name became free.
+    freed: usize,
+}
+
+impl ConstraintNames {
+    /// Whether a table of this schema has a constraint of this name.
+    pub(crate) fn contains(&mut self, tables: &Store<TableId, Table>, key: &(String, String)) -> bool {
+        self.bring_up_to_date(tables);
+        self.found.contains_key(key)
+    }
+
+    /// How often a name became free.
+    pub(crate) fn freed(&mut self, tables: &Store<TableId, Table>) -> usize {
+        self.bring_up_to_date(tables);
+        self.freed
+    }
+
+    fn bring_up_to_date(&mut self, tables: &Store<TableId, Table>) {
+        for id in std::mem::take(&mut self.changed) {
+            let now = tables.get(&id).map(|table| (table.schema.clone(), table.constraints.clone()));
+            let before = self.seen.remove(&id);
+            let same = match (&before, &now) {
+                (Some(before), Some(now)) if before.0 == now.0 => before.1.shared_with(&now.1),
+                _ => 0,
+            };
+            if let Some((schema, constraints)) = &now {
+                for constraint in constraints.behind(same) {
+                    let key = (schema.clone(), constraint.name.clone());
+                    *self.found.entry(key).or_default() += 1;
+                }
+            }
+            if let Some((schema, constraints)) = before {
+                for constraint in constraints.behind(same) {
+                    self.remove(&(schema.clone(), constraint.name.clone()));
+                }
+            }
+            self.seen.extend(now.map(|now| (id, now)));
+        }
+    }
+
+    fn remove(&mut self, key: &(String, String)) {
+        let Some(count) = self.found.get_mut(key) else { return };
+        *count -= 1;
+        if *count == 0 {
+            self.found.remove(key);
+            self.freed += 1;
         }
     }
 }
@@ -99,25 +154,17 @@ pub(crate) struct LookedUpBy<Key, Id, Object> {
     found: BTreeMap<Key, BTreeSet<Id>>,
     keys_of: BTreeMap<Id, BTreeSet<Key>>,
     changed: BTreeSet<Id>,
-    /// How often a key went from an object.
-    freed: usize,
 }
 
 impl<Key: Ord + Clone, Id: Ord + Copy, Object: Clone> LookedUpBy<Key, Id, Object> {
     fn new(keys: fn(&Object) -> BTreeSet<Key>) -> Self {
-        Self { keys, found: BTreeMap::new(), keys_of: BTreeMap::new(), changed: BTreeSet::new(), freed: 0 }
+        Self { keys, found: BTreeMap::new(), keys_of: BTreeMap::new(), changed: BTreeSet::new() }
     }
 
     /// The objects with this in them.
     pub(crate) fn get(&mut self, objects: &Store<Id, Object>, key: &Key) -> Vec<Id> {
         self.bring_up_to_date(objects);
         self.found.get(key).into_iter().flatten().copied().collect()
-    }
-
-    /// How often a key went from an object.
-    pub(crate) fn freed(&mut self, objects: &Store<Id, Object>) -> usize {
-        self.bring_up_to_date(objects);
-        self.freed
     }
 
     fn bring_up_to_date(&mut self, objects: &Store<Id, Object>) {
@@ -130,7 +177,6 @@ impl<Key: Ord + Clone, Id: Ord + Copy, Object: Clone> LookedUpBy<Key, Id, Object
         let keys = object.map(self.keys).unwrap_or_default();
         let before = self.keys_of.remove(&id).unwrap_or_default();
         for key in before.difference(&keys) {
-            self.freed += 1;
             if let Some(ids) = self.found.get_mut(key) {
                 ids.remove(&id);
                 if ids.is_empty() {

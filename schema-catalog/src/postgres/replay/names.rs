@@ -136,7 +136,7 @@ impl Postgres {
             let numbered = if number == 0 { label.to_owned() } else { format!("{label}{number}") };
             let key = (schema.clone(), make_name(&table, addition, &numbered, MAX_NAME));
             let taken = relation && self.catalog.relations.contains(&key);
-            if !taken && self.lookup.constraint_names.get(&self.catalog.tables, &key).is_empty() {
+            if !taken && !self.lookup.constraint_names.contains(&self.catalog.tables, &key) {
                 self.lookup.chosen.choose(made_of, number);
                 return key.1;
             }

@@ -3,8 +3,8 @@
 use super::Postgres;
 use super::names::{display, joined};
 use crate::catalog::{
-    Column, ColumnId, ConstraintKind, Generation, History, Identity, Log, Relation, SqlType, Table, TableId, TableKind,
-    TypeKind, TypeName,
+    Column, ColumnId, ConstraintKind, Generation, History, Identity, List, Log, Relation, SqlType, Table, TableId,
+    TableKind, TypeKind, TypeName,
 };
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::{DUPLICATE_COLUMN, Fault};
@@ -101,7 +101,7 @@ impl Postgres {
             name: name.value.clone(),
             kind,
             columns: Vec::new(),
-            constraints: Vec::new(),
+            constraints: List::default(),
             comment: None,
             history: History::new(name.place, "declared"),
             former_columns: Log::default(),

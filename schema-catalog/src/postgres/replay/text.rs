@@ -1,7 +1,7 @@
 //! The texts of expressions, which follow the names of the columns that they read.
 
 use super::Postgres;
-use crate::catalog::{Column, ColumnId, ConstraintKind, TableId};
+use crate::catalog::{Column, ColumnId, Constraint, ConstraintKind, TableId};
 use crate::dialect::Dialect;
 use crate::keywords::needs_quotes;
 use crate::lexer::{Lexer, Token, TokenKind};
@@ -12,10 +12,9 @@ impl Postgres {
         let dialect = self.catalog.dialect;
         let respelled = |text: &mut String| *text = respelled(dialect, text, from, to);
         let target = self.table_of(table);
-        let checks = target
-            .constraints
-            .iter()
-            .any(|known| matches!(&known.kind, ConstraintKind::Check(check) if check.columns.contains(&column)));
+        let is_check =
+            |known: &Constraint| matches!(&known.kind, ConstraintKind::Check(check) if check.columns.contains(&column));
+        let checks = target.constraints.iter().any(is_check);
         let reads = |own: &Column| own.generated.as_ref().is_some_and(|computed| computed.columns.contains(&column));
         let computed: Vec<ColumnId> = target.columns.iter().filter(|own| reads(own)).map(Column::id).collect();
         let partial: Vec<_> = self
@@ -25,10 +24,9 @@ impl Postgres {
             .map(|index| index.id)
             .collect();
         if checks {
-            for known in &mut self.table_mut(table).constraints {
-                match &mut known.kind {
-                    ConstraintKind::Check(check) if check.columns.contains(&column) => respelled(&mut check.expression),
-                    _ => {}
+            for known in self.table_mut(table).constraints.filter_mut(is_check) {
+                if let ConstraintKind::Check(check) = &mut known.kind {
+                    respelled(&mut check.expression);
                 }
             }
         }

@@ -199,7 +199,7 @@ fn empty(object: &Object, kind: TableKind) -> catalog::Table {
         name: object.name.clone(),
         kind,
         columns: Vec::new(),
-        constraints: Vec::new(),
+        constraints: catalog::List::default(),
         comment: None,
         history: object.history.clone(),
         former_columns: crate::catalog::Log::default(),

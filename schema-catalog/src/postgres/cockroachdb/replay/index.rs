@@ -5,7 +5,7 @@
 use super::super::ddl::{Index, IndexKind, IndexName};
 use super::super::types::INVERTED;
 use super::shards::key_columns;
-use crate::catalog::{ColumnId, ConstraintKind, IndexId, TableId, TableKind};
+use crate::catalog::{ColumnId, Constraint, ConstraintKind, IndexId, TableId, TableKind};
 use crate::cursor::Name;
 use crate::fault::{Fault, UNDEFINED_OBJECT};
 use crate::postgres::replay::Postgres;
@@ -262,10 +262,9 @@ impl Postgres {
         self.free_index_name(table, to)?;
         self.free_constraint_name(self.table_of(table), to)?;
         self.rename_index(table, &wanted.name.value, to)?;
-        for constraint in &mut self.table_mut(table).constraints {
-            if constraint.name == wanted.name.value && !key_columns(&constraint.kind).is_empty() {
-                constraint.name.clone_from(&to.value);
-            }
+        let is_key = |known: &Constraint| known.name == wanted.name.value && !key_columns(&known.kind).is_empty();
+        for constraint in self.table_mut(table).constraints.filter_mut(is_key) {
+            constraint.name.clone_from(&to.value);
         }
         Ok(())
     }
