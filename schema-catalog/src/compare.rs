@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::catalog::{Catalog, Column, ColumnId, Constraint, ConstraintKind, Identity, Index, Table, Type, TypeKind};
+use crate::catalog::{
+    Catalog, Column, ColumnId, Constraint, ConstraintKind, Identity, Index, MatchType, Table, Type, TypeKind,
+};
 use crate::dialect::Dialect;
 use crate::error::{Error, Spot};
 use crate::lexer::{Lexer, TokenKind};
@@ -199,7 +201,8 @@ fn facts(catalog: &Catalog, other: &Catalog) -> Facts {
 /// Adds what there is to say of a table and of all in it but its indexes.
 fn add_table(facts: &mut Facts, catalog: &Catalog, table: &Table, name: &str) {
     let key = |kind, part: &str| object(kind, name.to_owned(), part.to_owned());
-    let mut text = table.kind.noun().to_uppercase();
+    let unlogged = if table.is_unlogged() { "UNLOGGED " } else { "" };
+    let mut text = format!("{unlogged}{}", table.kind.noun().to_uppercase());
     if let Some(definition) = catalog.view_definition(table) {
         text += &format!(" {}", alike(catalog.dialect, definition));
     }
@@ -257,12 +260,29 @@ fn text_of_column(catalog: &Catalog, column: &Column) -> String {
         (None, None) => {}
     }
     if let Some(default) = &column.default {
-        text += &format!(" DEFAULT {}", alike(catalog.dialect, &default.expression));
+        text += &format!(" DEFAULT {}", alike(catalog.dialect, &catalog.default_text(default)));
     }
     text + &comment(column.comment.as_ref())
 }
 
 fn text_of_constraint(catalog: &Catalog, table: &Table, constraint: &Constraint) -> String {
+    let mut text = demand(catalog, table, constraint);
+    if !constraint.included().is_empty() {
+        text += &format!(" INCLUDE ({})", list(table, constraint.included()));
+    }
+    if matches!(&constraint.kind, ConstraintKind::ForeignKey(key) if key.match_type == MatchType::Full) {
+        text += " MATCH FULL";
+    }
+    match (constraint.is_deferrable(), constraint.is_deferred()) {
+        (true, true) => text += " DEFERRABLE INITIALLY DEFERRED",
+        (true, false) => text += " DEFERRABLE",
+        (false, _) => {}
+    }
+    text + if constraint.is_validated() { "" } else { " NOT VALID" }
+}
+
+/// What a constraint demands of each row.
+fn demand(catalog: &Catalog, table: &Table, constraint: &Constraint) -> String {
     match &constraint.kind {
         ConstraintKind::PrimaryKey { columns } => format!("PRIMARY KEY ({})", list(table, columns)),
         ConstraintKind::Unique { columns, nulls_not_distinct } => {

@@ -1,6 +1,8 @@
 //! The texts of definitions, as they stand in the SQL. Few are ever asked for, so they are read again then.
 
-use crate::catalog::{Catalog, Index, Table};
+use std::borrow::Cow;
+
+use crate::catalog::{Catalog, ColumnDefault, Constraint, ConstraintKind, Index, Table, quote_identifier};
 use crate::lexer::{Token, TokenKind};
 use crate::postgres::respelled;
 use crate::source::Place;
@@ -24,6 +26,9 @@ impl Catalog {
         let made = |(_, what): &(Place, &str)| matches!(*what, "declared" | "replaced");
         let place = view.history.events().filter(made).last()?.0;
         let statement = self.statement_from(place).filter(|_| view.kind.is_view())?;
+        if self.is_element(place) {
+            return None;
+        }
         let length = name_length(&statement)?;
         let begins = statement.tokens.get(length)?.kind == TokenKind::Punctuation(b'(')
             || ["AS", "WITH", "USING", "TABLESPACE"].iter().any(|word| statement.is(length, word));
@@ -40,21 +45,82 @@ impl Catalog {
         let created = is(0, "CREATE") && (is(1, "INDEX") || is(1, "UNIQUE") && is(2, "INDEX"));
         // The place in SQLite is that of the index's name.
         let named = || name_length(&statement).is_some_and(|length| is(length, "ON"));
-        if !created && !named() {
+        if !created && !named() || self.is_element(index.created) {
             return None;
         }
         let on = (0..statement.tokens.len()).find(|at| is(*at, "ON"))?;
         let only = usize::from(is(on + 1, "ONLY"));
         let rest = Statement { tokens: statement.tokens.get(on + 1 + only..)?.to_vec(), ..statement };
         let definition = text(&rest, rest.tokens.get(name_length(&rest)?..)?)?;
-        let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > index.created);
-        let respelled = renamed.fold(definition.to_owned(), |text, (from, what, _)| {
+        Some(self.respelled(table, definition, index.created))
+    }
+
+    /// What an exclusion constraint demands, from `EXCLUDE` on, with the names that its columns have now.
+    ///
+    /// `None` for other constraints, and where no file has it.
+    pub fn exclusion_definition(&self, table: &Table, constraint: &Constraint) -> Option<String> {
+        let ConstraintKind::Exclude { .. } = constraint.kind else { return None };
+        let statement = self.statement_from(constraint.declared)?;
+        let first = (0..4).find(|at| statement.is(*at, "EXCLUDE"))?;
+        let mut depth = 0_u32;
+        let ends = |token: &Token| match token.kind {
+            TokenKind::Punctuation(b'(') => {
+                depth += 1;
+                false
+            }
+            TokenKind::Punctuation(b')') if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            TokenKind::Punctuation(b')' | b',') => depth == 0,
+            _ => false,
+        };
+        let tokens = statement.tokens.get(first..)?;
+        let length = tokens.iter().position(ends).unwrap_or(tokens.len());
+        let definition = text(&statement, tokens.get(..length)?)?;
+        Some(self.respelled(table, definition, constraint.declared))
+    }
+
+    /// A text over the columns of a table, with the names that they were given behind this place.
+    fn respelled(&self, table: &Table, text: &str, since: Place) -> String {
+        let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > since);
+        renamed.fold(text.to_owned(), |text, (from, what, _)| {
             match what.strip_prefix("renamed to `").and_then(|to| to.strip_suffix('`')) {
                 Some(to) => respelled(self.dialect, &text, from, to),
                 None => text,
             }
-        });
-        Some(respelled)
+        })
+    }
+
+    /// Whether a place is within `CREATE SCHEMA`, where a part ends at the next one.
+    fn is_element(&self, place: Place) -> bool {
+        let statement = self.statement(place).map_or("", |(_, statement)| statement);
+        let mut words = statement.split_whitespace();
+        words.next().is_some_and(|verb| verb.eq_ignore_ascii_case("CREATE"))
+            && words.next().is_some_and(|kind| kind.eq_ignore_ascii_case("SCHEMA"))
+    }
+
+    /// The expression of a default. Where that is the next value of a sequence, with the name that the sequence has now.
+    ///
+    /// <https://www.postgresql.org/docs/current/functions-sequence.html>
+    pub fn default_text<'a>(&self, default: &'a ColumnDefault) -> Cow<'a, str> {
+        let text = default.expression.as_str();
+        let called = text.get(..8).filter(|name| name.eq_ignore_ascii_case("nextval(")).and_then(|_| text.get(8..));
+        let argument = called.and_then(|rest| rest.strip_suffix(')')).map(str::trim);
+        let name = argument.map(|argument| argument.strip_suffix("::regclass").unwrap_or(argument));
+        let is_name =
+            name.is_some_and(|name| name.starts_with('\'') && name.ends_with('\'') && name.matches('\'').count() == 2);
+        match self.sequence_of(default).filter(|_| is_name) {
+            Some(of) if of.schema == self.dialect.default_schema() => {
+                format!("nextval('{}')", quote_identifier(&of.name).replace('\'', "''")).into()
+            }
+            Some(of) if text.contains('.') => {
+                let name = format!("{}.{}", quote_identifier(&of.schema), quote_identifier(&of.name));
+                format!("nextval('{}')", name.replace('\'', "''")).into()
+            }
+            // That of a serial column in another schema is said without it.
+            _ => text.into(),
+        }
     }
 
     /// What there is of a statement from a place on.
@@ -112,6 +178,16 @@ mod tests {
             let definition = catalog.index_definition(table, index).expect("it is in the file");
             assert_eq!(definition.trim_start_matches("USING btree "), "(lower(b) DESC) WHERE b > 'x'");
         }
+    }
+
+    #[test]
+    fn a_default_follows_the_name_of_its_sequence() {
+        let sql = "CREATE TABLE a (id serial, code text DEFAULT 'x' || nextval('a_id_seq')); ALTER SEQUENCE a_id_seq RENAME TO b;";
+        let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql).expect("valid SQL");
+        let columns = catalog.table("a").expect("it is there").columns.iter();
+        let texts: Vec<_> =
+            columns.filter_map(|column| column.default.as_ref()).map(|default| catalog.default_text(default)).collect();
+        assert_eq!(texts, ["nextval('b')", "'x' || nextval('a_id_seq')"]);
     }
 
     #[test]

@@ -49,7 +49,8 @@ mod suggest;
 pub use catalog::{
     Builtin, Catalog, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey,
     Generation, History, Identity, Index, List, MatchType, PartitionKey, PartitionStrategy, ReferentialAction, Schema,
-    SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference, quote_identifier,
+    Sequence, SqlType, Table, TableId, TableKind, Type, TypeId, TypeKind, TypeName, Unknown, WrittenReference,
+    quote_identifier,
 };
 pub use compare::{Difference, Fact, Object, ObjectKind};
 pub use config::{Config, DeniedName, Engine, Models};

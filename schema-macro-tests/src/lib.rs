@@ -2,6 +2,7 @@
 //! catalog are compared.
 
 pub mod cases;
+pub mod diffs;
 pub mod drift;
 pub mod expected;
 pub mod histories;

@@ -121,6 +121,23 @@ pub struct PostgresSession {
     database: ScratchDatabase,
 }
 
+impl PostgresSession {
+    /// The lines of text that a query gives.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not answer.
+    pub fn lines(&mut self, query: &str) -> Vec<String> {
+        #[derive(diesel::QueryableByName)]
+        struct Line {
+            #[diesel(sql_type = Text)]
+            line: String,
+        }
+        let lines: Vec<Line> = diesel::sql_query(query).load(&mut self.reader).expect("the server answers");
+        lines.into_iter().map(|line| line.line).collect()
+    }
+}
+
 /// Drops everything in the database.
 const EMPTY: &str = r"
     DO $$ DECLARE name text; BEGIN

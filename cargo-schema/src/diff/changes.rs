@@ -8,6 +8,8 @@ use serde::Serialize;
 use super::declarations::{self, Declared};
 use super::outline;
 use super::side::{Side, Source};
+use super::sql::Replayed;
+use super::sql::programs::{self, Program};
 use crate::failure::{Failure, Result};
 use crate::validate;
 
@@ -78,7 +80,12 @@ pub(super) enum Kind {
     PrimaryKey,
     Constraint,
     Index,
+    /// A function or procedure.
+    Routine,
     Trigger,
+    Extension,
+    /// What a statement makes of which no more is known.
+    Other,
 }
 
 impl Kind {
@@ -97,7 +104,10 @@ impl Kind {
             Self::PrimaryKey => "primary key",
             Self::Constraint => "constraint",
             Self::Index => "index",
+            Self::Routine => "routine",
             Self::Trigger => "trigger",
+            Self::Extension => "extension",
+            Self::Other => "object",
         }
     }
 }
@@ -108,7 +118,7 @@ pub(super) struct Comparison {
     pub(super) not_compared: &'static str,
 }
 
-const OF_MIGRATIONS: &str = "triggers, routines, sequences, collations, storage, privileges";
+const OF_MIGRATIONS: &str = "sequences, collations, storage, privileges";
 const OF_DATABASES: &str = "indexes that are not unique, domains, composite types, the queries of views, the bodies of \
                             triggers, routines, sequences, comments, collations, storage, privileges";
 const OF_DECLARATIONS: &str = "all but tables, columns, types as Diesel has them, nullability and primary keys, which is \
@@ -117,7 +127,11 @@ const OF_DECLARATIONS: &str = "all but tables, columns, types as Diesel has them
 /// Everything that both sides know and that is not the same.
 pub(super) fn compare(before: &Side, after: &Side) -> Result<Comparison> {
     let (changes, not_compared) = match (&before.source, &after.source) {
-        (Source::Migrations(a), Source::Migrations(b)) => (of_catalogs(a.catalog(), b.catalog()), OF_MIGRATIONS),
+        (Source::Migrations(a), Source::Migrations(b)) => {
+            let mut changes = of_catalogs(a.migrator.catalog(), b.migrator.catalog());
+            changes.extend(of_programs(a, b));
+            (changes, OF_MIGRATIONS)
+        }
         (Source::Declarations(_), _) | (_, Source::Declarations(_)) => {
             (of_declarations(&declared(before)?, &declared(after)?), OF_DECLARATIONS)
         }
@@ -164,11 +178,42 @@ pub(super) fn of_catalogs(before: &Catalog, after: &Catalog) -> Vec<Change> {
     before.differences(after).into_iter().filter(told).map(change).collect()
 }
 
+/// The differences of what the catalog does not keep, by the statements that made it.
+fn of_programs(before: &Replayed, after: &Replayed) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (kind, shown) in [
+        (programs::Kind::Extension, Kind::Extension),
+        (programs::Kind::Routine, Kind::Routine),
+        (programs::Kind::Trigger, Kind::Trigger),
+        (programs::Kind::Other, Kind::Other),
+    ] {
+        let said = |replayed: &Replayed, program: &Program| Said {
+            text: program.text.split_whitespace().collect::<Vec<_>>().join(" "),
+            place: Some(Place::from(&replayed.migrator.catalog().location(program.place))),
+        };
+        let mut new = after.programs.missing_in(&before.programs, kind);
+        let change = |name: &str, table: Option<&String>, before: Option<Said>, after: Option<Said>| Change {
+            kind: shown,
+            table: table.cloned(),
+            name: Some(name.to_owned()),
+            before,
+            after,
+        };
+        for gone in before.programs.missing_in(&after.programs, kind) {
+            let same = new.iter().position(|new| new.name == gone.name && new.table == gone.table);
+            let instead = same.map(|at| said(after, new.remove(at)));
+            changes.push(change(&gone.name, gone.table.as_ref(), Some(said(before, gone)), instead));
+        }
+        changes.extend(new.iter().map(|new| change(&new.name, new.table.as_ref(), None, Some(said(after, new)))));
+    }
+    changes
+}
+
 /// The differences of what `schema-drift` knows of both.
 fn of_schemas(before: &Side, after: &Side) -> Vec<Change> {
     let schema = |side: &Side| match &side.source {
         Source::Database(schema) => Some(schema.clone()),
-        Source::Migrations(migrator) => Some(Schema::from_catalog(migrator.catalog(), None)),
+        Source::Migrations(replayed) => Some(Schema::from_catalog(replayed.migrator.catalog(), None)),
         Source::Declarations(_) => None,
     };
     let (Some(expected), Some(mut found)) = (schema(before), schema(after)) else { return Vec::new() };
@@ -219,7 +264,7 @@ fn declared(side: &Side) -> Result<Declared> {
     };
     match &side.source {
         Source::Declarations(declared) => Ok(declared.clone()),
-        Source::Migrations(migrator) => of(migrator.catalog()),
+        Source::Migrations(replayed) => of(replayed.migrator.catalog()),
         Source::Database(schema) => of(&outline::catalog(schema, &side.name)?),
     }
 }

@@ -63,6 +63,15 @@ impl Rename {
         }
     }
 
+    /// What undoes it.
+    pub(super) fn back(&self) -> Self {
+        let old = self.table.rsplit_once('.').map_or(self.table.as_str(), |(_, name)| name);
+        match &self.column {
+            Some(column) => Self { table: self.table.clone(), column: Some(self.to.clone()), to: column.clone() },
+            None => Self { table: self.renamed_table(), column: None, to: old.to_owned() },
+        }
+    }
+
     /// The statement that does it.
     pub(super) fn sql(&self, dialect: Dialect) -> String {
         let table: Vec<String> = self.table.split('.').map(|part| quoted(dialect, part)).collect();
@@ -91,7 +100,7 @@ pub(super) fn quoted(dialect: Dialect, name: &str) -> String {
 pub(super) fn apply(side: &mut Side, said: &[String]) -> Result<Vec<Rename>> {
     said.iter()
         .map(|said| match &mut side.source {
-            Source::Migrations(migrator) => of_migrations(migrator, said),
+            Source::Migrations(replayed) => of_migrations(&mut replayed.migrator, said),
             Source::Declarations(declared) => of_declarations(declared, said),
             Source::Database(_) => Err(Failure::Usage(
                 "--rename is about migrations or declarations, and A is a database\n\

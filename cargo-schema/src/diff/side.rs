@@ -3,14 +3,17 @@
 use std::fs;
 use std::path::Path;
 
-use schema_catalog::{Catalog, Config, Dialect, Migrator};
+use schema_catalog::{Catalog, Config, Dialect};
 use schema_drift::Schema;
 
 use super::arguments::Diff;
 use super::declarations::Declared;
+use super::sql::Replayed;
+use super::sql::programs::Programs;
 use crate::database::Database;
 use crate::failure::{Failure, Result};
 use crate::migrations::{self, Chosen};
+use crate::progress::Progress;
 
 /// One side.
 pub(super) struct Side {
@@ -22,7 +25,7 @@ pub(super) struct Side {
 /// Where a side comes from, and what there is.
 pub(super) enum Source {
     /// Migrations, or one file of SQL: everything, with its places.
-    Migrations(Box<Migrator>),
+    Migrations(Box<Replayed>),
     /// A live database: everything that a program can depend on.
     Database(Schema),
     /// Diesel's declarations: tables, columns, types, keys.
@@ -63,11 +66,17 @@ impl Side {
             Kind::Migrations => {
                 let chosen = Chosen::new(Some(Path::new(argument)), Some(dialect), &migrations::here()?)?;
                 let mut migrator = chosen.migrator(chosen.config.primary())?;
+                let mut programs = Programs::new(dialect);
                 let all = migrator.migrations().to_vec();
-                migrations::replay(&mut migrator, &all)?;
+                let progress = Progress::new(all.len());
+                for migration in &all {
+                    progress.step(&migration.name);
+                    migrator.up_in_steps(migration, &mut |step| programs.see(step.statement, step.place))?;
+                }
+                programs.settle(migrator.catalog());
                 // What schema.toml says of statements must be said of some that there are.
                 migrator.clone().finish()?;
-                Source::Migrations(Box::new(migrator))
+                Source::Migrations(Box::new(Replayed { migrator, programs }))
             }
             Kind::Declarations => {
                 let wrong = |what: String| Failure::Usage(format!("{argument}: {what}"));
@@ -88,10 +97,23 @@ impl Side {
         Ok(Self { name: schema_drift::without_password(argument, argument), source })
     }
 
+    /// What SQL can be written from.
+    pub(super) fn replayed(&self) -> Result<&Replayed> {
+        let help = match &self.source {
+            Source::Migrations(replayed) => return Ok(replayed),
+            Source::Database(_) => {
+                "what a database tells of itself is not all: name a dump of its schema, as `pg_dump --schema-only`, \
+                 `mysqldump --no-data` or `.schema` of sqlite3 write it"
+            }
+            Source::Declarations(_) => "declarations say too little: name the migrations that make these tables",
+        };
+        Err(Failure::Usage(format!("{}: no SQL can be written for this\nhelp: {help}", self.name)))
+    }
+
     /// The catalog, of migrations.
     pub(super) fn catalog(&self) -> Option<&Catalog> {
         match &self.source {
-            Source::Migrations(migrator) => Some(migrator.catalog()),
+            Source::Migrations(replayed) => Some(replayed.migrator.catalog()),
             Source::Database(_) | Source::Declarations(_) => None,
         }
     }

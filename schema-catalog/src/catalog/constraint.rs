@@ -199,6 +199,21 @@ impl Constraint {
         self.timing.deferrable
     }
 
+    /// Whether it is put off until the end of the transaction (`INITIALLY DEFERRED`).
+    pub fn is_deferred(&self) -> bool {
+        self.timing.deferred
+    }
+
+    /// The columns of `INCLUDE (…)`, which its index holds and which it does not check.
+    pub fn included(&self) -> &[ColumnId] {
+        &self.include
+    }
+
+    /// Whether the table itself declares it, be it inherited as well or not.
+    pub fn is_local(&self) -> bool {
+        self.local && self.part_of.is_none()
+    }
+
     /// Whether every row is known to keep it: not where it was added `NOT VALID` and never validated.
     pub fn is_validated(&self) -> bool {
         !self.timing.not_valid

@@ -17,8 +17,8 @@ pub use constraint::{
 pub use list::List;
 pub use sql_type::{Builtin, SqlType, Type, TypeId, TypeKind, TypeName, quote_identifier};
 pub use table::{
-    Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, PartitionKey, PartitionStrategy, Table,
-    TableId, TableKind, Unknown,
+    Column, ColumnDefault, ColumnId, Generation, History, Identity, Index, PartitionKey, PartitionStrategy, Sequence,
+    Table, TableId, TableKind, Unknown,
 };
 
 pub(crate) use constraint::{ConstraintId, Timing};
@@ -26,7 +26,7 @@ pub(crate) use log::Log;
 pub(crate) use mysql_types::{mysql_builtin, quote_label};
 pub(crate) use sql_type::{BUILTINS, builtin, cockroach_builtin};
 pub(crate) use store::{Mark, Store};
-pub(crate) use table::{IndexId, Sequence, SequenceId};
+pub(crate) use table::{IndexId, SequenceId};
 
 use crate::compare;
 use crate::dialect::Dialect;
@@ -229,6 +229,19 @@ impl Catalog {
     pub fn former_tables(&self) -> impl Iterator<Item = (&str, &str, &str, Place)> {
         let former = self.former_tables.iter();
         former.map(|((schema, name), (what, place))| (schema.as_str(), name.as_str(), what.as_str(), *place))
+    }
+
+    /// Every sequence, sorted by schema and name, with those of serial and identity columns.
+    pub fn sequences(&self) -> impl Iterator<Item = &Sequence> {
+        self.relations.iter().filter_map(|(_, relation)| match relation {
+            Relation::Sequence(id) => self.sequences.get(id).filter(|sequence| sequence.schema != TEMPORARY),
+            _ => None,
+        })
+    }
+
+    /// The sequence that a default takes its values from.
+    pub fn sequence_of(&self, default: &ColumnDefault) -> Option<&Sequence> {
+        self.sequences.get(&default.sequence?)
     }
 
     /// Every type that the migrations create (enums, domains, composite types), sorted by schema and name.

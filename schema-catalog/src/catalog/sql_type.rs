@@ -378,4 +378,9 @@ impl Type {
     pub fn id(&self) -> TypeId {
         self.id
     }
+
+    /// Whether an extension brought it.
+    pub fn is_of_extension(&self) -> bool {
+        self.extension.is_some()
+    }
 }

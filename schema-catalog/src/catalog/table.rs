@@ -267,6 +267,26 @@ impl Table {
         self.partition_of.is_some()
     }
 
+    /// The tables and views that this view reads.
+    pub fn reads(&self) -> &[TableId] {
+        &self.reads
+    }
+
+    /// The tables that it inherits from, or that it is a partition of.
+    pub fn parents(&self) -> &[TableId] {
+        &self.parents
+    }
+
+    /// Whether its columns are those of a type (`OF type`).
+    pub fn is_typed(&self) -> bool {
+        self.of_type.is_some()
+    }
+
+    /// Whether it is one of PostgreSQL's tables whose rows a crash may take (`UNLOGGED`).
+    pub fn is_unlogged(&self) -> bool {
+        self.unlogged
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
@@ -322,12 +342,14 @@ impl Table {
 
 /// A sequence.
 #[derive(Clone, Debug)]
-pub(crate) struct Sequence {
+pub struct Sequence {
     pub(crate) id: SequenceId,
-    pub(crate) schema: String,
-    pub(crate) name: String,
+    /// The schema it is in.
+    pub schema: String,
+    /// Its name, as the database stores it.
+    pub name: String,
     /// The column that it goes with when that is dropped.
-    pub(crate) owned_by: Option<(TableId, ColumnId)>,
+    pub owned_by: Option<(TableId, ColumnId)>,
 }
 
 /// An index that is no constraint.

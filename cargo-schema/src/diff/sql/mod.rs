@@ -1,0 +1,135 @@
+//! `--sql`: the migration that turns A into B, and the one that turns it back.
+
+mod output;
+mod postgres;
+pub(in crate::diff) mod programs;
+
+use schema_catalog::{Catalog, Dialect, Difference, Migrator};
+
+use super::rename::Rename;
+use crate::failure::{Failure, Result};
+pub(super) use output::write;
+use programs::Programs;
+
+/// What was written, and what could not be.
+#[derive(Debug, Default)]
+pub(in crate::diff) struct Written {
+    statements: Vec<String>,
+    /// What is said before the next statement.
+    remarks: Vec<String>,
+    /// Statements that wait until all else is done.
+    last: Vec<String>,
+    refused: Vec<String>,
+}
+
+impl Written {
+    pub(in crate::diff) fn say(&mut self, statement: impl Into<String>) {
+        let remarks: String = self.remarks.drain(..).map(|remark| format!("-- {remark}\n")).collect();
+        let statement = statement.into();
+        self.statements.push(format!("{remarks}{};\n", statement.trim_end().trim_end_matches(';')));
+    }
+
+    /// Something of the next statement that whoever runs it must know.
+    pub(in crate::diff) fn remark(&mut self, text: &str) {
+        self.remarks.push(text.replace('\n', " "));
+    }
+
+    /// Something that destroys data.
+    pub(in crate::diff) fn destroy(&mut self, what: &str, statement: impl Into<String>) {
+        self.remark(&format!("destroys {what}"));
+        self.say(statement);
+    }
+
+    pub(in crate::diff) fn last(&mut self, statement: String) {
+        self.last.push(statement);
+    }
+
+    pub(in crate::diff) fn say_last(&mut self) {
+        for statement in std::mem::take(&mut self.last) {
+            self.say(statement);
+        }
+    }
+
+    pub(in crate::diff) fn refuse(&mut self, why: impl Into<String>) {
+        self.refused.push(why.into());
+    }
+
+    /// The text of all, or what could not be written.
+    fn finish(self, direction: &str) -> Result<String> {
+        if self.refused.is_empty() {
+            return Ok(self.statements.concat());
+        }
+        let mut refused = self.refused;
+        refused.dedup();
+        let refused: String = refused.iter().map(|why| format!("  {why}\n")).collect();
+        Err(Failure::Usage(format!(
+            "the migration {direction} can't be written:\n{refused}\
+             help: write these by hand in A or B, one migration for each, and compare again"
+        )))
+    }
+}
+
+/// A side that SQL is written from: what was replayed, and what else its migrations make.
+#[derive(Clone, Debug)]
+pub(in crate::diff) struct Replayed {
+    pub(in crate::diff) migrator: Migrator,
+    pub(in crate::diff) programs: Programs,
+}
+
+impl Replayed {
+    fn catalog(&self) -> &Catalog {
+        self.migrator.catalog()
+    }
+}
+
+/// The migration that turns A into B, and the one that turns it back.
+#[derive(Debug)]
+pub(super) struct Migration {
+    pub(super) up: String,
+    pub(super) down: String,
+}
+
+impl Migration {
+    /// Writes both, and replays them: up must make B of A, down must make A of that. `before` is A as it is, `renamed` is A
+    /// after the renames.
+    pub(super) fn between(before: &Replayed, renamed: &Replayed, after: &Replayed, renames: &[Rename]) -> Result<Self> {
+        let dialect = after.catalog().dialect();
+        let written = |from: &Catalog, to: &Catalog, programs: [&Programs; 2]| match dialect {
+            Dialect::Postgres => Ok(postgres::write(from, to, programs)),
+            other => Err(Failure::Usage(format!(
+                "--sql is not written for {other} yet\nhelp: without --sql the differences are told, with their places"
+            ))),
+        };
+        let up = written(renamed.catalog(), after.catalog(), [&renamed.programs, &after.programs])?.finish("up")?;
+        let mut there = renamed.migrator.clone();
+        replay(&mut there, "up.sql", &up)?;
+        same(there.catalog(), after.catalog(), "up.sql", "B")?;
+        let back = [&after.programs, &renamed.programs];
+        let mut down = written(there.catalog(), renamed.catalog(), back)?.finish("down")?;
+        down.extend(renames.iter().rev().map(|rename| rename.back().sql(dialect)));
+        let up = renames.iter().map(|rename| rename.sql(dialect)).collect::<String>() + &up;
+        replay(&mut there, "down.sql", &down)?;
+        same(there.catalog(), before.catalog(), "down.sql", "A")?;
+        Ok(Self { up, down })
+    }
+}
+
+fn replay(migrator: &mut Migrator, name: &str, sql: &str) -> Result<()> {
+    migrator.text(name, sql).map_err(|error| {
+        let line =
+            error.location().and_then(|location| sql.lines().nth(location.line as usize - 1)).unwrap_or_default();
+        let help = "help: write what this is about by hand, in a migration of its own, and compare again";
+        Failure::Usage(format!("what was written can't be run: {error}\n  {}\n{help}", line.trim()))
+    })
+}
+
+/// Errs where what was written does not make what it should; the order of columns is nothing that SQL can change.
+fn same(made: &Catalog, wanted: &Catalog, file: &str, side: &str) -> Result<()> {
+    let left: Vec<Difference> = made.differences(wanted).into_iter().filter(|left| !left.is_order).collect();
+    if left.is_empty() {
+        return Ok(());
+    }
+    let left: String = left.iter().map(|left| format!("  {left}\n")).collect();
+    let help = "help: write these by hand in a migration of their own, and compare again";
+    Err(Failure::Usage(format!("{file} would not make all of {side}; what is left:\n{left}{help}")))
+}
