@@ -115,6 +115,10 @@ pub(crate) fn look(options: &Check, here: &Path) -> Result<Findings> {
     }
     found.extend(rules::engines(primary, others));
     found.extend(rules::stale_schema::look(primary, options, here)?);
+    // Migrations that are named on the command line need not be those of the package.
+    if chosen.root().is_some() {
+        found.extend(rules::unwatched_migrations::look(&chosen.config, here, root));
+    }
     let mut kept = settings.not_allowed(found);
     // Of the engines and migrations that are not looked at, nothing is known.
     if options.dialect.is_none() && options.migrations.is_none() {

@@ -212,7 +212,7 @@ fn module_of(file: &str) -> String {
 }
 
 /// A path from a folder on, which may lie beside it.
-fn relative(path: &Path, from: &Path) -> String {
+pub(crate) fn relative(path: &Path, from: &Path) -> String {
     let (mut folder, mut up) = (from, String::new());
     loop {
         if let Ok(rest) = path.strip_prefix(folder) {

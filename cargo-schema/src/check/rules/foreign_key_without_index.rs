@@ -32,7 +32,11 @@ pub(super) fn look(design: &Design<'_>, found: &mut Vec<Finding>) {
             let message = format!("the foreign key `{name} ({})` to `{parent}` has no index", columns.join(", "));
             let index = quote_identifier(&format!("{name}_{}_idx", columns.join("_")));
             let list: Vec<String> = columns.iter().map(|column| quote_identifier(column)).collect();
-            let help = format!("CREATE INDEX {index} ON {} ({});", quote_identifier(name), list.join(", "));
+            let mut on = quote_identifier(name);
+            if table.schema != catalog.dialect().default_schema() {
+                on = format!("{}.{on}", quote_identifier(&table.schema));
+            }
+            let help = format!("CREATE INDEX {index} ON {on} ({});", list.join(", "));
             let what = catalog.error(constraint.declared, message).help(help);
             let finding = Finding::new(&RULE, what).table(catalog.full_name(table));
             found.push(match columns.as_slice() {

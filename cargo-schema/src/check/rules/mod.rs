@@ -23,6 +23,7 @@ pub(super) mod undo;
 mod unique_at_once;
 mod unsupported_type;
 pub(super) mod unused_allowance;
+pub(super) mod unwatched_migrations;
 
 use schema_catalog::{
     Catalog, Change, Column, Config, Dialect, History, Migration, Place, Step, Table, TableKind, nearest,
@@ -49,6 +50,7 @@ static RULES: &[(&Rule, Look)] = &[
     (&undo::RULE, Look::Elsewhere),
     (&stale_schema::RULE, Look::Elsewhere),
     (&unused_allowance::RULE, Look::Elsewhere),
+    (&unwatched_migrations::RULE, Look::Elsewhere),
     (&denied_name::RULE, Look::Schema(denied_name::look)),
     (&no_primary_key::RULE, Look::Schema(no_primary_key::look)),
     (&foreign_key_without_index::RULE, Look::Schema(foreign_key_without_index::look)),
