@@ -34,13 +34,13 @@ const APART: i32 = 5;
 
 /// A picture as a file.
 pub(super) fn file(diagram: &Diagram) -> String {
-    let Markup { 0: text } = picture(diagram, Some(STYLE), &[]);
-    text + "\n"
+    picture(diagram, Some(STYLE), &[]).into_string() + "\n"
 }
 
 /// A picture, with its style unless the page around it has that; there each table is a link to its place on the page.
 pub(crate) fn picture(diagram: &Diagram, style: Option<&str>, places: &[String]) -> Markup {
-    let Drawn { layout, colours, .. } = &Drawn::new(diagram);
+    let layout = layout(diagram);
+    let colours = &colours(&diagram.relations, &layout.lines, diagram.entities.len());
     let (width, height) = (layout.width.max(LEGEND_WIDTH), layout.height + LEGEND);
     let view = format!("0 0 {width} {height}");
     html! {
@@ -74,21 +74,11 @@ pub(crate) fn picture(diagram: &Diagram, style: Option<&str>, places: &[String])
     }
 }
 
-/// A diagram with everything in its place.
-struct Drawn {
-    layout: Layout,
-    /// Of the lines to each entity.
-    colours: Vec<usize>,
-}
-
-impl Drawn {
-    fn new(diagram: &Diagram) -> Self {
-        let nodes: Vec<Node> = diagram.entities.iter().map(node).collect();
-        let links: Vec<Link> = diagram.relations.iter().map(|relation| link(diagram, relation)).collect();
-        let layout = Layout::new(&nodes, diagram.groups.len(), &links);
-        let colours = colours(&diagram.relations, &layout.lines, nodes.len());
-        Self { layout, colours }
-    }
+/// Where everything stands.
+fn layout(diagram: &Diagram) -> Layout {
+    let nodes: Vec<Node> = diagram.entities.iter().map(node).collect();
+    let links: Vec<Link> = diagram.relations.iter().map(|relation| link(diagram, relation)).collect();
+    Layout::new(&nodes, diagram.groups.len(), &links)
 }
 
 /// The colour of the lines to each node: another than that of the lines among which they run, as far as there are enough.
