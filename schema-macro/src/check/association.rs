@@ -54,7 +54,7 @@ fn one(model: &Model<'_>, belongs: &BelongsTo, findings: &mut Findings) {
     };
     let references = references(model, column);
     let Some(first) = references.first() else {
-        return findings.error(at, report::association::no_foreign_key(binding, column));
+        return findings.error(at, report::association::no_foreign_key(binding, belongs, column));
     };
     let to_primary_key: Vec<&Reference<'_>> =
         references.iter().filter(|reference| reference.parent.primary_key() == [reference.column.id()]).collect();

@@ -1,6 +1,7 @@
 //! What is wrong with an association.
 
 use quote::ToTokens as _;
+use schema_catalog::diesel::{rust_name, upper_camel_case};
 use schema_catalog::{Column, Table};
 
 use super::{Mismatch, history, notes};
@@ -25,38 +26,58 @@ pub(crate) fn no_field(binding: &Binding<'_>, belongs: &BelongsTo, key: &str, gu
     let (model, parent) = (binding.model, parent_name(belongs));
     let wanted = if guessed { " (the key is not named, so Diesel takes this one)" } else { "" };
     let mut message = format!("`{model}` belongs to `{parent}` by `{key}`, and has no such field{wanted}");
-    message.push_str(&keys(binding));
+    message.push_str(&keys(binding, belongs, key));
     message
 }
 
 /// A column that refers to nothing.
-pub(crate) fn no_foreign_key(binding: &Binding<'_>, column: &Column) -> String {
+pub(crate) fn no_foreign_key(binding: &Binding<'_>, belongs: &BelongsTo, column: &Column) -> String {
     let (table, name) = (&binding.table.name, &column.name);
     let mut message = format!("column `{table}.{name}` has no foreign key in the migrations");
     message.push_str(&notes(binding.catalog, column));
-    message.push_str(&keys(binding));
+    message.push_str(&keys(binding, belongs, &rust_name(name, None)));
     message
 }
 
-/// The foreign keys that there are, else the statement that adds one.
-fn keys(binding: &Binding<'_>) -> String {
+/// The foreign keys that there are, and what to do about one that is not the one that is meant.
+fn keys(binding: &Binding<'_>, belongs: &BelongsTo, wanted: &str) -> String {
     let Binding { catalog, table, .. } = binding;
     let mut message = String::new();
+    // By which columns an association can go, and whether the parent's name fits that of the table.
+    let mut usable: Vec<(String, bool)> = Vec::new();
+    let model = belongs.parent.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
     for (constraint, key) in table.foreign_keys() {
-        let columns = table.column_names(&key.columns).join(", ");
+        let columns = table.column_names(&key.columns);
         let parent = catalog.table_by_id(key.parent);
         let parent_columns = parent.column_names(&key.parent_columns).join(", ");
         let place = catalog.location(constraint.declared);
         message.push_str(&format!(
-            "\nnote: ({columns}) refers to `{}` ({parent_columns}), declared at {place}",
+            "\nnote: ({}) refers to `{}` ({parent_columns}), declared at {place}",
+            columns.join(", "),
             parent.name
         ));
+        if let ([column], true) = (columns.as_slice(), parent.primary_key() == key.parent_columns) {
+            usable.push((rust_name(column, None), upper_camel_case(&parent.name).starts_with(&model)));
+        }
     }
     if message.is_empty() {
         message.push_str(&format!("\nnote: table `{}` has no foreign key at all", table.name));
     }
-    message.push_str("\nhelp: name the column by `foreign_key = …`, or add the key in a migration: ");
-    message.push_str(&format!("ALTER TABLE {} ADD FOREIGN KEY (…) REFERENCES …;", table.name));
+    let is_there = usable.iter().any(|(name, _)| name == wanted);
+    let fits = usable.iter().any(|(name, fits)| *fits && name != wanted);
+    let others = usable.iter().filter(|(name, of_parent)| name != wanted && *of_parent == fits);
+    let names: Vec<String> = others.map(|(name, _)| format!("`foreign_key = {name}`")).collect();
+    let mut ways = Vec::new();
+    if is_there {
+        ways.push(format!("add the field `{wanted}`"));
+    }
+    if !names.is_empty() {
+        ways.push(format!("name the column by {}", names.join(" or ")));
+    }
+    if !is_there {
+        ways.push(format!("add the key in a migration: ALTER TABLE {} ADD FOREIGN KEY (…) REFERENCES …;", table.name));
+    }
+    message.push_str(&format!("\nhelp: {}", ways.join(", or ")));
     message
 }
 
