@@ -8,6 +8,7 @@ use crate::postgres::cockroachdb;
 use crate::postgres::ddl::{Ddl, TypeRef};
 use crate::postgres::replay::{Inferred, Postgres, overload};
 use crate::source::Place;
+use crate::statements::Statement;
 
 /// The left operand's type as an operator takes it, and the operator's result.
 type Operated = (SqlType, SqlType);
@@ -18,6 +19,8 @@ pub(crate) struct Rules {
     pub(crate) parse: fn(&mut Cursor<'_>) -> Result<Option<Ddl>, Fault>,
     /// Errs where the engine does not do what a statement says.
     pub(crate) allows: fn(&mut Postgres, &Ddl, Place) -> Result<(), Fault>,
+    /// Errs where a statement names another database than those before it did.
+    pub(crate) stays_in_database: fn(&mut Postgres, &Statement<'_>) -> Result<(), Fault>,
     /// The type that is built in under a name.
     pub(crate) built_in: fn(&Postgres, &TypeRef) -> Result<Option<&'static Builtin>, Fault>,
     /// What stands in parentheses behind a built-in type's name, as the engine keeps it.
@@ -51,6 +54,8 @@ pub(crate) struct Rules {
 static POSTGRES: Rules = Rules {
     parse: |_| Ok(None),
     allows: |_, _, _| Ok(()),
+    // There a name with another database before it is an error anyway.
+    stays_in_database: |_, _| Ok(()),
     built_in: |_, wanted| Ok(crate::catalog::builtin(&wanted.name, wanted.keyword)),
     modifiers: crate::postgres::replay::normal_modifiers,
     serial_type: |_, wanted| wanted.serial(),

@@ -19,6 +19,7 @@ use crate::source::Place;
 pub(crate) static RULES: Rules = Rules {
     parse: ddl::statement,
     allows: replay::allows,
+    stays_in_database: settings::stays_in_database,
     built_in: types::built_in,
     modifiers: types::modifiers,
     serial_type: types::serial_type,

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::postgres::ddl::Ddl;
 use crate::postgres::replay::Postgres;
 use crate::source::Place;
+use crate::statements::Statement;
 
 use super::CockroachDdl;
 
@@ -143,6 +144,43 @@ pub(super) fn lasting(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Schemas of the engine's own: <https://www.cockroachlabs.com/docs/v26.2/system-catalogs>.
+const SYSTEM_SCHEMAS: &[&str] = &["crdb_internal", "information_schema", "pg_catalog", "pg_extension"];
+
+const ONE_DATABASE: &str = "keep the migrations of each database in a folder of its own";
+
+/// Errs where a name says another database before its schema than the current one. The first that is named is taken for
+/// the one that the migrations run in.
+///
+/// <https://www.cockroachlabs.com/docs/v26.2/sql-name-resolution>
+pub(super) fn stays_in_database(replay: &mut Postgres, statement: &Statement<'_>) -> Result<(), Fault> {
+    let mut cursor = Cursor::new(statement);
+    while !cursor.at_end() {
+        let Ok(first) = cursor.label("a name") else {
+            cursor.advance();
+            continue;
+        };
+        let mut more = 0;
+        while cursor.eat(&["."]) && cursor.label("a name").is_ok() {
+            more += 1;
+        }
+        // Else it is a column, behind its schema and its table.
+        let schema = replay.catalog.schemas.contains(&first.value) || SYSTEM_SCHEMAS.contains(&first.value.as_str());
+        if more < 2 || schema {
+            continue;
+        }
+        match &replay.settings.database {
+            None => replay.settings.database = Some(first.value),
+            Some(known) if *known == first.value => {}
+            Some(known) => {
+                let message = format!("this is in the database `{}`, and what is before it in `{known}`", first.value);
+                return Err(Fault::refused(first.place, message).help(ONE_DATABASE));
+            }
+        }
+    }
+    Ok(())
+}
+
 impl Postgres {
     pub(super) fn apply_setting(&mut self, setting: &Setting) -> Result<(), Fault> {
         let Setting { name, value, place } = setting;
@@ -184,7 +222,7 @@ impl Postgres {
                 Ok(())
             }
             _ => Err(Fault::refused(place, "what comes after this is in another database than what is before it")
-                .help("keep the migrations of each database in a folder of its own")),
+                .help(ONE_DATABASE)),
         }
     }
 }

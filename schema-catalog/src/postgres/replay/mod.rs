@@ -276,6 +276,9 @@ impl Session for Postgres {
         let place = Place { file: statement.file, offset: first };
         self.runs = 0;
         let ddl = ddl::parse(statement)?;
+        if !matches!(ddl, Ddl::Irrelevant | Ddl::Write { .. }) {
+            (self.rules().stays_in_database)(self, statement)?;
+        }
         self.apply(ddl, place)
     }
 
