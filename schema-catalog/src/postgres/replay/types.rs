@@ -254,7 +254,13 @@ impl Postgres {
         self.is_not_too_deep(id, name.place())
     }
 
-    fn insert_type(&mut self, schema: &str, name: &Name, kind: TypeKind, extension: Option<String>) -> TypeId {
+    pub(crate) fn insert_type(
+        &mut self,
+        schema: &str,
+        name: &Name,
+        kind: TypeKind,
+        extension: Option<String>,
+    ) -> TypeId {
         let id = TypeId(self.catalog.new_id());
         let history = History::new(name.place, "declared");
         let created = Type {

@@ -3,7 +3,7 @@
 //! <https://www.cockroachlabs.com/docs/v26.2/alter-table>
 
 use super::index::{Index, IndexKind, index, partition_by};
-use super::table::{Column, Element, ExpiresAfter, column, constraint, locality, storage_parameters};
+use super::table::{Column, Element, ExpiresAfter, RegionalByRow, column, constraint, locality, storage_parameters};
 use crate::cursor::{Cursor, Name, QualifiedName};
 use crate::fault::Fault;
 use crate::postgres::cockroachdb::missing;
@@ -58,6 +58,8 @@ pub(crate) enum Action {
     Expire(ExpiresAfter),
     /// `RESET (ttl)`.
     NeverExpire,
+    /// `SET LOCALITY REGIONAL BY ROW`.
+    PlaceByRow(RegionalByRow),
     NoEffect,
 }
 
@@ -113,7 +115,7 @@ fn own_action(cursor: &mut Cursor<'_>) -> Result<Action, Fault> {
         return cursor.name("the constraint's name").map(Action::ValidateConstraint);
     }
     if cursor.eat(&["SET", "LOCALITY"]) {
-        return locality(cursor).map(|()| Action::NoEffect);
+        return Ok(locality(cursor)?.map_or(Action::NoEffect, Action::PlaceByRow));
     }
     if cursor.is(&["SET", "("]) {
         cursor.advance();

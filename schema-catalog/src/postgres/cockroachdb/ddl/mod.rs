@@ -9,4 +9,4 @@ pub(super) use alter::{Action, AlterTable};
 pub(super) use index::{Index, IndexKind, IndexName};
 pub(crate) use statement::CockroachDdl;
 pub(super) use statement::statement;
-pub(super) use table::{Column, CreateTable, Element, ExpiresAfter, Source};
+pub(super) use table::{Column, CreateTable, Element, ExpiresAfter, RegionalByRow, Source};

@@ -21,6 +21,7 @@ pub(crate) struct CreateTable {
     pub(crate) if_not_exists: bool,
     pub(crate) source: Source,
     pub(crate) expires: Option<ExpiresAfter>,
+    pub(crate) regional: Option<RegionalByRow>,
 }
 
 /// Where its columns come from.
@@ -62,11 +63,25 @@ pub(crate) struct Column {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ExpiresAfter(pub(crate) Place);
 
+/// `REGIONAL BY ROW [AS column]`, and where it is said.
+#[derive(Clone, Debug)]
+pub(crate) struct RegionalByRow {
+    pub(crate) column: Option<Name>,
+    pub(crate) place: Place,
+}
+
 /// Reads what follows `CREATE [TEMPORARY] TABLE`.
 pub(super) fn create_table(cursor: &mut Cursor<'_>, temporary: bool) -> Result<CreateTable, Fault> {
     let if_not_exists = cursor.eat(&["IF", "NOT", "EXISTS"]);
     let name = cursor.qualified_name("the table's name")?;
-    let mut table = CreateTable { name, temporary, if_not_exists, source: Source::Elements(Vec::new()), expires: None };
+    let mut table = CreateTable {
+        name,
+        temporary,
+        if_not_exists,
+        source: Source::Elements(Vec::new()),
+        expires: None,
+        regional: None,
+    };
     if cursor.is(&["PARTITION", "OF"]) {
         return Err(missing(cursor.place(), "partitions that are tables"));
     }
@@ -90,7 +105,7 @@ pub(super) fn create_table(cursor: &mut Cursor<'_>, temporary: bool) -> Result<C
         } else if cursor.eat(&["WITH"]) {
             table.expires = storage_parameters(cursor)?.or(table.expires);
         } else if cursor.eat(&["LOCALITY"]) {
-            locality(cursor)?;
+            table.regional = locality(cursor)?;
         } else if cursor.is(&["ON", "COMMIT"]) && !cursor.eat(&["ON", "COMMIT", "PRESERVE", "ROWS"]) {
             return Err(unsupported(cursor.place(), "CockroachDB keeps temporary rows to the end of the session")
                 .help("ON COMMIT PRESERVE ROWS"));
@@ -114,7 +129,12 @@ fn query_columns(cursor: &mut Cursor<'_>) -> Result<Option<Named>, Fault> {
     }
     let mut ahead = cursor.clone();
     ahead.skip_balanced();
-    ahead.skip_until(|cursor| cursor.is(&["AS"]));
+    loop {
+        ahead.skip_until(|cursor| cursor.is(&["AS"]) || cursor.is(&["REGIONAL", "BY", "ROW", "AS"]));
+        if !ahead.eat(&["REGIONAL", "BY", "ROW", "AS"]) {
+            break;
+        }
+    }
     if !ahead.is(&["AS"]) {
         return Ok(None);
     }
@@ -415,15 +435,15 @@ pub(super) fn storage_parameters(cursor: &mut Cursor<'_>) -> Result<Option<Expir
 /// Reads what follows `LOCALITY`: only `REGIONAL BY ROW` gives a table a column.
 ///
 /// <https://www.cockroachlabs.com/docs/v26.2/alter-table#set-locality>
-pub(super) fn locality(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+pub(super) fn locality(cursor: &mut Cursor<'_>) -> Result<Option<RegionalByRow>, Fault> {
     let place = cursor.place();
     if cursor.eat(&["GLOBAL"]) {
-        return Ok(());
+        return Ok(None);
     }
     cursor.expect(&["REGIONAL"])?;
     if cursor.eat(&["BY", "ROW"]) {
-        let message = "the regions of the database are not known, of which the column `crdb_region` would be";
-        return Err(Fault::refused(place, message));
+        let column = if cursor.eat(&["AS"]) { Some(cursor.name("the column of the region")?) } else { None };
+        return Ok(Some(RegionalByRow { column, place }));
     }
     cursor.eat(&["BY", "TABLE"]);
     if cursor.eat(&["IN"]) && !cursor.eat(&["PRIMARY", "REGION"]) {
@@ -433,5 +453,5 @@ pub(super) fn locality(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
             cursor.name("a region")?;
         }
     }
-    Ok(())
+    Ok(None)
 }

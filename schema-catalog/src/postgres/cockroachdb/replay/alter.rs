@@ -75,6 +75,7 @@ impl Postgres {
                 Ok(())
             }
             Action::Expire(expires) => self.expire(table, expires),
+            Action::PlaceByRow(regional) => self.place_by_row(table, &regional),
             Action::NeverExpire => match self.table_of(table).column(EXPIRATION).map(crate::catalog::Column::id) {
                 Some(column) => self.remove_column(table, column, true, place),
                 None => Ok(()),

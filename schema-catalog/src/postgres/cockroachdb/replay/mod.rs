@@ -6,6 +6,7 @@ mod index;
 pub(super) mod infer;
 mod like;
 mod primary_key;
+mod region;
 mod shards;
 mod table;
 mod types;

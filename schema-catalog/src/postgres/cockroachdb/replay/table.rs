@@ -1,6 +1,6 @@
 //! `CREATE TABLE`, and the columns that a table gets unasked.
 
-use super::super::ddl::{Column, CreateTable, Element, ExpiresAfter, Index, IndexKind, Source};
+use super::super::ddl::{Column, CreateTable, Element, ExpiresAfter, Index, IndexKind, RegionalByRow, Source};
 use crate::catalog::{ColumnDefault, ColumnId, Relation, SqlType, TableId, TableKind};
 use crate::cursor::Name;
 use crate::fault::Fault;
@@ -13,7 +13,7 @@ pub(super) const EXPIRATION: &str = "crdb_internal_expiration";
 
 impl Postgres {
     pub(super) fn create_own_table(&mut self, create: CreateTable) -> Result<(), Fault> {
-        let CreateTable { name, temporary, if_not_exists, source, expires } = create;
+        let CreateTable { name, temporary, if_not_exists, source, expires, regional } = create;
         let schema = self.schema_for(&name, temporary)?;
         let key = (schema.clone(), name.name.value.clone());
         if if_not_exists && self.catalog.relations.contains(&key) {
@@ -24,17 +24,19 @@ impl Postgres {
         let id = self.insert_table(&schema, &name.name, TableKind::Table);
         // What it is made from may have the same name in another schema.
         self.catalog.relations.remove(&key);
+        // Its columns may be of that type.
+        if let Some(regional) = &regional {
+            self.type_of_regions(regional);
+        }
         match source {
-            Source::Elements(elements) => self.fill_with_elements(id, key, elements, expires, name.place()),
+            Source::Elements(elements) => self.fill_with_elements(id, key, elements, (expires, regional), name.place()),
             Source::Query { named, query } => {
                 self.fill_with_query(id, named.columns, &query)?;
                 self.catalog.relations.insert(key, Relation::Table(id));
                 if self.table_of(id).unknown.is_some() {
                     return Ok(());
                 }
-                if let Some(expires) = expires {
-                    self.expire(id, expires)?;
-                }
+                self.add_columns_of_options(id, expires, regional.as_ref())?;
                 self.add_primary_key_or_rowid(id, named.key.as_ref(), name.place())
             }
         }
@@ -61,7 +63,7 @@ impl Postgres {
         id: TableId,
         key: (String, String),
         elements: Vec<Element>,
-        expires: Option<ExpiresAfter>,
+        (expires, regional): (Option<ExpiresAfter>, Option<RegionalByRow>),
         place: Place,
     ) -> Result<(), Fault> {
         let (mut indexes, mut of_table, mut of_columns, mut copied) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
@@ -80,9 +82,7 @@ impl Postgres {
         if self.table_of(id).unknown.is_some() {
             return Ok(());
         }
-        if let Some(expires) = expires {
-            self.expire(id, expires)?;
-        }
+        self.add_columns_of_options(id, expires, regional.as_ref())?;
         indexes.extend(index_definitions);
         let (generated, of_columns) = of_columns.into_iter().partition(is_computation);
         self.add_own_constraints(id, generated)?;
@@ -107,6 +107,17 @@ impl Postgres {
         }
         self.add_own_constraints(id, of_table)?;
         self.add_own_constraints(id, of_columns)
+    }
+
+    /// Adds the columns that the options of a table ask for.
+    fn add_columns_of_options(
+        &mut self,
+        id: TableId,
+        expires: Option<ExpiresAfter>,
+        regional: Option<&RegionalByRow>,
+    ) -> Result<(), Fault> {
+        expires.map_or(Ok(()), |expires| self.expire(id, expires))?;
+        regional.map_or(Ok(()), |regional| self.place_by_row(id, regional))
     }
 
     /// Adds a column, and gives the key that is said of it.
@@ -186,7 +197,19 @@ impl Postgres {
         default: &str,
         place: Place,
     ) -> Result<ColumnId, Fault> {
-        let mut column = self.new_column(table, name.to_owned(), SqlType::of(of), place)?;
+        self.add_hidden_of(table, name, SqlType::of(of), default, place)
+    }
+
+    /// The same of a type that is not built in.
+    pub(super) fn add_hidden_of(
+        &mut self,
+        table: TableId,
+        name: &str,
+        of: SqlType,
+        default: &str,
+        place: Place,
+    ) -> Result<ColumnId, Fault> {
+        let mut column = self.new_column(table, name.to_owned(), of, place)?;
         column.hidden = true;
         column.not_null = true;
         column.nullable = false;
