@@ -135,6 +135,32 @@ not compared: indexes that are not unique, ";
 }
 
 #[test]
+fn rows_outlive_a_table_that_is_made_anew() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let before = "CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT);
+        CREATE TABLE members (id INTEGER PRIMARY KEY, group_id INT REFERENCES groups ON DELETE CASCADE);";
+    let after = before.replace("name TEXT", "name VARCHAR(20), code TEXT DEFAULT 'none'");
+    fs::write(folder.path().join("sqlite.sql"), before).expect("writable");
+    fs::write(folder.path().join("wanted.sql"), after).expect("writable");
+    let arguments = ["diff", "sqlite.sql", "wanted.sql", "--sql", "--output", "migrations", "--version", "002"];
+    let (text, code) = printed(folder.path(), &arguments);
+    assert_eq!((text.as_str(), code), ("wrote migrations/002_diff\n", 1));
+    let read = |file: &str| fs::read_to_string(folder.path().join("migrations/002_diff").join(file)).expect("readable");
+    assert_eq!(read("metadata.toml"), "run_in_transaction = false\n");
+    let mut live = SqliteConnection::establish(":memory:").expect("there is always memory");
+    let rows = "INSERT INTO groups VALUES (1, 'a'), (2, 'b'); INSERT INTO members VALUES (1, 1), (2, 2), (3, 2);";
+    live.batch_execute(&format!("PRAGMA foreign_keys = ON; {before} {rows}")).expect("valid SQL");
+    for file in ["up.sql", "down.sql"] {
+        live.batch_execute(&read(file)).expect("valid SQL");
+        let count =
+            diesel::sql_query("DELETE FROM members WHERE group_id NOT IN (SELECT id FROM groups WHERE name <> '')");
+        assert_eq!(diesel::RunQueryDsl::execute(count, &mut live).expect("valid SQL"), 0, "{file}");
+        let all = diesel::sql_query("UPDATE members SET group_id = group_id");
+        assert_eq!(diesel::RunQueryDsl::execute(all, &mut live).expect("valid SQL"), 3, "{file}");
+    }
+}
+
+#[test]
 fn a_hook_is_written_once_and_is_a_program() {
     let project = project();
     let made = Command::new("git").args(["init", "--quiet"]).current_dir(project.path()).status().expect("git runs");

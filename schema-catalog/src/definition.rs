@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::{Catalog, ColumnDefault, Constraint, ConstraintKind, Index, Table, quote_identifier};
-use crate::lexer::{Token, TokenKind};
+use crate::lexer::{Lexer, Token, TokenKind};
 use crate::postgres::respelled;
 use crate::source::Place;
 use crate::statements::{Script, Statement, Statements};
@@ -23,7 +23,8 @@ impl Catalog {
     /// # Ok::<(), schema_catalog::Error>(())
     /// ```
     pub fn view_definition(&self, view: &Table) -> Option<&str> {
-        let made = |(_, what): &(Place, &str)| matches!(*what, "declared" | "replaced");
+        let declared = view.history.declared();
+        let made = |(place, what): &(Place, &str)| *place == declared || *what == "replaced";
         let place = view.history.events().filter(made).last()?.0;
         let statement = self.statement_from(place).filter(|_| view.kind.is_view())?;
         if self.is_element(place) {
@@ -33,6 +34,63 @@ impl Catalog {
         let begins = statement.tokens.get(length)?.kind == TokenKind::Punctuation(b'(')
             || ["AS", "WITH", "USING", "TABLESPACE"].iter().any(|word| statement.is(length, word));
         text(&statement, statement.tokens.get(length..).filter(|_| begins)?)
+    }
+
+    /// What follows a table's name in the statement that made it, and then each column that was added since, as it is
+    /// written, with the names that columns have now.
+    ///
+    /// `None` where anything else became of the table, and where no `CREATE TABLE` of a file lists its columns.
+    pub fn table_definition(&self, table: &Table) -> Option<(String, Vec<String>)> {
+        let declared = table.history.declared();
+        let statement = self.statement_from(declared)?;
+        let tokens = statement.tokens.get(name_length(&statement)?..)?;
+        let lists = tokens.first()?.kind == TokenKind::Punctuation(b'(') && !table.kind.is_view();
+        let renamed = |(place, what): (Place, &str)| place == declared || what.starts_with("renamed");
+        let same = table.former_columns.iter().all(|(_, what, _)| what.starts_with("renamed"))
+            && table.history.events().all(renamed);
+        if !(lists && same && !self.is_element(declared)) {
+            return None;
+        }
+        let end = tokens.last()?.end;
+        let mut added = Vec::new();
+        for column in &table.columns {
+            let place = column.history.declared();
+            if !column.history.events().all(|(at, what)| at == place || what.starts_with("renamed")) {
+                return None;
+            }
+            if place.file != declared.file || !(declared.offset..end).contains(&place.offset) {
+                let statement = self.statement_from(place)?;
+                added.push(self.respelled(table, text(&statement, &statement.tokens)?, place));
+            }
+        }
+        let definition = self.respelled(table, text(&statement, tokens)?, declared);
+        Some((self.with_parents(&definition, declared), added))
+    }
+
+    /// A definition in which foreign keys name the tables as they are called now, of those renamed behind this place.
+    fn with_parents(&self, definition: &str, since: Place) -> String {
+        let renamed = self.tables().flat_map(|table| {
+            let later = table.history.events().filter(move |(place, _)| *place > since);
+            later.filter_map(|(_, what)| {
+                let from = what.strip_prefix("renamed from `")?.strip_suffix('`')?;
+                Some((from, table.name.as_str()))
+            })
+        });
+        let renamed: Vec<(&str, &str)> = renamed.collect();
+        let mut lexer = Lexer::new(definition, self.dialect);
+        let (mut out, mut copied, mut refers) = (String::new(), 0, false);
+        // What was read once is read again.
+        while let Ok(Some(token)) = lexer.next() {
+            let text = &definition[token.start as usize..token.end as usize];
+            let name = text.trim_matches(['"', '`', '[', ']']);
+            if let Some((_, to)) = renamed.iter().find(|(from, _)| refers && from.eq_ignore_ascii_case(name)) {
+                out += &definition[copied..token.start as usize];
+                out += &quote_identifier(to);
+                copied = token.end as usize;
+            }
+            refers = token.kind == TokenKind::Word && text.eq_ignore_ascii_case("REFERENCES");
+        }
+        out + &definition[copied..]
     }
 
     /// What follows the name of its table in the statement that made an index: its method, its parts, and what is behind

@@ -35,6 +35,23 @@ impl SqliteDatabase {
     }
 }
 
+impl SqliteDatabase {
+    /// The lines of text that a query gives.
+    ///
+    /// # Panics
+    ///
+    /// If the database can't be read.
+    pub fn lines(&mut self, query: &str) -> Vec<String> {
+        #[derive(diesel::QueryableByName)]
+        struct Line {
+            #[diesel(sql_type = Text)]
+            line: String,
+        }
+        let lines: Vec<Line> = diesel::sql_query(query).load(self.0.get_mut()).expect("the database can be read");
+        lines.into_iter().map(|line| line.line).collect()
+    }
+}
+
 impl Database for SqliteDatabase {
     const DIALECT: Dialect = Dialect::Sqlite;
 

@@ -3,6 +3,7 @@
 mod output;
 mod postgres;
 pub(in crate::diff) mod programs;
+mod sqlite;
 
 use schema_catalog::{Catalog, Dialect, Difference, Migrator};
 
@@ -87,6 +88,8 @@ impl Replayed {
 pub(super) struct Migration {
     pub(super) up: String,
     pub(super) down: String,
+    /// Whether it holds transactions of its own, and must not run within another one.
+    pub(super) has_transactions: bool,
 }
 
 impl Migration {
@@ -96,6 +99,7 @@ impl Migration {
         let dialect = after.catalog().dialect();
         let written = |from: &Catalog, to: &Catalog, programs: [&Programs; 2]| match dialect {
             Dialect::Postgres => Ok(postgres::write(from, to, programs)),
+            Dialect::Sqlite => Ok(sqlite::write(from, to, programs)),
             other => Err(Failure::Usage(format!(
                 "--sql is not written for {other} yet\nhelp: without --sql the differences are told, with their places"
             ))),
@@ -110,7 +114,7 @@ impl Migration {
         let up = renames.iter().map(|rename| rename.sql(dialect)).collect::<String>() + &up;
         replay(&mut there, "down.sql", &down)?;
         same(there.catalog(), before.catalog(), "down.sql", "A")?;
-        Ok(Self { up, down })
+        Ok(Self { up, down, has_transactions: dialect == Dialect::Sqlite })
     }
 }
 

@@ -32,6 +32,11 @@ pub(in crate::diff) fn write(migration: &Migration, options: &Diff, out: &mut dy
     let written = fs::create_dir_all(&temporary)
         .and_then(|()| fs::write(temporary.join("up.sql"), up))
         .and_then(|()| fs::write(temporary.join("down.sql"), down))
+        .and_then(|()| match migration.has_transactions {
+            // <https://docs.rs/diesel_migrations/latest/diesel_migrations/struct.FileBasedMigrations.html>
+            true => fs::write(temporary.join("metadata.toml"), "run_in_transaction = false\n"),
+            false => Ok(()),
+        })
         // A folder that has come to be there in between is not empty, and none takes the place of such a one.
         .and_then(|()| fs::rename(&temporary, &target));
     written.map_err(|error| {

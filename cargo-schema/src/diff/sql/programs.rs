@@ -196,7 +196,7 @@ impl Programs {
 
     /// Those of a kind that are in the way of none or are made anew, in the order in which they were made: what is here and
     /// not, or not as here, in the other ones.
-    pub(in crate::diff) fn missing_in<'a>(&'a self, other: &'a Self, wanted: Kind) -> Vec<&'a Program> {
+    pub(in crate::diff) fn missing_in<'a>(&'a self, other: &Self, wanted: Kind) -> Vec<&'a Program> {
         let squeezed = |program: &Program| program.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let same = |key: &(Kind, String), own: &Program| {
             other.all.get(key).is_some_and(|there| squeezed(there) == squeezed(own))
@@ -205,6 +205,11 @@ impl Programs {
         let mut found: Vec<&Program> = own.map(|(_, program)| program).collect();
         found.sort_by_key(|program| program.number);
         found
+    }
+
+    /// All of a kind, in the order in which they were made.
+    pub(in crate::diff) fn all_of(&self, wanted: Kind) -> Vec<&Program> {
+        self.missing_in(&Self::default(), wanted)
     }
 
     /// The triggers of a table.

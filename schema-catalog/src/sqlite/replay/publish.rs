@@ -11,6 +11,8 @@ use crate::catalog::{
     self, Check, Column, ColumnDefault, ColumnId, Constraint, ConstraintKind, DanglingKey, ForeignKey, Generation,
     Identity, IndexId, MatchType, Relation, SqlType, TableId, TableKind, Timing, TypeName, Unknown, WrittenReference,
 };
+use crate::dialect::Dialect;
+use crate::postgres::respelled;
 use crate::source::Place;
 use crate::sqlite::ddl::{Expr, ExprKind};
 
@@ -116,7 +118,7 @@ impl Sqlite {
             let mut columns: Vec<ColumnId> =
                 names.iter().filter_map(|name| table.column(name)).map(|column| column.id).collect();
             columns.dedup();
-            let expression = check.text.clone();
+            let expression = respelled_since(table, &check.text, check.place);
             let one_of = one_of(table, &check.expression);
             let kind = ConstraintKind::Check(Check {
                 expression,
@@ -265,7 +267,8 @@ fn column_of(table: &Table, column: &super::database::Column) -> Column {
         let mut names = Vec::new();
         columns_named(expression, &mut names);
         let columns = names.iter().filter_map(|name| table.column(name)).map(|column| column.id).collect();
-        Generation { expression: text.clone(), stored: *stored, columns, functions: Vec::new() }
+        let expression = respelled_since(table, text, column.history.declared());
+        Generation { expression, stored: *stored, columns, functions: Vec::new() }
     });
     Column {
         // A row id is never NULL, whatever its definition says: it gets a number instead.
@@ -299,7 +302,7 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         concurrently: false,
         needs: columns.iter().flatten().copied().collect(),
         columns,
-        predicate: index.predicate.as_ref().map(|(_, text)| text.clone()),
+        predicate: index.predicate.as_ref().map(|(_, text)| respelled_since(table, text, object.history.declared())),
         reordered: false,
         by_order: false,
         part_names: Vec::new(),
@@ -309,6 +312,17 @@ fn index_of(object: &Object, table: &Table, index: &Index) -> catalog::Index {
         functions: Vec::new(),
         created: object.history.declared(),
     }
+}
+
+/// A text over a table's columns, with the names that they were given behind this place.
+fn respelled_since(table: &Table, text: &str, since: Place) -> String {
+    let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > since);
+    renamed.fold(text.to_owned(), |text, (from, what, _)| {
+        match what.strip_prefix("renamed to `").and_then(|to| to.strip_suffix('`')) {
+            Some(to) => respelled(Dialect::Sqlite, &text, from, to),
+            None => text,
+        }
+    })
 }
 
 /// Reads `column IN ('a', 'b')`.
