@@ -51,7 +51,14 @@ fn takes_time_in_proportion<T>(size: usize, input: impl Fn(usize) -> T, run: imp
             run(&input);
             time() - start
         };
-        (0..3).map(|_| time()).min().unwrap_or_default()
+        let mut fastest = time();
+        for _ in 0..2 {
+            // What takes long is held up no more than its part.
+            if fastest < Duration::from_secs(1) {
+                fastest = fastest.min(time());
+            }
+        }
+        fastest
     };
     let (small, large) = (fastest(size / 8), fastest(size));
 

@@ -53,10 +53,13 @@ impl Mysql {
             self.renames_no_key_column(&old, &draft, place)?;
         }
         let first_new = changed.first_new_foreign_key;
-        self.settle_foreign_keys(&mut draft, first_new)?;
+        self.settle_foreign_keys(&mut draft, first_new, &old.definition.foreign_keys)?;
         let (before, renamed) = ((old.table.schema.clone(), old.table.name.clone()), changed.renamed);
         self.publish(draft)?;
-        self.follow_renames(&before, &renamed);
+        // Other storage engines know of no foreign keys.
+        if old.definition.engine == "innodb" {
+            self.follow_renames(&before, &renamed);
+        }
         self.rename_if_said(id, changed.rename_to.as_ref(), table.place())
     }
 

@@ -111,7 +111,7 @@ impl Mysql {
         if let Some(fragment) = &options.partition_by {
             settle_partitioning(&mut draft, &fragment.names, name.place())?;
         }
-        self.settle_foreign_keys(&mut draft, 0)?;
+        self.settle_foreign_keys(&mut draft, 0, &[])?;
         self.publish_new(draft, name.place())
     }
 

@@ -30,8 +30,13 @@ enum Kind {
 
 impl Mysql {
     /// Names the foreign keys of a table that have no name, and holds all that are new to the engine's rules: those at
-    /// `first_new` and behind.
-    pub(crate) fn settle_foreign_keys(&self, draft: &mut Draft, first_new: usize) -> Result<(), Fault> {
+    /// `first_new` and behind. Those that the table had until now are `former`.
+    pub(crate) fn settle_foreign_keys(
+        &self,
+        draft: &mut Draft,
+        first_new: usize,
+        former: &[ForeignKey],
+    ) -> Result<(), Fault> {
         let Some(new) = draft.definition.foreign_keys.get(first_new).map(|key| key.declared) else { return Ok(()) };
         if draft.definition.partitioned_by.is_some() {
             return Err(Fault::new(new, "a partitioned table can't have foreign keys"));
@@ -39,7 +44,7 @@ impl Mysql {
         if draft.temporary {
             return Err(Fault::new(new, "a temporary table can't have foreign keys"));
         }
-        self.name_foreign_keys(draft);
+        self.name_foreign_keys(draft, former);
         for at in first_new..draft.definition.foreign_keys.len() {
             let key = &draft.definition.foreign_keys[at];
             let taken = (draft.table.schema.clone(), key.name.to_lowercase());
@@ -68,11 +73,12 @@ impl Mysql {
         Ok(())
     }
 
-    /// `table_ibfk_1` and so on, one more than the highest that there is.
-    fn name_foreign_keys(&self, draft: &mut Draft) {
+    /// `table_ibfk_1` and so on, one more than the highest that there is, or that the same statement drops.
+    fn name_foreign_keys(&self, draft: &mut Draft, former: &[ForeignKey]) {
         let prefix = format!("{}_ibfk_", draft.table.name);
         let number = |key: &ForeignKey| key.name.strip_prefix(&prefix)?.parse::<u32>().ok();
-        let mut highest = draft.definition.foreign_keys.iter().filter_map(number).max().unwrap_or(0);
+        let known = draft.definition.foreign_keys.iter().chain(former);
+        let mut highest = known.filter_map(number).max().unwrap_or(0);
         for key in draft.definition.foreign_keys.iter_mut().filter(|key| key.name.is_empty()) {
             highest += 1;
             key.name = format!("{prefix}{highest}");
@@ -142,7 +148,7 @@ impl Mysql {
             let own_kind = self.kind(&own.sql_type, draft.definition.collations.get(&own.id()));
             let other_kind = self.kind(&other.sql_type, definition.collations.get(id));
             let texts = matches!((&own_kind, &other_kind), (Kind::Text(_), Kind::Text(_)));
-            if own_kind != other_kind && (self.settings.foreign_key_checks || !texts) {
+            if own_kind != other_kind {
                 let (own_type, other_type) =
                     (own.sql_type.display(&self.catalog), other.sql_type.display(&self.catalog));
                 let why = if texts && own_type == other_type { " of another collation" } else { "" };
