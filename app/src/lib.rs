@@ -2,7 +2,7 @@
 //!
 //! The tables are what `migrations/postgres` says. [`schema`] declares them to Diesel and [`models`] has a struct for
 //! each; neither can disagree with the migrations and compile. `migrations/sqlite` makes the same tables for an embedded
-//! database, where what has no type of its own in SQLite is kept as [`decimal`] says.
+//! database, for which each struct must be right as well; what has no type of its own there is kept as [`decimal`] says.
 
 pub mod backup;
 pub mod cascade;

@@ -25,11 +25,14 @@ fn the_applications_models_compile() {
     let program = Program::new(test);
     let models = program.0.join("models/");
     run(&["--migrations", "../migrations/postgres", "--output", &models.to_string_lossy()]);
+    // The types that are written are those of one engine.
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/postgres");
+    program.write("schema.toml", &format!("[migrations]\npostgres = {:?}\n", migrations.to_string_lossy()));
     program.write(
         "all.rs",
         "mod schema { schema_macro::schema!(require_models); }\n#[allow(unused)] mod models;\nfn main() {}\n",
     );
-    program.compile("../schema.toml", test);
+    program.compile(program.0.join("schema.toml"), test);
 }
 
 #[test]

@@ -48,6 +48,14 @@ fn models_of_several_engines() {
 }
 
 #[test]
+fn models_of_sqlite_and_then_postgres() {
+    with_schema("tests/engines/sqlite_first/schema.toml", "models_of_sqlite_and_then_postgres", |cases| {
+        cases.compile_fail("tests/engines/sqlite_first/fail/*.rs");
+        cases.pass("tests/engines/sqlite_first/pass/*.rs");
+    });
+}
+
+#[test]
 fn engines_that_conflict() {
     with_schema("tests/engines/conflict/schema.toml", "engines_that_conflict", |cases| {
         cases.compile_fail("tests/engines/conflict/program.rs");

@@ -56,7 +56,9 @@
 //! those that the program has of Diesel.
 //!
 //! Where there are several engines, each struct is checked against the migrations of each, and a message says which one
-//! disagrees. A column that no Rust type can hold for two of them is an error at [`schema!`].
+//! disagrees. A column that no Rust type can hold for two of them is an error at [`schema!`]. A type that is not Rust's own
+//! is asked for Diesel's traits for the declared type where the engine keeps that as it keeps its column, else for those
+//! of the column's own type: for `BigInt`, where SQLite keeps cents in a `BIGINT`.
 //!
 //! # Rebuilding
 //!

@@ -37,19 +37,27 @@ const OWN: &[&str] = &[
 /// Compares the type that a column is loaded into with the column's, by name.
 pub(crate) fn compare_loaded(binding: &Binding<'_>, column: &Column, field: &Type) -> Verdict {
     if binding.primary.is_some() {
-        return of_other_engine(field, column.nullable && argument(field, "Option").is_none());
+        return of_other_engine(binding, column, field, column.nullable && argument(field, "Option").is_none());
     }
     loaded(binding.catalog, binding.table, column, field)
 }
 
-/// Compares the type of a field with the column of another engine: it fits the primary's, whose types are Diesel's.
-fn of_other_engine(field: &Type, null_may_come: bool) -> Verdict {
-    let value = argument(field, "Option").unwrap_or(field);
-    let is_own = |value: &Type| is_own(value) || argument(value, "Vec").or_else(|| slice(value)).is_some_and(is_own);
-    match is_own(referenced(value)) {
-        true if null_may_come => Verdict::Differs,
-        true => Verdict::Holds,
-        false => Verdict::Open,
+/// Compares the type of a field with the column of another engine: it fits the primary's, whose types are Diesel's, and
+/// the two columns are of one kind.
+fn of_other_engine(binding: &Binding<'_>, column: &Column, field: &Type, null_may_come: bool) -> Verdict {
+    let value = referenced(argument(field, "Option").unwrap_or(field));
+    let elements = argument(value, "Vec").or_else(|| slice(value)).map(referenced);
+    let element = elements.map(|element| argument(element, "Option").map_or(element, referenced));
+    if !is_own(element.unwrap_or(value)) {
+        return Verdict::Open;
+    }
+    match binding.catalog.dialect() {
+        _ if null_may_come => Verdict::Differs,
+        // Numbers of other widths, and texts for what is no text, can't be read or are refused.
+        Dialect::Postgres | Dialect::Cockroachdb => {
+            compare_stored_value(&diesel_type(binding.catalog, binding.table, column), value)
+        }
+        _ => Verdict::Holds,
     }
 }
 
@@ -131,7 +139,7 @@ fn compare_element(sql: &DieselType, expected: &str, field: &Type) -> Verdict {
 /// for what may be NULL.
 pub(crate) fn compare_stored(binding: &Binding<'_>, column: &Column, value: &Type) -> Verdict {
     if binding.primary.is_some() {
-        return of_other_engine(value, false);
+        return of_other_engine(binding, column, value, false);
     }
     stored(binding.catalog, binding.table, column, value)
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens as _, TokenStreamExt as _};
-use schema_catalog::diesel::{diesel_type, rust_name, upper_camel_case};
+use schema_catalog::diesel::{DieselType, diesel_type, rust_name, upper_camel_case};
 use schema_catalog::{Catalog, Column, Table, Type};
 
 /// The path of the module with the tables of a schema: that of the default one, or one of its own below that.
@@ -33,16 +33,22 @@ pub(crate) fn of_type(catalog: &Catalog, declarations: &str, found: &Type) -> Op
     tokens(&format!("{}::sql_types::{}", of_schema(catalog, declarations, schema), upper_camel_case(&found.name)))
 }
 
-/// The path of a column's type; `None` for one whose name can be none in Rust.
-pub(crate) fn of_column(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> Option<TokenStream> {
-    tokens(&diesel_type(catalog, table, column).path(&of_schema(catalog, declarations, &table.schema)))
+/// The path of a type of Diesel's, or of one that is declared with this table; `None` for one whose name can be none in
+/// Rust.
+pub(crate) fn of_diesel_type(
+    catalog: &Catalog,
+    table: &Table,
+    sql_type: &DieselType,
+    declarations: &str,
+) -> Option<TokenStream> {
+    tokens(&sql_type.path(&of_schema(catalog, declarations, &table.schema)))
 }
 
 /// The path of the type of a column's values, NULL aside.
 pub(crate) fn of_value(catalog: &Catalog, table: &Table, column: &Column, declarations: &str) -> Option<TokenStream> {
     let mut found = diesel_type(catalog, table, column);
     found.nullable = false;
-    tokens(&found.path(&of_schema(catalog, declarations, &table.schema)))
+    of_diesel_type(catalog, table, &found, declarations)
 }
 
 /// The tokens of a path. There is one for almost every field, and to have it parsed would take longer than all else.

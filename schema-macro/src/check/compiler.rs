@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, format_ident, quote};
 use schema_catalog::Column;
-use schema_catalog::diesel::upper_camel_case;
+use schema_catalog::diesel::{self, DieselType, upper_camel_case};
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
 use syn::{Generics, Ident, Lifetime, Type};
@@ -14,7 +14,8 @@ use super::Model;
 use crate::ask::Question;
 use crate::backend;
 use crate::bind::Binding;
-use crate::report::{Direction, Mismatch};
+use crate::engines::type_in_other;
+use crate::report::{self, Direction, Mismatch};
 use crate::sql_path;
 
 /// Types that the compiler has to decide.
@@ -33,36 +34,40 @@ struct Check {
 impl Checks {
     /// Checks that a field's type can be loaded from its column.
     pub(super) fn loads(&mut self, model: &Model<'_>, at: usize, column: &Column) {
-        let (Some(sql_type), Some(backend)) = (sql_type(model, column), backend(model)) else { return };
-        let bound = quote! { ::diesel::deserialize::FromSqlRow<#sql_type, #backend> };
-        self.field(model, at, column, model.binding.fields[at].loaded(), bound, Direction::Loaded);
+        let mut sql_type = diesel_type(model, column);
+        // A row that is right for the primary engine takes what may be NULL there.
+        sql_type.nullable |= model.binding.primary_column(column).is_some_and(|(_, declared)| declared.nullable);
+        let (Some(path), Some(backend)) = (path(model, &sql_type), backend(model)) else { return };
+        let bound = quote! { ::diesel::deserialize::FromSqlRow<#path, #backend> };
+        let value = model.binding.fields[at].loaded();
+        self.field(model, (at, column), value, bound, (Direction::Loaded, &sql_type));
     }
 
     /// Checks that a value of this type can be stored in the column of a field.
     pub(super) fn stores(&mut self, model: &Model<'_>, at: usize, column: &Column, value: &Type) {
-        let Some(sql_type) = sql_type(model, column) else { return };
+        let sql_type = diesel_type(model, column);
+        let Some(path) = path(model, &sql_type) else { return };
         let bound = match backend(model) {
             // What is stored for the primary engine is an expression; only the engine's own traits are left.
             None if model.binding.primary.is_some() => return,
             Some(backend) => quote! {
                 ::diesel::expression::AsExpression<
-                    #sql_type,
+                    #path,
                     Expression: ::diesel::query_builder::QueryFragment<#backend>,
                 >
             },
-            None => quote! { ::diesel::expression::AsExpression<#sql_type> },
+            None => quote! { ::diesel::expression::AsExpression<#path> },
         };
-        self.field(model, at, column, value, bound, Direction::Stored);
+        self.field(model, (at, column), value, bound, (Direction::Stored, &sql_type));
     }
 
     fn field(
         &mut self,
         model: &Model<'_>,
-        at: usize,
-        column: &Column,
+        (at, column): (usize, &Column),
         value: &Type,
         bound: TokenStream,
-        direction: Direction,
+        (direction, sql_type): (Direction, &DieselType),
     ) {
         let Some(checked) = standing_alone(value, model.generics) else { return };
         let text = checked.to_token_stream().to_string();
@@ -79,7 +84,8 @@ impl Checks {
         let engine = model.binding.primary.map(|_| upper_camel_case(model.binding.catalog.dialect().name()));
         let engine = engine.unwrap_or_default();
         let holder = format_ident!("Holds{}{}{engine}", model.binding.model, upper_camel_case(&field.column_name));
-        let mismatch = Mismatch::new(&model.binding, field, column, direction);
+        let mut mismatch = Mismatch::new(&model.binding, field, column, direction);
+        mismatch.notes.extend(report::expected_for_other_engine(&model.binding, column, direction, sql_type));
         let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());
         let question = Question { holder, checked, bounds, mismatch, span, items: TokenStream::new() };
         self.checks.push(Check { field: Some(at), question });
@@ -112,13 +118,21 @@ impl Checks {
     }
 }
 
-fn sql_type(model: &Model<'_>, column: &Column) -> Option<TokenStream> {
-    let Binding { catalog, table, primary, .. } = &model.binding;
-    if let Some((catalog, table)) = primary {
-        let (_, declared) = model.binding.primary_column(column)?;
-        return sql_path::of_column(catalog, table, declared, model.schema);
+/// Diesel's type by which a column is loaded and stored.
+fn diesel_type(model: &Model<'_>, column: &Column) -> DieselType {
+    let Binding { catalog, table, primary, .. } = model.binding;
+    match primary.zip(model.binding.primary_column(column)) {
+        Some(((primary, declared_table), (_, declared))) => {
+            type_in_other((primary, declared_table, declared), (catalog, table, column))
+        }
+        None => diesel::diesel_type(catalog, table, column),
     }
-    sql_path::of_column(catalog, table, column, model.schema)
+}
+
+/// The path of such a type; `None` for one whose name can be none in Rust.
+fn path(model: &Model<'_>, sql_type: &DieselType) -> Option<TokenStream> {
+    let (catalog, table) = model.binding.primary.unwrap_or((model.binding.catalog, model.binding.table));
+    sql_path::of_diesel_type(catalog, table, sql_type, model.schema)
 }
 
 fn backend(model: &Model<'_>) -> Option<TokenStream> {

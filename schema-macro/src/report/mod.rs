@@ -14,7 +14,7 @@ pub(crate) mod verify;
 use std::fmt::Write as _;
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
-use schema_catalog::diesel::{RustType, diesel_type, rust_name, rust_type};
+use schema_catalog::diesel::{DieselType, RustType, diesel_type, rust_name, rust_type};
 use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName};
 
 use crate::backend;
@@ -137,12 +137,7 @@ fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: D
                 (false, true) => "`Vec` of `Option` of ",
                 (true, true) => "`Option` of `Vec` of `Option` of ",
             };
-            let sql_type = diesel_type(catalog, table, column).name;
-            let backend = backend::name(catalog.dialect());
-            let traits = match direction {
-                Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, {backend}>`"),
-                Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, {backend}>`"),
-            };
+            let traits = traits(catalog, &diesel_type(catalog, table, column), direction);
             match column.sql_type.name {
                 TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => {
                     format!("{wrapped}an enum of yours with #[sql_enum(\"{}\")]", catalog.type_by_id(id).name)
@@ -154,6 +149,28 @@ fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: D
             }
         }
     }
+}
+
+/// The traits of Diesel that a type must have for an engine.
+fn traits(catalog: &Catalog, sql_type: &DieselType, direction: Direction) -> String {
+    let (sql_type, backend) = (&sql_type.name, backend::name(catalog.dialect()));
+    match direction {
+        Direction::Loaded => format!("`FromSqlRow` and `FromSql<sql_types::{sql_type}, {backend}>`"),
+        Direction::Stored => format!("`AsExpression` and `ToSql<sql_types::{sql_type}, {backend}>`"),
+    }
+}
+
+/// What a type must be for another engine than the primary, where it is not NULL that they differ in.
+pub(crate) fn expected_for_other_engine(
+    binding: &Binding<'_>,
+    column: &Column,
+    direction: Direction,
+    sql_type: &DieselType,
+) -> Option<String> {
+    let (_, declared) = binding.primary_column(column).filter(|(_, declared)| declared.nullable == column.nullable)?;
+    let or_option = if declared.nullable { ", or an `Option` of one" } else { "" };
+    let (engine, traits) = (binding.catalog.dialect(), traits(binding.catalog, sql_type, direction));
+    Some(format!("for {engine} it must be a type with Diesel's {traits}{or_option}"))
 }
 
 /// What a type's name alone does not tell.

@@ -36,7 +36,7 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
     let chosen = |table: &Table| choice.takes(table);
     let schemas = Declarations::of_macro(catalog, &chosen, options.same_query()?);
     let tables = || schemas.iter().flat_map(|schema| schema.tables().iter().copied());
-    no_conflicts(migrations, tables(), Span::call_site())?;
+    let conflicts = conflicts(migrations, tables(), Span::call_site());
     let models = completeness::expand(catalog, tables(), options);
     let files = include(migrations);
     if let Some(module) = &options.verify {
@@ -46,7 +46,7 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
         let checks = verify::expand(catalog, &tables.collect::<Vec<_>>(), module);
         // Models are looked for in the module with the declarations.
         let models = module.is_ident("self").then_some(models);
-        return Ok(quote! { #checks #models #files });
+        return Ok(quote! { #conflicts #checks #models #files });
     }
     if let Some(message) = report::schema::one_name_for_two(&schemas) {
         return Err(syn::Error::new(Span::call_site(), message));
@@ -54,6 +54,7 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
     let names = tables().filter(|table| !table.kind.is_view()).map(|table| catalog.full_name(table));
     let code = code(&schemas)?;
     Ok(quote! {
+        #conflicts
         #code
 
         /// The tables declared here, by their names in SQL, sorted by schema and name.
@@ -66,11 +67,11 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
 
 /// The declaration of one table, for `#[table("name", declare)]`, with what makes an edit of its migrations compile it anew.
 pub(crate) fn of_table(migrations: &Migrations, table: &Table, span: Span) -> syn::Result<TokenStream> {
-    no_conflicts(migrations, std::iter::once(table), span)?;
+    let conflicts = conflicts(migrations, std::iter::once(table), span);
     let chosen = |other: &Table| other.schema == table.schema && other.name == table.name;
     let schemas = Declarations::of_macro(&migrations.catalog, &chosen, SameQuery::None);
     let (code, files) = (code(&schemas)?, include(migrations));
-    Ok(quote! { #code #files })
+    Ok(quote! { #conflicts #code #files })
 }
 
 fn code(schemas: &[Declarations<'_>]) -> syn::Result<TokenStream> {
@@ -78,15 +79,10 @@ fn code(schemas: &[Declarations<'_>]) -> syn::Result<TokenStream> {
     code.map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
 }
 
-/// Errs at columns that no Rust type can hold for every engine.
-fn no_conflicts<'a>(migrations: &Migrations, tables: impl Iterator<Item = &'a Table>, span: Span) -> syn::Result<()> {
+/// An error for each column that no Rust type can hold for every engine.
+fn conflicts<'a>(migrations: &Migrations, tables: impl Iterator<Item = &'a Table>, span: Span) -> TokenStream {
     let conflicts = report::schema::types_of_engines(&migrations.catalog, &migrations.others, tables);
-    let conflicts = conflicts.into_iter().map(|message| syn::Error::new(span, message));
-    let all = conflicts.reduce(|mut errors, error| {
-        errors.combine(error);
-        errors
-    });
-    all.map_or(Ok(()), Err)
+    conflicts.into_iter().map(|message| syn::Error::new(span, message).to_compile_error()).collect()
 }
 
 /// The files of the migrations as files that are included: a change of one compiles the crate anew.

@@ -3,6 +3,8 @@
 mod attr;
 mod labels;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use schema_catalog::diesel::Case;
@@ -65,19 +67,24 @@ fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]
         );
     }
     let errors = errors.into_iter().map(|error| error.to_compile_error());
-    let sql_type = &labels.sql_type;
-    // A type of the primary engine's own is none of another's.
-    let others = migrations.others.iter().filter(|_| !labels.is_own_type).map(Catalog::dialect);
-    let mut implementations = TokenStream::new();
-    for dialect in std::iter::once(catalog.dialect()).chain(others) {
-        implementations.extend(self::implementations(dialect, &item.ident, &variants, &labels));
+    // A type of the primary engine's own is a text to another.
+    let (sql_type, text) = (&labels.sql_type, quote! { ::diesel::sql_types::Text });
+    let in_others = if labels.is_own_type { &text } else { sql_type };
+    let (mut implementations, mut backends) = (TokenStream::new(), BTreeSet::new());
+    for dialect in std::iter::once(catalog.dialect()).chain(migrations.others.iter().map(Catalog::dialect)) {
+        let sql_type = if backends.is_empty() { sql_type } else { in_others };
+        if backends.insert(backend::name(dialect)) {
+            implementations.extend(self::implementations(dialect, &item.ident, &variants, &labels, sql_type));
+        }
     }
+    let as_text = (labels.is_own_type && backends.len() > 1).then(|| quote! { #[diesel(sql_type = #text)] });
     let (attributes, rest) = (&item.attrs, without_attributes(item));
     Ok(quote! {
         #(#errors)*
         #(#attributes)*
         #[derive(::diesel::expression::AsExpression, ::diesel::deserialize::FromSqlRow)]
         #[diesel(sql_type = #sql_type)]
+        #as_text
         #rest
         #implementations
     })
@@ -166,8 +173,14 @@ fn check(catalog: &Catalog, item: &DeriveInput, variants: &[Labelled<'_>], label
 }
 
 /// Diesel's traits for each backend that the program is known to have.
-fn implementations(dialect: Dialect, name: &Ident, variants: &[Labelled<'_>], labels: &Labels) -> Option<TokenStream> {
-    let (backend, sql_type) = (backend::of(dialect)?, &labels.sql_type);
+fn implementations(
+    dialect: Dialect,
+    name: &Ident,
+    variants: &[Labelled<'_>],
+    labels: &Labels,
+    sql_type: &TokenStream,
+) -> Option<TokenStream> {
+    let backend = backend::of(dialect)?;
     let text = quote! { ::diesel::sql_types::Text };
     // Conditions of a variant hold for all that is made of it.
     let cfgs: Vec<Vec<&Attribute>> = variants.iter().map(|labelled| conditions(labelled.variant)).collect();

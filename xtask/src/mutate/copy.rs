@@ -48,9 +48,9 @@ impl Copy {
         read().map_err(|error| Failure::new(format!("cannot read {}: {error}", folder.display())))
     }
 
-    /// Adds one migration after all others.
-    pub(crate) fn add_migration(&self, sql: &str) -> Result<()> {
-        let folder = self.migrations().join(ADDED);
+    /// Adds one migration of an engine after all others.
+    pub(crate) fn add_migration(&self, dialect: Dialect, sql: &str) -> Result<()> {
+        let folder = self.migrations(dialect).join(ADDED);
         let write = || {
             fs::create_dir(&folder)?;
             fs::write(folder.join("up.sql"), sql)?;
@@ -59,14 +59,14 @@ impl Copy {
         write().map_err(|error: std::io::Error| Failure::new(format!("cannot write {}: {error}", folder.display())))
     }
 
-    /// The catalog of the copy's migrations, with the places as the macros show them.
-    pub(crate) fn catalog(&self) -> Result<Catalog> {
-        Catalog::load(Dialect::Postgres, &self.migrations(), Some(&self.folder))
+    /// The catalog of the copy's migrations for an engine, with the places as the macros show them.
+    pub(crate) fn catalog(&self, dialect: Dialect) -> Result<Catalog> {
+        Catalog::load(dialect, &self.migrations(dialect), Some(&self.folder))
             .map_err(|error| Failure::new(error.to_string()))
     }
 
-    fn migrations(&self) -> PathBuf {
-        self.folder.join("migrations/postgres")
+    fn migrations(&self, dialect: Dialect) -> PathBuf {
+        self.folder.join("migrations").join(dialect.name())
     }
 
     /// Compiles the application's library; returns all errors.

@@ -16,7 +16,7 @@ pub(crate) enum ColumnMutation {
 }
 
 /// The column that is the primary key while the key's own columns may be NULL.
-const REPLACED_KEY: &str = "replaced_key";
+pub(super) const REPLACED_KEY: &str = "replaced_key";
 
 /// The name of a column after [`ColumnMutation::Rename`].
 pub(crate) fn renamed(column: &str) -> String {
@@ -115,7 +115,7 @@ fn other_type(sql_type: &str) -> &'static str {
     }
 }
 
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

@@ -46,6 +46,38 @@ pub struct Token {
     pub token: Option<uuid::Uuid>,
 }
 
+#[sql_enum("mood")]
+#[derive(Debug, Clone, Copy)]
+pub enum Mood {
+    Good,
+    Bad,
+}
+
+type MaybeMoney = Option<bigdecimal::BigDecimal>;
+
+// Cents in the column of one: Diesel would take them for whole francs. No text is JSONB, no time a number. A NULL that only
+// one engine knows, for a type that is not known by its name.
+#[table("ledgers")]
+#[derive(Queryable, Selectable)]
+pub struct Ledger {
+    pub id: i32,
+    pub balance: bigdecimal::BigDecimal,
+    pub credit: MaybeMoney,
+    pub settings: serde_json::Value,
+    pub mood: Mood,
+    pub opened: chrono::NaiveDateTime,
+}
+
+#[table("ledgers")]
+#[derive(Insertable)]
+pub struct NewLedger<'a> {
+    pub balance: &'a bigdecimal::BigDecimal,
+    pub credit: MaybeMoney,
+    pub settings: serde_json::Value,
+    pub mood: Mood,
+    pub opened: chrono::NaiveDateTime,
+}
+
 #[table("fines")]
 #[derive(Queryable, Selectable)]
 pub struct Fine {

@@ -17,3 +17,22 @@ CREATE TABLE visits (
 );
 
 CREATE TABLE fines (id SERIAL PRIMARY KEY, reason TEXT NOT NULL);
+
+CREATE TYPE mood AS ENUM ('good', 'bad');
+
+CREATE TABLE accounts (
+    id SERIAL PRIMARY KEY,
+    balance NUMERIC(12,2) NOT NULL,
+    share NUMERIC(12,2),
+    mood mood NOT NULL,
+    opened TIMESTAMP NOT NULL
+);
+
+CREATE TABLE ledgers (
+    id SERIAL PRIMARY KEY,
+    balance NUMERIC(12,2) NOT NULL,
+    credit NUMERIC(12,2),
+    settings JSONB NOT NULL,
+    mood mood NOT NULL,
+    opened TIMESTAMP NOT NULL
+);

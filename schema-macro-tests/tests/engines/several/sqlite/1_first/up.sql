@@ -17,3 +17,21 @@ CREATE TABLE visits (
     kind TEXT CHECK (kind IN ('short', 'long', 'longer')),
     PRIMARY KEY (id, day)
 );
+
+-- A balance is so many cents.
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY NOT NULL,
+    balance BIGINT NOT NULL,
+    share DECIMAL(12,2),
+    mood TEXT NOT NULL,
+    opened TEXT NOT NULL
+);
+
+CREATE TABLE ledgers (
+    id INTEGER PRIMARY KEY NOT NULL,
+    balance BIGINT NOT NULL,
+    credit BIGINT NOT NULL,
+    settings TEXT NOT NULL,
+    mood TEXT,
+    opened INTEGER NOT NULL
+);
