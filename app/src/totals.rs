@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::contents::Contents;
 use crate::decimal::{DecimalError, Money, Percentage};
+use crate::models::documents::MobileMoneyTransaction;
 use crate::models::meetings::MeetingAttendance;
 use crate::models::savings::SavingTransaction;
 
@@ -59,6 +60,14 @@ impl SavingTransaction {
     #[must_use]
     pub fn signed_amount(&self) -> Money {
         if ["deposit", "interest"].contains(&self.transaction_type.as_str()) { self.amount } else { -self.amount }
+    }
+}
+
+impl MobileMoneyTransaction {
+    /// What it adds to the account, without the fee.
+    #[must_use]
+    pub fn signed_amount(&self) -> Money {
+        if self.transaction_type == "collection" { self.amount } else { -self.amount }
     }
 }
 
@@ -197,10 +206,7 @@ impl Contents {
             let transactions = self.mobile_money_transactions.iter().filter(move |it| {
                 it.status == "succeeded" && until.is_none_or(|until| it.initiated_at.date() <= until)
             });
-            sums(transactions.flat_map(|it| {
-                let amount = if it.transaction_type == "collection" { it.amount } else { -it.amount };
-                [(it.account_id, amount), (it.account_id, -it.fee)]
-            }))
+            sums(transactions.flat_map(|it| [(it.account_id, it.signed_amount()), (it.account_id, -it.fee)]))
         };
         let balances = moved(None)?;
         for account in self.mobile_money_accounts.iter_mut().filter(|account| account.balance.is_some()) {

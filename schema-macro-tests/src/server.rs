@@ -62,6 +62,19 @@ impl ScratchDatabase {
         Self { server, name }
     }
 
+    /// Creates another one with all that is in this one, to which nobody may be connected.
+    ///
+    /// # Panics
+    ///
+    /// If it can't be created.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let (server, name) = (self.server.clone(), scratch_name());
+        execute(&server, &format!("CREATE DATABASE {name} TEMPLATE {}", self.name))
+            .unwrap_or_else(|error| panic!("cannot copy the database {}: {error}", self.name));
+        Self { server, name }
+    }
+
     /// The database's URL.
     #[must_use]
     pub fn url(&self) -> String {

@@ -2,7 +2,9 @@
 
 mod fine;
 mod loan;
+mod mobile_money;
 mod saving;
+mod share;
 mod totals;
 
 use chrono::NaiveDate;
@@ -16,7 +18,9 @@ use crate::summary::SummaryError;
 
 pub use fine::pay as pay_fine;
 pub use loan::{disburse, repay};
+pub use mobile_money::{Outcome, settle};
 pub use saving::{Receipt, Saving, Way, find_account, record};
+pub use share::{Deal, ShareDeal, trade};
 pub use totals::{attendance as refresh_attendance, meeting as refresh_meeting};
 
 /// When something is paid, at which meeting, and who writes it down.
@@ -66,6 +70,14 @@ pub enum LedgerError {
         available: Money,
         /// Where.
         place: &'static str,
+    },
+    /// More shares than there are.
+    #[error("{shares} shares can't be given away: the member has {owned}")]
+    TooFewShares {
+        /// How many were to be.
+        shares: i32,
+        /// How many there are.
+        owned: i32,
     },
     /// More than is owed.
     #[error("{amount} can't be paid: {owed} is owed")]

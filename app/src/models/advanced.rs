@@ -3,13 +3,14 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use schema_macro::table;
+use serde::Serialize;
 
 use crate::models::core::{Service, User, UserSession};
 use crate::models::documents::{Document, DocumentCategory};
 
 /// A company whose services the platform uses.
 #[table("service_providers")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(Service))]
 pub struct ServiceProvider {
@@ -21,7 +22,9 @@ pub struct ServiceProvider {
     pub country: Option<String>,
     pub support_contact: Option<String>,
     pub phone_number: Option<String>,
+    #[serde(skip_serializing)]
     pub api_base_url: Option<String>,
+    #[serde(skip_serializing)]
     pub settings: String,
     pub is_active: bool,
     pub created_date: NaiveDateTime,

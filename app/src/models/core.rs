@@ -9,13 +9,15 @@ use crate::models::savings::SavingsGroup;
 
 /// Someone of the staff or a field agent, who signs in.
 #[table("users")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable)]
 #[diesel(treat_none_as_default_value = false)]
 pub struct User {
     pub id: i32,
     pub username: String,
     pub email: String,
     pub phone_number: Option<String>,
+    /// Nobody's business outside of the program.
+    #[serde(skip_serializing)]
     pub password_hash: String,
     pub role: String,
     pub preferred_language: String,

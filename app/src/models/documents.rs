@@ -65,7 +65,7 @@ pub struct Document {
 
 /// A mobile-money number of a group or of a member.
 #[table("mobile_money_accounts")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(SavingsGroup, foreign_key = group_id))]
 #[diesel(belongs_to(GroupMember, foreign_key = member_id))]
@@ -90,7 +90,7 @@ pub struct MobileMoneyAccount {
 
 /// A payment as the provider sees it.
 #[table("mobile_money_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
 pub struct MobileMoneyTransaction {
@@ -113,7 +113,7 @@ pub struct MobileMoneyTransaction {
 
 /// A provider's statement, compared with our ledger.
 #[table("mobile_money_reconciliations")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MobileMoneyAccount, foreign_key = account_id))]
 pub struct MobileMoneyReconciliation {

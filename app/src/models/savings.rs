@@ -235,7 +235,7 @@ pub struct MemberShare {
 
 /// Shares bought, paid back or handed on.
 #[table("share_transactions")]
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Identifiable, Insertable, Associations)]
+#[derive(Debug, Clone, PartialEq, Serialize, Queryable, Selectable, Identifiable, Insertable, Associations)]
 #[diesel(treat_none_as_default_value = false)]
 #[diesel(belongs_to(MemberShare))]
 #[diesel(belongs_to(Meeting))]

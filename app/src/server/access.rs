@@ -2,7 +2,8 @@
 //!
 //! An administrator may do everything. Auditors and managers see everything and change nothing. An officer of a group
 //! (its chair, treasurer or secretary, and the agent who has registered it) sees and changes what is the group's. A member
-//! sees what is the whole group's, and of what belongs to single members only his or her own.
+//! sees what is the whole group's, and of what belongs to single members only his or her own. What belongs to a user is
+//! seen by that user and by administrators alone.
 
 use super::resources::{Owner, Resource};
 use super::sql::{Condition, Place};

@@ -1,4 +1,4 @@
-//! What is done to a loan or a fine besides changing its row, and payments: all that moves money goes through the ledger.
+//! What is done to a row besides changing it, and payments: all that moves money goes through the ledger.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -18,8 +18,8 @@ use super::tables::{Column, Table};
 use super::value::Value;
 use crate::database::Database;
 use crate::decimal::Money;
-use crate::ledger::{self, Occasion, Saving, Way};
-use crate::schema::{group_loans, member_fines};
+use crate::ledger::{self, Deal, Occasion, Outcome, Saving, ShareDeal, Way};
+use crate::schema::{group_loans, group_members, member_fines, member_shares};
 
 /// Something that officers do to a row.
 pub(crate) struct Action {
@@ -76,6 +76,32 @@ pub(crate) static ACTIONS: &[Action] = &[
         run: |database, caller, id, fields| {
             Ok(ledger::pay_fine(database, id, fields.amount(), fields.occasion(caller))?)
         },
+    },
+    Action {
+        path: "success",
+        of: "mobile-money-transactions",
+        summary: "Record that the provider has moved the money",
+        table: "mobile_money_transactions",
+        fields: &[("provider_response", false)],
+        run: |database, _, id, fields| settle(database, id, Outcome::Succeeded, fields),
+    },
+    Action {
+        path: "failure",
+        of: "mobile-money-transactions",
+        summary: "Record that the provider has not moved the money",
+        table: "mobile_money_transactions",
+        fields: &[("failure_reason", true), ("provider_response", false)],
+        run: |database, _, id, fields| {
+            settle(database, id, Outcome::Failed(fields.text("failure_reason").unwrap_or_default()), fields)
+        },
+    },
+    Action {
+        path: "reversal",
+        of: "mobile-money-transactions",
+        summary: "Record that the provider has moved the money back",
+        table: "mobile_money_transactions",
+        fields: &[("provider_response", false)],
+        run: |database, _, id, fields| settle(database, id, Outcome::Reversed, fields),
     },
     Action {
         path: "waiver",
@@ -142,21 +168,32 @@ impl Fields {
         self.0.iter().find(|(field, _)| *field == name).map(|(_, value)| value)
     }
 
+    fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Value::as_text)
+    }
+
     /// What is paid. That it was given and is money has been found out.
     fn amount(&self) -> Money {
         self.get("amount").and_then(Value::as_money).unwrap_or_default()
     }
 
+    fn number(&self, name: &str) -> Option<i32> {
+        match self.get(name) {
+            Some(Value::Integer32(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     fn occasion(&self, caller: &Caller) -> Occasion {
-        let day = match self.get("entry_date") {
+        self.occasion_of("entry_date", caller)
+    }
+
+    fn occasion_of(&self, day: &str, caller: &Caller) -> Occasion {
+        let day = match self.get(day) {
             Some(Value::Date(day)) => *day,
             _ => Utc::now().date_naive(),
         };
-        let meeting_id = match self.get("meeting_id") {
-            Some(Value::Integer32(id)) => Some(*id),
-            _ => None,
-        };
-        Occasion { day, meeting_id, recorded_by: Some(caller.user_id) }
+        Occasion { day, meeting_id: self.number("meeting_id"), recorded_by: Some(caller.user_id) }
     }
 }
 
@@ -166,8 +203,8 @@ pub(super) fn record_saving(
     caller: &Caller,
     values: &[(&'static str, Value)],
 ) -> Result<i32, Problem> {
-    let of = |name: &str| values.iter().find(|(column, _)| *column == name).map(|(_, value)| value);
-    let way = match of("transaction_type").and_then(Value::as_text) {
+    let fields = Fields(values.to_vec());
+    let way = match fields.text("transaction_type") {
         Some("deposit") => Way::Deposit,
         Some("withdrawal") => Way::Withdrawal,
         _ => {
@@ -175,27 +212,62 @@ pub(super) fn record_saving(
             return Err(Problem::invalid(vec![error]));
         }
     };
-    let (Some(Value::Integer32(account_id)), Some(Value::Date(day))) = (of("member_saving_id"), of("transaction_date"))
-    else {
-        return Err(Problem::internal(&"a payment without an account or a date was found to be right"));
+    let Some(account_id) = fields.number("member_saving_id") else {
+        return Err(Problem::internal(&"a payment without an account was found to be right"));
     };
-    let meeting_id = match of("meeting_id") {
-        Some(Value::Integer32(id)) => Some(*id),
-        _ => None,
-    };
-    let amount = of("amount").and_then(Value::as_money).unwrap_or_default();
-    let text = |name: &str| of(name).and_then(Value::as_text);
-    let occasion = Occasion { day: *day, meeting_id, recorded_by: Some(caller.user_id) };
+    let occasion = fields.occasion_of("transaction_date", caller);
     let saving = Saving {
-        payment_method: text("payment_method").unwrap_or("cash"),
-        reference_number: text("reference_number"),
-        notes: text("notes"),
-        ..Saving::in_cash(*account_id, way, amount, occasion)
+        payment_method: fields.text("payment_method").unwrap_or("cash"),
+        reference_number: fields.text("reference_number"),
+        notes: fields.text("notes"),
+        ..Saving::in_cash(account_id, way, fields.amount(), occasion)
     };
     Ok(ledger::record(database, &saving)?.transaction_id)
 }
 
+/// Records shares that change hands, by the columns of `share_transactions`.
+pub(super) fn trade_shares(
+    database: &mut Database,
+    caller: &Caller,
+    values: &[(&'static str, Value)],
+) -> Result<i32, Problem> {
+    let fields = Fields(values.to_vec());
+    let to_member = fields.number("to_member_id");
+    let deal = match (fields.text("transaction_type"), to_member) {
+        (Some("purchase"), None) => Deal::Purchase,
+        (Some("redemption"), None) => Deal::Redemption,
+        (Some("transfer"), Some(to_member_id)) => Deal::Transfer { to_member_id },
+        (Some("transfer"), None) => {
+            return Err(Problem::invalid(vec![FieldError::new("to_member_id", "is required of a transfer")]));
+        }
+        _ => return Err(Problem::invalid(vec![FieldError::new("to_member_id", "is for a transfer only")])),
+    };
+    let (Some(member_share_id), Some(shares)) = (fields.number("member_share_id"), fields.number("shares")) else {
+        return Err(Problem::internal(&"shares without a holder or a number were found to be right"));
+    };
+    let holder: i32 =
+        member_shares::table.find(member_share_id).select(member_shares::member_id).get_result(database)?;
+    if to_member == Some(holder) {
+        return Err(Problem::invalid(vec![FieldError::new("to_member_id", "must be another member")]));
+    }
+    let occasion = fields.occasion_of("transaction_date", caller);
+    let trade = ShareDeal { member_share_id, deal, shares, occasion, notes: fields.text("notes") };
+    Ok(ledger::trade(database, &trade)?)
+}
+
+fn settle(database: &mut Database, payment: i32, outcome: Outcome<'_>, fields: &Fields) -> Result<(), Problem> {
+    Ok(ledger::settle(database, payment, outcome, fields.text("provider_response"))?)
+}
+
+/// What is good for a member is not decided by that member.
+fn refuse_own(database: &mut Database, caller: &Caller, member: i32, reason: &str) -> Result<(), Problem> {
+    let user: Option<i32> = group_members::table.find(member).select(group_members::user_id).get_result(database)?;
+    if user == Some(caller.user_id) { Err(Problem::forbidden(reason)) } else { Ok(()) }
+}
+
 fn approve(database: &mut Database, caller: &Caller, loan: i32) -> Result<(), Problem> {
+    let member: i32 = group_loans::table.find(loan).select(group_loans::member_id).get_result(database)?;
+    refuse_own(database, caller, member, "nobody approves his or her own loan")?;
     let changes = (
         group_loans::status.eq("approved"),
         group_loans::approved_by.eq(Some(caller.user_id)),
@@ -209,7 +281,9 @@ fn approve(database: &mut Database, caller: &Caller, loan: i32) -> Result<(), Pr
 }
 
 fn waive(database: &mut Database, caller: &Caller, fine: i32, fields: &Fields) -> Result<(), Problem> {
-    let reason = fields.get("waiver_reason").and_then(Value::as_text);
+    let member: i32 = member_fines::table.find(fine).select(member_fines::member_id).get_result(database)?;
+    refuse_own(database, caller, member, "nobody waives his or her own fine")?;
+    let reason = fields.text("waiver_reason");
     let changes = (
         member_fines::status.eq("waived"),
         member_fines::waived_by.eq(Some(caller.user_id)),

@@ -51,6 +51,7 @@ pub(super) fn routes() -> (Router<App>, String) {
         add_resource(&mut routes, resource);
     }
     add_summaries(&mut routes);
+    add_passwords(&mut routes);
     let document = document::document(routes.paths);
     (routes.router, document)
 }
@@ -148,6 +149,13 @@ fn add_summaries(routes: &mut Routes) {
         let said = document::of_resource(resource, summary, document::Kind::Summary);
         routes.add(HttpMethod::Get, &format!("{PREFIX}/{of}/{{id}}/summary"), said, handler);
     }
+}
+
+fn add_passwords(routes: &mut Routes) {
+    let Some(resource) = Resource::of_table("users") else { return };
+    let said = document::of_password(resource, "Give the user a password by chance, and end all sessions");
+    let reset = post(move |state, caller, key| login::reset_password(resource, state, caller, key));
+    routes.add(HttpMethod::Post, &format!("{PREFIX}/{}/{{id}}/password", resource.path), said, reset);
 }
 
 async fn health() -> Json<serde_json::Value> {

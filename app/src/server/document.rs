@@ -48,7 +48,7 @@ pub(super) fn document(paths: Paths) -> String {
     for resource in RESOURCES {
         let table = resource.table();
         let name = resource.path;
-        components = components.schema(name, row(table)).schema(format!("{name}.list"), list(name));
+        components = components.schema(name, row(resource)).schema(format!("{name}.list"), list(name));
         if !resource.can.is_empty() {
             let new = |column: &Column| resource.can_be_given(column.name);
             components =
@@ -176,6 +176,16 @@ pub(super) fn of_action(resource: &Resource, action: &Action) -> Documented {
         .build()
 }
 
+/// A password that is given to a user.
+pub(super) fn of_password(resource: &Resource, summary: &str) -> Documented {
+    let operation = keys(OperationBuilder::new().tag(resource.path).summary(Some(summary)), resource);
+    let answer = texts(&[("password", "to be changed at the next login, and told only once")]);
+    refused(operation.security(needs_token()), &["403", "404"])
+        .response("401", response_of("problem", "no session", MEDIA_TYPE))
+        .response("200", response("done", Some(answer.into())))
+        .build()
+}
+
 fn needs_token() -> SecurityRequirement {
     SecurityRequirement::new(BEARER, Vec::<String>::new())
 }
@@ -214,7 +224,7 @@ fn parameters(resource: &Resource) -> Vec<Parameter> {
         query("offset".to_owned(), "how many rows to pass over", number(0)),
         query("sort".to_owned(), "a column; with `-` before it, descending", of_type(Type::String)),
     ];
-    for column in resource.table().columns.iter().filter(|column| is_filter(column.kind)) {
+    for column in resource.columns().filter(|column| is_filter(column.kind)) {
         for (suffix, operator) in COMPARISONS {
             let description = format!("rows with {}{operator}this", column.name);
             all.push(query(format!("{}{suffix}", column.name), &description, column_type(column.kind)));
@@ -224,9 +234,9 @@ fn parameters(resource: &Resource) -> Vec<Parameter> {
 }
 
 /// A row, as it is answered.
-fn row(table: &Table) -> ObjectBuilder {
-    table.columns.iter().fold(ObjectBuilder::new(), |object, column| {
-        object.property(column.name, schema_of(table, column)).required(column.name)
+fn row(resource: &Resource) -> ObjectBuilder {
+    resource.columns().fold(ObjectBuilder::new(), |object, column| {
+        object.property(column.name, schema_of(resource.table(), column)).required(column.name)
     })
 }
 

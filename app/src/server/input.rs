@@ -70,7 +70,7 @@ impl<'a> Given<'a> {
         found.filter(|value| **value != Value::Null)
     }
 
-    pub(super) fn refuse(&mut self, field: &str, detail: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, field: &str, detail: impl Into<String>) {
         if !self.is_refused(field) {
             self.errors.push(FieldError::new(field, detail));
         }
@@ -87,7 +87,7 @@ impl<'a> Given<'a> {
         self.errors.iter().any(|error| error.field == field)
     }
 
-    fn is_given(&self, column: &str) -> bool {
+    pub(crate) fn is_given(&self, column: &str) -> bool {
         self.values.iter().any(|(name, _)| *name == column)
     }
 
@@ -148,6 +148,7 @@ pub(super) fn validate(
         check_references(database, caller, owner, groups.as_deref(), &mut given)?;
     }
     check_uniques(database, &mut given)?;
+    (resource.refuse)(caller, &mut given);
     let derived = (resource.derive)(&given);
     given.values.extend(derived);
     given.finish()

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequestParts, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -10,9 +10,9 @@ use serde_json::{Value as Json_, json};
 use std::net::{IpAddr, SocketAddr};
 
 use super::access::{Caller, Role};
-use super::handlers::object;
+use super::handlers::{Key, find, may, object, with_key};
 use super::problem::{FieldError, Problem};
-use super::resources::Row;
+use super::resources::{Operation, Resource, Row, id};
 use super::session::{self, Attempt, Opened};
 use super::state::App;
 
@@ -120,6 +120,22 @@ pub(super) async fn change_password(
     let [old, new] = texts(&body, ["current_password", "new_password"])?;
     change(&app, caller, old, new).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives a user another password, which only an administrator can ask for.
+pub(super) async fn reset_password(
+    resource: &'static Resource,
+    State(app): State<App>,
+    caller: Caller,
+    Path(key): Key,
+) -> Result<Json<Json_>, Problem> {
+    let password = app.run(move |database| {
+        let user = find(database, resource, with_key(resource, &key)?.and(caller.may_see(resource)))?;
+        may(&caller, resource, Operation::Create)?;
+        let user = id(&user, "id").ok_or_else(Problem::not_found)?;
+        session::reset_password(database, &caller, user)
+    });
+    Ok(Json(json!({ "password": password.await? })))
 }
 
 /// Sets another password, unless that has been tried too often.

@@ -8,20 +8,24 @@ use super::actions;
 use super::input::Given;
 use super::problem::Problem;
 use super::sql::{Condition, Order};
-use super::tables::Table;
+use super::tables::{Column, Table};
 use super::value::Value;
 use crate::database::Database;
 use crate::decimal::Units;
 use crate::ledger;
-use crate::models::core::Notification;
-use crate::models::documents::{Document, DocumentCategory};
+use crate::models::advanced::ServiceProvider;
+use crate::models::core::{Notification, User};
+use crate::models::documents::{
+    Document, DocumentCategory, MobileMoneyAccount, MobileMoneyReconciliation, MobileMoneyTransaction,
+};
 use crate::models::iga::{IgaActivity, IgaCashflowEntry, IgaParticipation, IgaReturn};
 use crate::models::loans::{GroupLoan, LoanAssessment, LoanInstallment};
 use crate::models::meetings::{Meeting, MeetingActivity, MeetingAttendance};
 use crate::models::savings::{
     CashbookEntry, FineType, GroupMember, MemberFine, MemberSaving, MemberShare, SavingTransaction, SavingType,
-    SavingsGroup,
+    SavingsGroup, ShareTransaction,
 };
+use crate::password;
 use crate::schema;
 
 /// A row as it is answered: every column by its name.
@@ -40,6 +44,8 @@ pub(crate) struct Resource {
     pub(crate) can: &'static [Operation],
     /// What only administrators do of it.
     pub(crate) by_administrators: &'static [Operation],
+    /// Columns that are not answered, nor asked for.
+    pub(crate) hidden: &'static [&'static str],
     /// Columns that nobody can set here.
     pub(crate) closed: &'static [&'static str],
     /// Totals that are given at first.
@@ -56,6 +62,8 @@ pub(crate) struct Resource {
     pub(crate) order: (&'static str, bool),
     /// Why a row can be changed or deleted no more, if it can't.
     pub(crate) guard: fn(&Row) -> Option<&'static str>,
+    /// What this one can't write, whoever else can.
+    pub(crate) refuse: fn(&Caller, &mut Given<'_>),
     /// What follows from the columns of a row that is written.
     pub(crate) derive: fn(&Given<'_>) -> Vec<(&'static str, Value)>,
     /// What makes a row in the place of a plain insert, and gives its id.
@@ -110,6 +118,16 @@ impl Resource {
         RESOURCES.iter().find(|resource| resource.table == table)
     }
 
+    /// The columns that are answered.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = &'static Column> {
+        self.table().columns.iter().filter(|column| !self.hidden.contains(&column.name))
+    }
+
+    /// A column that is answered.
+    pub(crate) fn shown(&self, name: &str) -> Option<&'static Column> {
+        self.columns().find(|column| column.name == name)
+    }
+
     /// Whether a column can be given when a row is made.
     pub(crate) fn can_be_given(&self, name: &str) -> bool {
         let kept = ["id", "created_date", "updated_date"];
@@ -117,7 +135,8 @@ impl Resource {
         column.is_some_and(|column| {
             let is_total = column.is_total && !self.opened.contains(&name);
             let is_kept = kept.contains(&name) || column.is_generated || is_total;
-            !(is_kept || self.closed.contains(&name) || self.author == Some(name))
+            let is_open = !self.closed.contains(&name) && !self.hidden.contains(&name);
+            is_open && !is_kept && self.author != Some(name)
         })
     }
 
@@ -149,6 +168,7 @@ const fn resource(
         owner: Owner::Everybody,
         can: ALL,
         by_administrators: &[],
+        hidden: &[],
         closed: &[],
         opened: &[],
         required: &[],
@@ -157,6 +177,7 @@ const fn resource(
         author: None,
         order: ("id", false),
         guard: |_| None,
+        refuse: |_, _| (),
         derive: |_| Vec::new(),
         make: None,
         after: |_, _| Ok(()),
@@ -234,7 +255,29 @@ pub(crate) static RESOURCES: &[Resource] = &[
         group_cashbook,
         CashbookEntry { owner: OF_GROUP, can: &[], order: ("entry_date", true) }
     ),
-    of!("shares", "shares of a member", member_shares, MemberShare { owner: OF_MEMBER, can: &[] }),
+    of!(
+        "shares",
+        "shares of a member",
+        member_shares,
+        MemberShare { owner: OF_MEMBER, can: &[Operation::Create], closed: &["last_purchase_date", "status"] }
+    ),
+    of!(
+        "share-transactions",
+        "shares that are bought, given back, or handed on",
+        share_transactions,
+        ShareTransaction {
+            owner: Owner::Group {
+                group: &["member_share_id", "member_id", "group_id"],
+                member: Some(&["member_share_id", "member_id"]),
+            },
+            can: &[Operation::Create],
+            closed: &["unit_price"],
+            required: &["transaction_date"],
+            author: Some("recorded_by"),
+            order: ("transaction_date", true),
+            make: Some(actions::trade_shares),
+        }
+    ),
     of!("fine-types", "kind of fine", fine_types, FineType { owner: OF_GROUP, order: ("name", false) }),
     of!(
         "fines",
@@ -366,6 +409,68 @@ pub(crate) static RESOURCES: &[Resource] = &[
         }
     ),
     of!(
+        "service-providers",
+        "company whose services the platform uses",
+        service_providers,
+        ServiceProvider { can: &[], hidden: &["api_base_url", "settings"], order: ("code", false) }
+    ),
+    of!(
+        "mobile-money-accounts",
+        "account of mobile money",
+        mobile_money_accounts,
+        MobileMoneyAccount {
+            owner: Owner::Group { group: &["group_id"], member: Some(&["member_id"]) },
+            closed: &["verified_by", "verified_at", "last_synced_at"],
+            derive: opening_balance,
+        }
+    ),
+    of!(
+        "mobile-money-transactions",
+        "payment by mobile money",
+        mobile_money_transactions,
+        MobileMoneyTransaction {
+            owner: Owner::Group { group: &["account_id", "group_id"], member: Some(&["account_id", "member_id"]) },
+            closed: &["status", "failure_reason", "provider_response", "initiated_at", "completed_at"],
+            author: Some("initiated_by"),
+            order: ("initiated_at", true),
+            guard: |row| (row["status"] != "pending").then_some("the provider has decided on the payment"),
+        }
+    ),
+    of!(
+        "mobile-money-reconciliations",
+        "comparison with a provider's statement",
+        mobile_money_reconciliations,
+        MobileMoneyReconciliation {
+            owner: Owner::Group { group: &["account_id", "group_id"], member: Some(&["account_id", "member_id"]) },
+            can: &[],
+            order: ("period_end", true),
+        }
+    ),
+    of!(
+        "users",
+        "user",
+        users,
+        User {
+            owner: Owner::User("id"),
+            can: &[Operation::Create, Operation::Change],
+            by_administrators: &[Operation::Create],
+            hidden: &["password_hash"],
+            closed: &["failed_login_count", "last_login_at", "must_change_password"],
+            restricted: &["username", "first_name", "last_name", "role", "is_active"],
+            order: ("username", false),
+            refuse: |caller, given| {
+                if given.value("id") == Some(&Value::Integer32(caller.user_id)) {
+                    for column in ["role", "is_active"] {
+                        if given.is_given(column) {
+                            given.refuse(column, "is set by another administrator");
+                        }
+                    }
+                }
+            },
+            derive: unknown_password,
+        }
+    ),
+    of!(
         "notifications",
         "notification",
         notifications,
@@ -402,6 +507,25 @@ fn total_due(given: &Given<'_>) -> Vec<(&'static str, Value)> {
             vec![("total_due", Value::Decimal(Units { units, scale: principal.scale }))]
         }
         _ => Vec::new(),
+    }
+}
+
+/// The balance of a group's account is told from its payments; that of a member's is not known.
+fn opening_balance(given: &Given<'_>) -> Vec<(&'static str, Value)> {
+    let is_null = |name| given.value(name).is_none_or(|value| *value == Value::Null);
+    let nothing = Value::Decimal(Units { units: 0, scale: 2 });
+    if is_null("id") && is_null("member_id") { vec![("balance", nothing)] } else { Vec::new() }
+}
+
+/// A new user has a password that nobody knows, until an administrator asks for one.
+fn unknown_password(given: &Given<'_>) -> Vec<(&'static str, Value)> {
+    match given.value("id") {
+        None | Some(Value::Null) => {
+            // No password is right where there is no hash.
+            let hash = password::hash(&password::generate()).unwrap_or_default();
+            vec![("password_hash", Value::Text(hash)), ("must_change_password", Value::Boolean(true))]
+        }
+        Some(_) => Vec::new(),
     }
 }
 
@@ -445,7 +569,8 @@ mod tests {
     fn whatever_must_be_there_is_given_or_made() {
         for resource in RESOURCES.iter().filter(|resource| !resource.can.is_empty()) {
             for column in resource.table().columns.iter().filter(|column| !column.is_nullable && !column.has_default) {
-                let is_made = resource.author == Some(column.name) || column.name == "total_due";
+                let computed = ["total_due", "unit_price", "password_hash"];
+                let is_made = resource.author == Some(column.name) || computed.contains(&column.name);
                 assert!(is_made || resource.can_be_given(column.name), "{}.{}", resource.path, column.name);
             }
         }

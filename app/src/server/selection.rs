@@ -57,7 +57,7 @@ fn number(text: &str, least: i64, most: i64) -> Result<i64, String> {
 
 fn order_by(resource: &Resource, text: &str) -> Result<(&'static str, bool), String> {
     let (name, descends) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-    match resource.table().column(name) {
+    match resource.shown(name) {
         Some(column) => Ok((column.name, descends)),
         None => Err("must be a column's name, with `-` before it to descend".to_owned()),
     }
@@ -67,7 +67,7 @@ fn order_by(resource: &Resource, text: &str) -> Result<(&'static str, bool), Str
 fn filter(resource: &Resource, name: &str, text: &str) -> Result<Condition, String> {
     let table = resource.table();
     let (name, suffix) = name.split_once('.').map_or((name, String::new()), |(name, rest)| (name, format!(".{rest}")));
-    let column = table.column(name).filter(|column| is_filter(column.kind));
+    let column = resource.shown(name).filter(|column| is_filter(column.kind));
     let comparison = COMPARISONS.iter().find(|(known, _)| *known == suffix);
     let (Some(column), Some((suffix, operator))) = (column, comparison) else {
         return Err("there is no such parameter".to_owned());

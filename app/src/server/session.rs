@@ -171,6 +171,27 @@ pub(super) fn change_password(database: &mut Database, caller: &Caller, old: &st
     Ok(())
 }
 
+/// Gives a user a password by chance, to be changed at the next login, and ends all sessions of that user.
+pub(super) fn reset_password(database: &mut Database, caller: &Caller, user_id: i32) -> Result<String, Problem> {
+    let new = password::generate();
+    let hash = password::hash(&new).map_err(|error| Problem::internal(&error))?;
+    let now = Utc::now().naive_utc();
+    database.write(|database| {
+        let changes = (
+            users::password_hash.eq(hash),
+            users::must_change_password.eq(true),
+            users::failed_login_count.eq(0),
+            users::updated_date.eq(now),
+        );
+        diesel::update(users::table.find(user_id)).set(changes).execute(database)?;
+        let open =
+            user_sessions::table.filter(user_sessions::user_id.eq(user_id).and(user_sessions::revoked_at.is_null()));
+        diesel::update(open).set(user_sessions::revoked_at.eq(Some(now))).execute(database)
+    })?;
+    tracing::info!(user = user_id, by = caller.user_id, "another password was given");
+    Ok(new)
+}
+
 fn hash_of(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }

@@ -26,9 +26,12 @@ struct Program {
 }
 
 enum Scratch {
-    Postgres { _database: ScratchDatabase },
+    Postgres { database: ScratchDatabase },
     Sqlite { folder: TempDir },
 }
+
+/// The database of SQLite, below a folder.
+const FILE: &str = "of/groups.sqlite";
 
 /// What the program wrote, and how it ended.
 #[derive(Debug)]
@@ -40,14 +43,32 @@ struct Ended {
 
 impl Program {
     fn on_postgres() -> Self {
-        let database = ScratchDatabase::create();
-        Self { url: database.url(), scratch: Scratch::Postgres { _database: database } }
+        Self::of_postgres(ScratchDatabase::create())
+    }
+
+    fn of_postgres(database: ScratchDatabase) -> Self {
+        Self { url: database.url(), scratch: Scratch::Postgres { database } }
     }
 
     fn on_sqlite() -> Self {
         let folder = tempfile::tempdir().expect("there is a folder for what is temporary");
-        let url = format!("sqlite://{}/of/groups.sqlite", folder.path().display());
+        let url = format!("sqlite://{}/{FILE}", folder.path().display());
         Self { url, scratch: Scratch::Sqlite { folder } }
+    }
+
+    /// With a copy of the database, which nobody may have open.
+    fn copy(&self) -> Self {
+        match &self.scratch {
+            Scratch::Postgres { database } => Self::of_postgres(database.copy()),
+            Scratch::Sqlite { folder: from } => {
+                let copy = Self::on_sqlite();
+                let Scratch::Sqlite { folder: to } = &copy.scratch else { unreachable!("it is on SQLite") };
+                let [from, to] = [from, to].map(|folder| folder.path().join(FILE));
+                let parent = to.parent().expect("it is in a folder");
+                std::fs::create_dir_all(parent).and_then(|()| std::fs::copy(from, &to)).expect("the folder is ours");
+                copy
+            }
+        }
     }
 
     /// One for each engine.
@@ -106,7 +127,7 @@ impl Program {
 fn a_database_that_can_not_be_used_is_told_with_what_to_do() {
     let program = Program::on_sqlite();
     let Scratch::Sqlite { folder } = &program.scratch else { unreachable!("it is on SQLite") };
-    let file = folder.path().join("of/groups.sqlite");
+    let file = folder.path().join(FILE);
     assert_eq!(
         program.fail("validate-schema"),
         format!(

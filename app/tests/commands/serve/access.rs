@@ -80,7 +80,8 @@ fn who_is_of_one_group_sees_nothing_of_another() {
         for (list, key) in lists(server) {
             let all = server.list("admin", &list);
             let own = server.list("chair.twitezimbere", &list);
-            let is_everybodys = ["saving-types", "document-categories"].iter().any(|name| list.ends_with(name));
+            let is_everybodys =
+                ["saving-types", "document-categories", "service-providers"].iter().any(|name| list.ends_with(name));
             assert_eq!(all.len() == own.len(), is_everybodys, "{list}: {} of {}", own.len(), all.len());
             for row in &own {
                 let group = row.get("group_id").and_then(Value::as_i64);
@@ -194,5 +195,65 @@ fn notifications_are_for_their_user_alone() {
         for other in ["manager", "chair.twitezimbere"] {
             assert_eq!(server.get(other, &path).status, 404, "{other}");
         }
+    }
+}
+
+/// Only administrators make users and say what they are; nobody is told a password but the one that was just made.
+#[test]
+fn users_are_made_by_administrators() {
+    for server in Server::shared().iter() {
+        let body = json!({
+            "username": "new.agent", "email": "new.agent@example.com", "first_name": "New", "last_name": "Agent",
+            "role": "agent"
+        });
+        for username in ["auditor", "chair.kwagalana"] {
+            assert_eq!(server.write(username, "POST", "/api/v1/users", &body).status, 403, "{username}");
+        }
+        let mut with_hash = body.clone();
+        with_hash["password_hash"] = json!("x");
+        assert_eq!(server.write("admin", "POST", "/api/v1/users", &with_hash).fields(), ["password_hash"]);
+        let made = server.write("admin", "POST", "/api/v1/users", &body);
+        assert_eq!(made.status, 201, "{}", made.text);
+        assert_eq!((&made.json()["must_change_password"], &made.json()["is_active"]), (&json!(true), &json!(true)));
+        assert_eq!(server.write("admin", "POST", "/api/v1/users", &body).fields(), ["username", "email"]);
+        let path = made.headers["location"].to_str().expect("a path").to_owned();
+
+        // Others see nothing of this one, in no way.
+        for username in ["auditor", "chair.kwagalana"] {
+            assert_eq!(server.get(username, &path).status, 404, "{username}");
+            assert_eq!(server.list(username, "/api/v1/users").len(), 1, "{username}");
+            let reset = server.write(username, "POST", &format!("{path}/password"), &json!({}));
+            assert_eq!(reset.status, 404, "{username}");
+        }
+        let given = server.write("admin", "POST", &format!("{path}/password"), &json!({}));
+        let given = given.json()["password"].as_str().expect("a text").to_owned();
+        let log_in = |password: &str| {
+            let body = json!({ "username": "new.agent", "password": password });
+            server.send(None, "POST", "/api/v1/session", Some(&body))
+        };
+        let token = log_in(&given).json()["token"].as_str().expect("a token").to_owned();
+        assert_eq!(server.send(Some(&token), "GET", &path, None).status, 403, "the password is to be changed first");
+        let change = json!({ "current_password": given, "new_password": "quite another one" });
+        assert_eq!(server.send(Some(&token), "PUT", "/api/v1/session/password", Some(&change)).status, 204);
+
+        let own = |body: Value| server.send(Some(&token), "PATCH", &path, Some(&body));
+        assert_eq!(own(json!({ "preferred_language": "rw" })).json()["preferred_language"], "rw");
+        let denied =
+            own(json!({ "role": "admin", "is_active": true, "username": "admin2", "must_change_password": false }));
+        assert_eq!(denied.fields(), ["username", "role", "is_active", "must_change_password"]);
+        assert_eq!(server.send(Some(&token), "POST", &format!("{path}/password"), None).status, 403);
+        let promoted = server.write("admin", "PATCH", &path, &json!({ "role": "auditor" }));
+        assert_eq!(promoted.json()["role"], "auditor", "{}", promoted.text);
+        let me = server.get("admin", "/api/v1/session").json()["user_id"].clone();
+        let demoted = json!({ "role": "agent", "is_active": false });
+        let demoted = server.write("admin", "PATCH", &format!("/api/v1/users/{me}"), &demoted);
+        assert_eq!(demoted.fields(), ["role", "is_active"], "there might be no administrator any more");
+
+        assert_eq!(server.send(Some(&token), "GET", &path, None).status, 200);
+        assert_eq!(server.write("admin", "PATCH", &path, &json!({ "is_active": false })).status, 200);
+        assert_eq!(server.send(Some(&token), "GET", &path, None).status, 401);
+        assert_eq!(log_in("quite another one").status, 401);
+        assert_eq!(server.write("admin", "DELETE", &path, &Value::Null).status, 405);
+        assert!(!server.log().contains(&given), "the password is in the log");
     }
 }

@@ -23,8 +23,7 @@ fn nothing_is_served_from_a_database_that_is_not_as_expected() {
 
 #[test]
 fn a_request_under_way_is_ended_before_the_server() {
-    for program in Program::on_both() {
-        let mut server = Server::seeded(program);
+    for mut server in Server::on_both() {
         assert_eq!(server.send(None, "GET", "/health", None).json(), json!({ "status": "alive" }));
         assert_eq!(server.send(None, "GET", "/ready", None).json(), json!({ "status": "ready" }));
         server.token("admin");

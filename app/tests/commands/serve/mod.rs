@@ -29,6 +29,8 @@ pub(crate) struct Server {
     log: NamedTempFile,
     client: ureq::Agent,
     tokens: Mutex<HashMap<String, String>>,
+    /// What its database is a copy of: made once for the servers that run just now.
+    _seeded: Arc<[Program; 2]>,
 }
 
 /// What was answered.
@@ -39,9 +41,18 @@ pub(crate) struct Answer {
     pub(crate) text: String,
 }
 
+/// With the year of three groups in its database, and one password for all users.
+fn seeded(program: Program) -> Program {
+    program.succeed("migrate up");
+    let seeded = program.command("seed-demo-data").env("APP_ADMIN_PASSWORD", PASSWORD).output();
+    assert!(seeded.expect("the program runs").status.success());
+    program.execute("UPDATE users SET must_change_password = FALSE WHERE username <> 'member.umoja'");
+    program
+}
+
 impl Server {
     /// Serves the database of this program, which must be there.
-    pub(crate) fn start(program: Program) -> Self {
+    fn start(program: Program, seeded: Arc<[Program; 2]>) -> Self {
         let log = NamedTempFile::new().expect("there is a folder for what is temporary");
         let errors = File::create(log.path()).expect("the file is ours");
         let mut process = program
@@ -61,16 +72,17 @@ impl Server {
             .into();
         let address = address.trim().to_owned();
         assert!(address.starts_with("http://"), "{}", fs::read_to_string(log.path()).unwrap_or_default());
-        Self { program, address, process, log, client, tokens: Mutex::default() }
+        Self { program, address, process, log, client, tokens: Mutex::default(), _seeded: seeded }
     }
 
-    /// Serves a fresh database with the year of three groups.
-    pub(crate) fn seeded(program: Program) -> Self {
-        program.succeed("migrate up");
-        let seeded = program.command("seed-demo-data").env("APP_ADMIN_PASSWORD", PASSWORD).output();
-        assert!(seeded.expect("the program runs").status.success());
-        program.execute("UPDATE users SET must_change_password = FALSE WHERE username <> 'member.umoja'");
-        Self::start(program)
+    /// One on each engine, of databases with the year of three groups that no other test has.
+    pub(crate) fn on_both() -> [Self; 2] {
+        static SEEDED: Mutex<Weak<[Program; 2]>> = Mutex::new(Weak::new());
+        let mut known = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
+        let databases = known.upgrade().unwrap_or_else(|| Arc::new(Program::on_both().map(seeded)));
+        *known = Arc::downgrade(&databases);
+        drop(known);
+        [0, 1].map(|engine| Self::start(databases[engine].copy(), Arc::clone(&databases)))
     }
 
     /// One on each engine, shared by the tests that run just now. What one writes the others must not look at.
@@ -78,7 +90,7 @@ impl Server {
         static SHARED: Mutex<Weak<[Server; 2]>> = Mutex::new(Weak::new());
         let mut shared = SHARED.lock().unwrap_or_else(PoisonError::into_inner);
         shared.upgrade().unwrap_or_else(|| {
-            let servers = Arc::new(Program::on_both().map(Self::seeded));
+            let servers = Arc::new(Self::on_both());
             *shared = Arc::downgrade(&servers);
             servers
         })

@@ -88,12 +88,17 @@ fn a_loan_goes_its_way() {
 /// Those of a group; other tests write in the others.
 pub(super) fn wrong_totals_of(server: &Server, group: i32) -> Vec<String> {
     let contents = Contents::load(&mut server.program.connect()).expect("the database can be read");
+    let is_member = |id: i32| contents.group_members.iter().any(|row| row.id == id && row.group_id == group);
     let is_of = |table: &str, id: i32| match table {
         "savings_groups" => id == group,
-        "group_members" => contents.group_members.iter().any(|row| row.id == id && row.group_id == group),
+        "group_members" => is_member(id),
         "group_cashbook" => contents.group_cashbook.iter().any(|row| row.id == id && row.group_id == group),
         "group_loans" => contents.group_loans.iter().any(|row| row.id == id && row.group_id == group),
         "meetings" => contents.meetings.iter().any(|row| row.id == id && row.group_id == group),
+        "member_shares" => contents.member_shares.iter().any(|row| row.id == id && is_member(row.member_id)),
+        "mobile_money_accounts" => {
+            contents.mobile_money_accounts.iter().any(|row| row.id == id && row.group_id == group)
+        }
         _ => false,
     };
     let wrong = contents.wrong_totals().expect("all fit");
@@ -103,6 +108,162 @@ pub(super) fn wrong_totals_of(server: &Server, group: i32) -> Vec<String> {
         is_of(place, id.parse().expect("a number"))
     });
     of_group.collect()
+}
+
+/// What is good for an officer is decided by another one.
+#[test]
+fn nobody_approves_his_or_her_own_loan() {
+    for server in Server::shared().iter() {
+        let [own, others] = ["treasurer.umoja", "chair.umoja"];
+        let session = server.get(own, "/api/v1/session").json();
+        let member = &session["memberships"][0]["member_id"];
+        let asked = json!({
+            "group_id": 3, "member_id": member, "loan_number": "T-002", "principal_amount": "10.00",
+            "interest_rate": "5.00", "term_months": 1, "application_date": "2026-01-02"
+        });
+        let loan = server.write(own, "POST", "/api/v1/loans", &asked);
+        let approval = format!("/api/v1/loans/{}/approval", loan.json()["id"]);
+        let refused = server.write(own, "POST", &approval, &json!({}));
+        assert_eq!(refused.status, 403, "{}", refused.text);
+        assert_eq!(refused.json()["detail"], "nobody approves his or her own loan");
+        assert_eq!(server.write(others, "POST", &approval, &json!({})).json()["status"], "approved");
+
+        let fine = json!({ "member_id": member, "amount": "1.00", "issued_date": "2026-01-02" });
+        let fine = server.write(own, "POST", "/api/v1/fines", &fine);
+        let waiver = format!("/api/v1/fines/{}/waiver", fine.json()["id"]);
+        let mercy = json!({ "waiver_reason": "mercy" });
+        assert_eq!(server.write(own, "POST", &waiver, &mercy).status, 403);
+        assert_eq!(server.write(others, "POST", &waiver, &mercy).json()["status"], "waived");
+    }
+}
+
+/// A group that no other test looks at, with two members.
+fn group(server: &Server, code: &str) -> (Value, [Value; 2]) {
+    let create = |list: &str, body: Value| {
+        let made = server.write("admin", "POST", &format!("/api/v1/{list}"), &body);
+        assert_eq!(made.status, 201, "{list}: {}", made.text);
+        made.json()["id"].clone()
+    };
+    let group = create(
+        "groups",
+        json!({
+            "name": code, "group_code": code, "country": "RW", "district": "Gasabo",
+            "parish": "Remera", "village": "Rukiri", "share_value": "2.50"
+        }),
+    );
+    let members = ["001", "002"].map(|number| {
+        create(
+            "members",
+            json!({
+                "group_id": group, "member_number": number, "first_name": "Ana", "last_name": number, "gender": "female"
+            }),
+        )
+    });
+    (group, members)
+}
+
+fn number(id: &Value) -> i32 {
+    id.as_i64().and_then(|id| i32::try_from(id).ok()).expect("an id")
+}
+
+#[test]
+fn shares_are_bought_given_back_and_handed_on() {
+    for server in Server::shared().iter() {
+        let (group, [first, second]) = group(server, "T-SHARES");
+        let create = |list: &str, body: Value| server.write("admin", "POST", &format!("/api/v1/{list}"), &body);
+        let shares = create("shares", json!({ "member_id": first, "cycle_number": 1, "share_value": "2.50" }));
+        assert_eq!(shares.status, 201, "{}", shares.text);
+        let shares = shares.json()["id"].clone();
+        let trade = |kind: &str, count: i32, to: Option<&Value>| {
+            let mut body = json!({
+                "member_share_id": shares, "transaction_type": kind, "shares": count, "transaction_date": "2026-01-03"
+            });
+            if let Some(to) = to {
+                body["to_member_id"] = to.clone();
+            }
+            create("share-transactions", body)
+        };
+        assert_eq!(trade("redemption", 1, None).status, 409, "there are none");
+        let bought = trade("purchase", 10, None);
+        assert_eq!(bought.json()["unit_price"], "2.50", "{}", bought.text);
+        assert_eq!(trade("redemption", 3, None).status, 201);
+        assert_eq!(trade("transfer", 2, Some(&second)).status, 201);
+        assert_eq!(trade("transfer", 6, Some(&second)).status, 409, "there are five");
+        assert_eq!(trade("transfer", 1, None).fields(), ["to_member_id"]);
+        assert_eq!(trade("transfer", 1, Some(&first)).fields(), ["to_member_id"]);
+        assert_eq!(trade("transfer", 1, Some(&json!(1))).fields(), ["to_member_id"], "who is of another group");
+        assert_eq!(trade("purchase", 1, Some(&second)).fields(), ["to_member_id"]);
+        assert_eq!(trade("purchase", 0, None).fields(), ["shares"]);
+        assert_eq!(trade("purchase", i32::MAX, None).status, 409, "it is more than fits");
+
+        let now = |path: String| server.get("admin", &format!("/api/v1/{path}")).json();
+        assert_eq!(now(format!("members/{first}"))["share_balance"], "12.50");
+        assert_eq!(now(format!("members/{first}"))["total_contributions"], "25.00");
+        assert_eq!(now(format!("members/{second}"))["share_balance"], "5.00");
+        assert_eq!(now(format!("groups/{group}"))["loan_fund_balance"], "17.50");
+        assert_eq!(now(format!("shares?member_id={second}"))["items"][0]["shares_owned"], 2);
+        assert_eq!(wrong_totals_of(server, number(&group)), [""; 0]);
+    }
+}
+
+#[test]
+fn mobile_money_counts_when_the_provider_has_moved_it() {
+    for server in Server::shared().iter() {
+        let (group, [first, _]) = group(server, "T-MOBILE");
+        let create = |list: &str, body: Value| server.write("admin", "POST", &format!("/api/v1/{list}"), &body);
+        let account = json!({
+            "group_id": group, "provider_id": 1, "phone_number": "+250788000001", "currency": "RWF"
+        });
+        let account = create("mobile-money-accounts", account);
+        assert_eq!((account.status, &account.json()["balance"]), (201, &json!("0.00")), "{}", account.text);
+        let id = account.json()["id"].clone();
+        let of_member = json!({
+            "group_id": group, "member_id": first, "provider_id": 1, "phone_number": "+250788000002", "currency": "RWF"
+        });
+        assert_eq!(create("mobile-money-accounts", of_member).json()["balance"], Value::Null);
+
+        let pay = |kind: &str, amount: &str, reference: &str| {
+            let body = json!({
+                "account_id": id, "transaction_type": kind, "amount": amount, "fee": "0.10",
+                "external_reference": reference
+            });
+            let made = create("mobile-money-transactions", body);
+            assert_eq!((made.status, &made.json()["status"]), (201, &json!("pending")), "{}", made.text);
+            format!("mobile-money-transactions/{}", made.json()["id"])
+        };
+        let balance = || server.get("admin", &format!("/api/v1/mobile-money-accounts/{id}")).json()["balance"].clone();
+        let first = pay("collection", "100.00", "T-1");
+        assert_eq!(balance(), "0.00");
+        let changed = server.write("admin", "PATCH", &format!("/api/v1/{first}"), &json!({ "amount": "90.00" }));
+        assert_eq!(changed.json()["amount"], "90.00", "{}", changed.text);
+        let done = create(&format!("{first}/success"), json!({ "provider_response": "{\"ok\":true}" }));
+        assert_eq!(done.json()["status"], "succeeded", "{}", done.text);
+        assert!(done.json()["completed_at"].is_string());
+        assert_eq!(balance(), "89.90");
+        assert_eq!(create(&format!("{first}/success"), json!({})).status, 409);
+        assert_eq!(create(&format!("{first}/failure"), json!({ "failure_reason": "x" })).status, 409);
+        for (method, body) in [("PATCH", json!({ "amount": "1.00" })), ("DELETE", Value::Null)] {
+            assert_eq!(server.write("admin", method, &format!("/api/v1/{first}"), &body).status, 409, "{method}");
+        }
+
+        let second = pay("payout", "40.00", "T-2");
+        assert_eq!(create(&format!("{second}/failure"), json!({})).fields(), ["failure_reason"]);
+        assert_eq!(
+            create(&format!("{second}/success"), json!({ "provider_response": "no JSON" })).fields(),
+            ["provider_response"]
+        );
+        let failed = create(&format!("{second}/failure"), json!({ "failure_reason": "The telephone was off" }));
+        assert_eq!(failed.json()["failure_reason"], "The telephone was off");
+        assert_eq!(balance(), "89.90");
+        let third = pay("payout", "40.00", "T-3");
+        assert_eq!(create(&format!("{third}/success"), json!({})).status, 200);
+        assert_eq!(balance(), "49.80");
+        assert_eq!(create(&format!("{third}/reversal"), json!({})).json()["status"], "reversed");
+        assert_eq!(balance(), "89.90");
+        // Who is no officer there sees nothing of it.
+        assert_eq!(server.get("treasurer.umoja", &format!("/api/v1/{third}")).status, 404);
+        assert_eq!(wrong_totals_of(server, number(&group)), [""; 0]);
+    }
 }
 
 #[test]
@@ -171,13 +332,12 @@ fn savings_are_paid_in_and_out() {
     }
 }
 
-/// 16 clients at once, on servers of their own.
+/// 16 clients at once, on databases of their own.
 #[test]
 fn many_who_save_at_once_lose_nothing_and_double_nothing() {
     const CLIENTS: usize = 16;
     const PAYMENTS: usize = 6;
-    for program in crate::Program::on_both() {
-        let server = Server::seeded(program);
+    for server in Server::on_both() {
         server.token("treasurer.twitezimbere");
         let before = server.get("admin", "/api/v1/groups/1").json();
         let failed = Mutex::new(Vec::new());

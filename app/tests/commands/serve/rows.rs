@@ -35,9 +35,21 @@ fn every_column_of_a_table_is_answered() {
             ("document-categories", "document_categories"),
             ("documents", "documents"),
             ("notifications", "notifications"),
+            ("share-transactions", "share_transactions"),
+            ("service-providers", "service_providers"),
+            ("mobile-money-accounts", "mobile_money_accounts"),
+            ("mobile-money-transactions", "mobile_money_transactions"),
+            ("mobile-money-reconciliations", "mobile_money_reconciliations"),
+            ("users", "users"),
         ] {
+            let hidden: &[&str] = match list {
+                "users" => &["password_hash"],
+                "service-providers" => &["api_base_url", "settings"],
+                _ => &[],
+            };
             let columns = live.table(table).and_then(|table| table.columns.as_ref()).expect("it is there");
-            let columns: BTreeSet<&str> = columns.iter().map(|column| column.name.as_ref()).collect();
+            let columns = columns.iter().map(|column| column.name.as_ref()).filter(|name| !hidden.contains(name));
+            let columns: BTreeSet<&str> = columns.collect();
             let row = server.get("admin", &format!("/api/v1/{list}?limit=1")).json()["items"][0].clone();
             let answered: BTreeSet<&str> = row.as_object().expect("a row").keys().map(String::as_str).collect();
             assert_eq!(answered, columns, "{list}");
@@ -45,6 +57,11 @@ fn every_column_of_a_table_is_answered() {
             let documented: BTreeSet<&str> =
                 documented.as_object().expect("a schema").keys().map(String::as_str).collect();
             assert_eq!(documented, columns, "{list}");
+            for name in hidden {
+                for query in [format!("{name}=x"), format!("{name}.min=x"), format!("sort={name}")] {
+                    assert_eq!(server.get("admin", &format!("/api/v1/{list}?{query}")).status, 422, "{list}?{query}");
+                }
+            }
         }
     }
 }
