@@ -2,7 +2,9 @@
 //!
 //! Each question is a trait of its own with the message to show, which holds for what the bounds hold for.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use std::fmt::Write as _;
+
+use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use crate::report::Mismatch;
@@ -10,44 +12,84 @@ use crate::report::Mismatch;
 /// A question to the compiler.
 pub(crate) struct Question {
     /// The name of its trait, which rustc shows.
-    pub(crate) holder: Ident,
+    pub(crate) holder: String,
     /// The type.
     pub(crate) checked: TokenStream,
-    /// The bounds that it must have.
-    pub(crate) bounds: Vec<TokenStream>,
+    /// A second type, which the bounds know as `Other`.
+    pub(crate) other: Option<TokenStream>,
+    /// The bounds that it must have, as they are written in Rust.
+    pub(crate) bounds: Vec<String>,
     /// What to say where it has not.
     pub(crate) mismatch: Mismatch,
     /// Where to say it.
     pub(crate) span: Span,
     /// Items that the bounds need.
-    pub(crate) items: TokenStream,
+    pub(crate) items: String,
 }
 
-impl Question {
-    pub(crate) fn into_tokens(self) -> TokenStream {
-        let Self { holder, checked, bounds, span, items, .. } = self;
-        let Mismatch { message, label, notes } = self.mismatch;
-        let (message, label) = (braces(&message), braces(&label));
-        let notes = notes.iter().map(|note| braces(note));
-        let check = quote_spanned! { span => <#checked as #holder>::HOLDS };
-        quote! {
-            const _: () = {
-                #[diagnostic::on_unimplemented(message = #message, label = #label #(, note = #notes)*)]
-                trait #holder {
-                    const HOLDS: () = ();
-                }
-                #items
-                #[diagnostic::do_not_recommend]
-                impl<T> #holder for T where #(T: #bounds,)* {}
-                const _: () = #check;
-            };
+/// Asks all of these in one block, since each block costs the compiler time.
+pub(crate) fn all(questions: impl IntoIterator<Item = Question>) -> TokenStream {
+    // Text, which the compiler takes apart faster than a macro, mostly unoptimised, puts tokens together.
+    let (mut traits, mut checks, mut count) = (String::new(), TokenStream::new(), 0);
+    for question in questions {
+        question.write_trait(&mut traits);
+        let Question { holder, checked, other, span, .. } = question;
+        let holder = Ident::new(&holder, Span::call_site());
+        let other = other.map(|other| quote! { <#other> });
+        checks.extend(quote_spanned! { span => <#checked as #holder #other>::HOLDS, });
+        count += 1;
+    }
+    if count == 0 {
+        return TokenStream::new();
+    }
+    let traits: TokenStream = match traits.parse() {
+        Ok(traits) => traits,
+        Err(error) => {
+            let error = format!("the questions to the compiler are no valid Rust: {error}");
+            return syn::Error::new(Span::call_site(), error).to_compile_error();
         }
+    };
+    let count = Literal::usize_unsuffixed(count);
+    quote! {
+        const _: () = {
+            #traits
+            const _: [(); #count] = [#checks];
+        };
     }
 }
 
-/// The attribute takes braces for parameters of its own, of which messages use the type that is asked about.
-fn braces(text: &str) -> String {
-    text.replace('{', "{{").replace('}', "}}").replace("{{Self}}", "{Self}")
+impl Question {
+    fn write_trait(&self, out: &mut String) {
+        let Self { holder, mismatch: Mismatch { message, label, notes }, items, .. } = self;
+        let (own, all) = if self.other.is_some() { ("<Other>", "T, Other") } else { ("", "T") };
+        out.push_str("#[diagnostic::on_unimplemented(message = ");
+        write_message(message, out);
+        out.push_str(", label = ");
+        write_message(label, out);
+        for note in notes {
+            out.push_str(", note = ");
+            write_message(note, out);
+        }
+        let _ = write!(
+            out,
+            ")] trait {holder}{own} {{ const HOLDS: () = (); }} {items} \
+             #[diagnostic::do_not_recommend] impl<{all}> {holder}{own} for T where "
+        );
+        for bound in &self.bounds {
+            let _ = write!(out, "T: {bound}, ");
+        }
+        out.push_str("{}\n");
+    }
+}
+
+/// Writes a literal of a message. The attribute takes braces for parameters of its own, of which messages use the type
+/// that is asked about.
+fn write_message(text: &str, out: &mut String) {
+    let _ = if text.contains(['{', '}']) {
+        write!(out, "{:?}", text.replace('{', "{{").replace('}', "}}").replace("{{Self}}", "{Self}"))
+    } else {
+        write!(out, "{text:?}")
+    };
 }
 
 /// A function that compares texts while the compiler evaluates constants.

@@ -1,7 +1,5 @@
 //! Diesel's backends: those that the features of this crate say the program has.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use schema_catalog::Dialect;
 
 /// The last word of the path of an engine's backend.
@@ -13,12 +11,12 @@ pub(crate) fn name(dialect: Dialect) -> &'static str {
     }
 }
 
-/// The backend of an engine, if the program is known to have it.
-pub(crate) fn of(dialect: Dialect) -> Option<TokenStream> {
+/// The path of the backend of an engine, if the program is known to have it.
+pub(crate) fn of(dialect: Dialect) -> Option<&'static str> {
     match dialect {
-        Dialect::Postgres | Dialect::Cockroachdb if cfg!(feature = "postgres") => Some(quote! { ::diesel::pg::Pg }),
-        Dialect::Sqlite if cfg!(feature = "sqlite") => Some(quote! { ::diesel::sqlite::Sqlite }),
-        Dialect::Mysql | Dialect::Mariadb if cfg!(feature = "mysql") => Some(quote! { ::diesel::mysql::Mysql }),
+        Dialect::Postgres | Dialect::Cockroachdb if cfg!(feature = "postgres") => Some("::diesel::pg::Pg"),
+        Dialect::Sqlite if cfg!(feature = "sqlite") => Some("::diesel::sqlite::Sqlite"),
+        Dialect::Mysql | Dialect::Mariadb if cfg!(feature = "mysql") => Some("::diesel::mysql::Mysql"),
         _ => None,
     }
 }

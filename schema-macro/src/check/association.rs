@@ -2,8 +2,9 @@
 //!
 //! <https://docs.diesel.rs/2.3.x/diesel/associations/index.html>
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use std::fmt::Write as _;
+
+use quote::{ToTokens as _, format_ident};
 use schema_catalog::diesel::{diesel_type, upper_camel_case};
 use schema_catalog::{Column, Table};
 use syn::ext::IdentExt as _;
@@ -12,10 +13,11 @@ use syn::{Ident, Type, parse_quote_spanned};
 
 use super::compiler::standing_alone;
 use super::{Findings, Model};
+use crate::ask::Question;
 use crate::attr::BelongsTo;
 use crate::bind::Binding;
 use crate::report;
-use crate::sql_path;
+use crate::sql_path::{self, RustPath};
 
 /// What a foreign key lets a column refer to.
 struct Reference<'a> {
@@ -115,25 +117,34 @@ fn same_type(model: &Model<'_>, child: &Column, to: &Reference<'_>) -> bool {
 fn to_parent(model: &Model<'_>, belongs: &BelongsTo, column: &Column, tables: &[&Table], findings: &mut Findings) {
     let binding = &model.binding;
     let parent = Type::Path(belongs.parent.clone());
-    let paths: Vec<TokenStream> =
+    let paths: Vec<RustPath> =
         tables.iter().filter_map(|table| sql_path::of_table(model.binding.catalog, model.schema, table)).collect();
-    if paths.len() < tables.len() {
-        return;
+    let Some(parent) = standing_alone(&parent, model.generics).filter(|_| paths.len() == tables.len()) else { return };
+    let suffix = format!("{}{}", binding.model.unraw(), upper_camel_case(&column.name));
+    let of_table = format!("TableOfParent{suffix}");
+    let mut items = format!("trait {of_table} {{}}");
+    for path in paths {
+        let _ = write!(items, " impl {of_table} for {path}::table {{}}");
     }
-    let suffix = format!("{}{}", binding.model, upper_camel_case(&column.name));
-    let (is_parent, of_table) = (format_ident!("Parent{suffix}"), format_ident!("TableOfParent{suffix}"));
-    let items = quote! {
-        trait #of_table {}
-        #(impl #of_table for #paths::table {})*
-    };
-    let bound = quote! { ::diesel::associations::HasTable<Table: #of_table> };
-    let mismatch = report::association::other_parent(binding, belongs, column, tables);
-    findings.compiler.other(model, is_parent, &parent, bound, items, mismatch);
-    let Some(parent) = standing_alone(&parent, model.generics) else { return };
+    findings.compiler.other(Question {
+        holder: format!("Parent{suffix}"),
+        checked: parent.to_token_stream(),
+        other: None,
+        bounds: vec![format!("::diesel::associations::HasTable<Table: {of_table}>")],
+        mismatch: report::association::other_parent(binding, belongs, column, tables),
+        span: parent.span(),
+        items,
+    });
     let (name, (_, ty_generics, _)) = (binding.model, model.generics.split_for_impl());
     let child: Type = parse_quote_spanned! { belongs.parent.span() => #name #ty_generics };
-    let bound = quote! { ::diesel::associations::BelongsTo<#parent> };
-    let mismatch = report::association::other_type(binding, belongs, column);
-    let belongs_to = format_ident!("BelongsTo{suffix}");
-    findings.compiler.other(model, belongs_to, &child, bound, TokenStream::new(), mismatch);
+    let Some(child) = standing_alone(&child, model.generics) else { return };
+    findings.compiler.other(Question {
+        holder: format!("BelongsTo{suffix}"),
+        checked: child.to_token_stream(),
+        other: Some(parent.to_token_stream()),
+        bounds: vec!["::diesel::associations::BelongsTo<Other>".to_owned()],
+        mismatch: report::association::other_type(binding, belongs, column),
+        span: parent.span(),
+        items: String::new(),
+    });
 }

@@ -3,20 +3,21 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens as _, format_ident, quote};
+use quote::ToTokens as _;
 use schema_catalog::Column;
 use schema_catalog::diesel::{self, DieselType, upper_camel_case};
+use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
-use syn::{Generics, Ident, Lifetime, Type};
+use syn::{Generics, Lifetime, Type};
 
 use super::Model;
-use crate::ask::Question;
+use crate::ask::{self, Question};
 use crate::backend;
 use crate::bind::Binding;
 use crate::engines::type_in_other;
 use crate::report::{self, Direction, Mismatch};
-use crate::sql_path;
+use crate::sql_path::{self, RustPath};
 
 /// Types that the compiler has to decide.
 #[derive(Default)]
@@ -38,7 +39,7 @@ impl Checks {
         // A row that is right for the primary engine takes what may be NULL there.
         sql_type.nullable |= model.binding.primary_column(column).is_some_and(|(_, declared)| declared.nullable);
         let (Some(path), Some(backend)) = (path(model, &sql_type), backend(model)) else { return };
-        let bound = quote! { ::diesel::deserialize::FromSqlRow<#path, #backend> };
+        let bound = format!("::diesel::deserialize::FromSqlRow<{path}, {backend}>");
         let value = model.binding.fields[at].loaded();
         self.field(model, (at, column), value, bound, (Direction::Loaded, &sql_type));
     }
@@ -50,13 +51,11 @@ impl Checks {
         let bound = match backend(model) {
             // What is stored for the primary engine is an expression; only the engine's own traits are left.
             None if model.binding.primary.is_some() => return,
-            Some(backend) => quote! {
-                ::diesel::expression::AsExpression<
-                    #path,
-                    Expression: ::diesel::query_builder::QueryFragment<#backend>,
-                >
-            },
-            None => quote! { ::diesel::expression::AsExpression<#path> },
+            Some(backend) => format!(
+                "::diesel::expression::AsExpression<\
+                    {path}, Expression: ::diesel::query_builder::QueryFragment<{backend}>>"
+            ),
+            None => format!("::diesel::expression::AsExpression<{path}>"),
         };
         self.field(model, (at, column), value, bound, (Direction::Stored, &sql_type));
     }
@@ -66,14 +65,14 @@ impl Checks {
         model: &Model<'_>,
         (at, column): (usize, &Column),
         value: &Type,
-        bound: TokenStream,
+        bound: String,
         (direction, sql_type): (Direction, &DieselType),
     ) {
         let Some(checked) = standing_alone(value, model.generics) else { return };
         let text = checked.to_token_stream().to_string();
         let same = |check: &&mut Check| check.field == Some(at) && check.question.checked.to_string() == text;
         if let Some(Check { question, .. }) = self.checks.iter_mut().find(same) {
-            if !question.bounds.iter().any(|known| known.to_string() == bound.to_string()) {
+            if !question.bounds.contains(&bound) {
                 question.bounds.push(bound);
             }
             return;
@@ -83,28 +82,17 @@ impl Checks {
         // as `PaymentStatus` for `Payment::status`, which it would hide.
         let engine = model.binding.primary.map(|_| upper_camel_case(model.binding.catalog.dialect().name()));
         let engine = engine.unwrap_or_default();
-        let holder = format_ident!("Holds{}{}{engine}", model.binding.model, upper_camel_case(&field.column_name));
+        let holder = format!("Holds{}{}{engine}", model.binding.model.unraw(), upper_camel_case(&field.column_name));
         let mut mismatch = Mismatch::new(&model.binding, field, column, direction);
         mismatch.notes.extend(report::expected_for_other_engine(&model.binding, column, direction, sql_type));
         let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());
-        let question = Question { holder, checked, bounds, mismatch, span, items: TokenStream::new() };
+        let question = Question { holder, checked, other: None, bounds, mismatch, span, items: String::new() };
         self.checks.push(Check { field: Some(at), question });
     }
 
-    /// Checks that a type that is no field's has these bounds, for which it needs these items.
-    pub(super) fn other(
-        &mut self,
-        model: &Model<'_>,
-        holder: Ident,
-        checked: &Type,
-        bound: TokenStream,
-        items: TokenStream,
-        mismatch: Mismatch,
-    ) {
-        let span = checked.span();
-        let Some(checked) = standing_alone(checked, model.generics) else { return };
-        let (checked, bounds) = (checked.to_token_stream(), vec![bound]);
-        self.checks.push(Check { field: None, question: Question { holder, checked, bounds, mismatch, span, items } });
+    /// Asks what is not about a field.
+    pub(super) fn other(&mut self, question: Question) {
+        self.checks.push(Check { field: None, question });
     }
 
     /// The checks as items, each with this note, but for those of fields of which something is said already.
@@ -112,9 +100,9 @@ impl Checks {
         let open = |check: &Check| check.field.is_none_or(|field| !blamed.contains(&field));
         let questions = self.checks.into_iter().filter(open).map(|mut check| {
             check.question.mismatch.notes.extend(note.map(str::to_owned));
-            check.question.into_tokens()
+            check.question
         });
-        questions.collect()
+        ask::all(questions)
     }
 }
 
@@ -130,12 +118,12 @@ fn diesel_type(model: &Model<'_>, column: &Column) -> DieselType {
 }
 
 /// The path of such a type; `None` for one whose name can be none in Rust.
-fn path(model: &Model<'_>, sql_type: &DieselType) -> Option<TokenStream> {
+fn path(model: &Model<'_>, sql_type: &DieselType) -> Option<RustPath> {
     let (catalog, table) = model.binding.primary.unwrap_or((model.binding.catalog, model.binding.table));
     sql_path::of_diesel_type(catalog, table, sql_type, model.schema)
 }
 
-fn backend(model: &Model<'_>) -> Option<TokenStream> {
+fn backend(model: &Model<'_>) -> Option<&'static str> {
     backend::of(model.binding.catalog.dialect())
 }
 

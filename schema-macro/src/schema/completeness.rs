@@ -1,7 +1,7 @@
 //! A model for every table: the trait that a table's model implements, and what is asked of it by `require_models`.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use schema_catalog::diesel::upper_camel_case;
 use schema_catalog::{Catalog, Table, TableKind};
 
@@ -22,7 +22,7 @@ pub(super) fn expand<'a>(
     let model_trait = Ident::new(MODEL_TRAIT, Span::call_site());
     let required = options.require_models.map(|span| {
         let tables = tables.filter(|table| has_own_rows(table));
-        tables.map(|table| question(catalog, table, &model_trait, span)).collect::<TokenStream>()
+        ask::all(tables.map(|table| question(catalog, table, span)))
     });
     quote! {
         #[doc(hidden)]
@@ -37,15 +37,15 @@ fn has_own_rows(table: &Table) -> bool {
     matches!(table.kind, TableKind::Table | TableKind::Partitioned) && !table.is_partition()
 }
 
-fn question(catalog: &Catalog, table: &Table, model_trait: &Ident, span: Span) -> TokenStream {
+fn question(catalog: &Catalog, table: &Table, span: Span) -> Question {
     let module = sql_path::of_table(catalog, "self", table);
-    let question = Question {
-        holder: format_ident!("ModelOf{}", upper_camel_case(&catalog.full_name(table))),
+    Question {
+        holder: format!("ModelOf{}", upper_camel_case(&catalog.full_name(table))),
         checked: ask::at(span, quote! { #module::table }),
-        bounds: vec![quote! { #model_trait }],
+        other: None,
+        bounds: vec![MODEL_TRAIT.to_owned()],
         mismatch: report::schema::no_model(catalog, table),
         span,
-        items: TokenStream::new(),
-    };
-    question.into_tokens()
+        items: String::new(),
+    }
 }

@@ -152,14 +152,15 @@ fn gone(catalog: &Catalog, module: &Path, schema: &str, name: &str, mismatch: Mi
     }
     let table = Ident::new(&rust_name(name, None), Span::call_site());
     let question = Question {
-        holder: format_ident!("NoLonger{}", upper_camel_case(name)),
+        holder: format!("NoLonger{}", upper_camel_case(name)),
         checked: ask::at(module.span(), quote! { #table::table }),
-        bounds: vec![quote! { Gone }],
+        other: None,
+        bounds: vec!["Gone".to_owned()],
         mismatch,
         span: module.span(),
-        items: TokenStream::new(),
+        items: String::new(),
     };
-    let question = question.into_tokens();
+    let question = ask::all([question]);
     Some(quote! {
         const _: () = {
             trait Gone {}
@@ -197,14 +198,15 @@ impl Verified<'_> {
         let made: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let is_declared = (!table.kind.is_view() && table.kind != TableKind::Foreign).then(|| {
             let question = Question {
-                holder: format_ident!("Declared{}", upper_camel_case(&table.name)),
+                holder: format!("Declared{}", upper_camel_case(&table.name)),
                 checked: ask::at(span, quote! { #name::table }),
-                bounds: vec![quote! { ::diesel::query_source::Table }],
+                other: None,
+                bounds: vec!["::diesel::query_source::Table".to_owned()],
                 mismatch: report::verify::no_table(catalog, table, module),
                 span,
-                items: TokenStream::new(),
+                items: String::new(),
             };
-            question.into_tokens()
+            ask::all([question])
         });
         let missing = table.columns.iter().map(|column| {
             let (name, message) = (&column.name, report::verify::no_column(catalog, table, column, module));
@@ -255,27 +257,30 @@ impl Verified<'_> {
         let at = || 0..table.columns.len();
         let types: Vec<Ident> = at().map(|at| format_ident!("S{at}")).collect();
         let columns: Vec<Ident> = at().map(|at| format_ident!("C{at}")).collect();
-        let expected: Vec<TokenStream> = table.columns.iter().map(|column| self.sql_type(column)).collect();
+        let expected: Vec<TokenStream> =
+            table.columns.iter().map(|column| self.sql_type(column).parse().unwrap_or_default()).collect();
         let questions = table.columns.iter().zip(&types).map(|(column, sql_type)| {
-            let (expected, is_null) = (self.sql_type(column), quote! { ::diesel::sql_types::is_nullable });
+            let (expected, sql_types) = (self.sql_type(column), "::diesel::sql_types");
             // Where a type of its own is defined is not known, but whether it is optional is. Of a view's columns the
             // engine does not tell.
             let bound = match diesel_type(catalog, table, column).custom {
-                None if table.kind.is_view() => quote! { ::diesel::sql_types::IntoNullable<Nullable = #expected> },
-                None => quote! { Same<#expected> },
-                Some(_) if table.kind.is_view() => quote! { ::diesel::sql_types::SqlType },
-                Some(_) if column.nullable => quote! { ::diesel::sql_types::SqlType<IsNull = #is_null::IsNullable> },
-                Some(_) => quote! { ::diesel::sql_types::SqlType<IsNull = #is_null::NotNull> },
+                None if table.kind.is_view() => format!("{sql_types}::IntoNullable<Nullable = {expected}>"),
+                None => format!("Same<{expected}>"),
+                Some(_) if table.kind.is_view() => format!("{sql_types}::SqlType"),
+                Some(_) if column.nullable => {
+                    format!("{sql_types}::SqlType<IsNull = {sql_types}::is_nullable::IsNullable>")
+                }
+                Some(_) => format!("{sql_types}::SqlType<IsNull = {sql_types}::is_nullable::NotNull>"),
             };
-            let question = Question {
-                holder: format_ident!("SqlTypeOf{}{}", upper_camel_case(&table.name), upper_camel_case(&column.name)),
+            Question {
+                holder: format!("SqlTypeOf{}{}", upper_camel_case(&table.name), upper_camel_case(&column.name)),
                 checked: ask::at(module.span(), quote! { <Checked as Parts>::#sql_type }),
+                other: None,
                 bounds: vec![bound],
                 mismatch: report::verify::other_type(catalog, table, column, module),
                 span: module.span(),
-                items: TokenStream::new(),
-            };
-            question.into_tokens()
+                items: String::new(),
+            }
         });
         let key: Vec<&Ident> = table
             .primary_key()
@@ -288,15 +293,16 @@ impl Verified<'_> {
             [one] => one.to_token_stream(),
             several => quote! { (#(#several,)*) },
         };
-        let question = Question {
-            holder: format_ident!("KeyOf{}", upper_camel_case(&table.name)),
+        let key_question = Question {
+            holder: format!("KeyOf{}", upper_camel_case(&table.name)),
             checked: ask::at(module.span(), quote! { <Checked as Parts>::Key }),
-            bounds: vec![quote! { Same<<Checked as Parts>::MadeKey> }],
+            other: None,
+            bounds: vec!["Same<<Checked as Parts>::MadeKey>".to_owned()],
             mismatch: report::verify::other_key(catalog, table, module),
             span: module.span(),
-            items: TokenStream::new(),
+            items: String::new(),
         };
-        let key_question = question.into_tokens();
+        let questions = ask::all(questions.chain([key_question]));
         quote! {
             trait Parts {
                 #(type #types;)*
@@ -318,18 +324,17 @@ impl Verified<'_> {
                 type Key = ();
                 type MadeKey = ();
             }
-            #(#questions)*
-            #key_question
+            #questions
         }
     }
 
     /// Diesel's type of a column; one that is as optional, where Diesel has none.
-    fn sql_type(&self, column: &Column) -> TokenStream {
+    fn sql_type(&self, column: &Column) -> String {
         let mut found = diesel_type(self.catalog, self.table, column);
         if found.custom.take().is_some() {
             (found.name, found.array, found.unsigned) = ("Integer".to_owned(), false, false);
         }
-        found.path("").parse().unwrap_or_default()
+        found.path("")
     }
 }
 

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
 use schema_catalog::diesel::diesel_type;
 use schema_catalog::{Catalog, Column, Place, TypeKind};
 
 use super::attr::Of;
 use crate::engines::same_name;
 use crate::report::sql_enum as report;
-use crate::sql_path;
+use crate::sql_path::{self, RustPath};
 
 /// The labels of an enum in SQL, and Diesel's type for it.
 pub(crate) struct Labels {
@@ -18,7 +17,7 @@ pub(crate) struct Labels {
     /// Each label, with the place that added it.
     pub(crate) labels: Vec<(String, Place)>,
     /// The path of Diesel's SQL type.
-    pub(crate) sql_type: TokenStream,
+    pub(crate) sql_type: RustPath,
     /// Whether that is a type of the engine's own, which another does not have.
     pub(crate) is_own_type: bool,
 }

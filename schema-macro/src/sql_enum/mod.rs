@@ -180,7 +180,7 @@ fn implementations(
     labels: &Labels,
     sql_type: &TokenStream,
 ) -> Option<TokenStream> {
-    let backend = backend::of(dialect)?;
+    let backend: TokenStream = backend::of(dialect)?.parse().ok()?;
     let text = quote! { ::diesel::sql_types::Text };
     // Conditions of a variant hold for all that is made of it.
     let cfgs: Vec<Vec<&Attribute>> = variants.iter().map(|labelled| conditions(labelled.variant)).collect();
