@@ -2,9 +2,10 @@
 //!
 //! Each question is a trait of its own with the message to show, which holds for what the bounds hold for.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use proc_macro2::{Group, Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
 use crate::report::Mismatch;
@@ -27,34 +28,52 @@ pub(crate) struct Question {
     pub(crate) items: String,
 }
 
-/// Asks all of these in one block, since each block costs the compiler time.
+/// Asks all of these, in as few blocks as there can be, since each costs the compiler time: one, but for names that are
+/// used twice. Each is a constant of its own: of what is wrong in one, rustc does not tell everything.
 pub(crate) fn all(questions: impl IntoIterator<Item = Question>) -> TokenStream {
-    // Text, which the compiler takes apart faster than a macro, mostly unoptimised, puts tokens together.
-    let (mut traits, mut checks, mut count) = (String::new(), TokenStream::new(), 0);
+    let (mut blocks, mut block) = (TokenStream::new(), Block::default());
     for question in questions {
-        question.write_trait(&mut traits);
-        let Question { holder, checked, other, span, .. } = question;
-        let holder = Ident::new(&holder, Span::call_site());
-        let other = other.map(|other| quote! { <#other> });
-        checks.extend(quote_spanned! { span => <#checked as #holder #other>::HOLDS, });
-        count += 1;
-    }
-    if count == 0 {
-        return TokenStream::new();
-    }
-    let traits: TokenStream = match traits.parse() {
-        Ok(traits) => traits,
-        Err(error) => {
-            let error = format!("the questions to the compiler are no valid Rust: {error}");
-            return syn::Error::new(Span::call_site(), error).to_compile_error();
+        if block.names.contains(&question.holder) {
+            blocks.extend(std::mem::take(&mut block).into_tokens());
         }
-    };
-    let count = Literal::usize_unsuffixed(count);
-    quote! {
-        const _: () = {
-            #traits
-            const _: [(); #count] = [#checks];
-        };
+        block.add(question);
+    }
+    blocks.extend(block.into_tokens());
+    blocks
+}
+
+/// A block of questions.
+#[derive(Default)]
+struct Block {
+    names: BTreeSet<String>,
+    /// The traits, as text: the compiler takes it apart faster than a macro, mostly unoptimised, puts tokens together.
+    traits: String,
+    checks: TokenStream,
+}
+
+impl Block {
+    fn add(&mut self, question: Question) {
+        question.write_trait(&mut self.traits);
+        let Question { holder, checked, other, span, .. } = question;
+        let name = Ident::new(&holder, Span::call_site());
+        let other = other.map(|other| quote! { <#other> });
+        let check = quote_spanned! { span => <#checked as #name #other>::HOLDS };
+        self.checks.extend(quote! { const _: () = #check; });
+        self.names.insert(holder);
+    }
+
+    fn into_tokens(self) -> TokenStream {
+        let Self { traits, checks, .. } = self;
+        if checks.is_empty() {
+            return checks;
+        }
+        match traits.parse::<TokenStream>() {
+            Ok(traits) => quote! { const _: () = { #traits #checks }; },
+            Err(error) => {
+                let error = format!("the questions to the compiler are no valid Rust: {error}");
+                syn::Error::new(Span::call_site(), error).to_compile_error()
+            }
+        }
     }
 }
 
