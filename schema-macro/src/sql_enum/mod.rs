@@ -68,7 +68,7 @@ fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]
     }
     let errors = errors.into_iter().map(|error| error.to_compile_error());
     // A type of the primary engine's own is a text to another.
-    let (sql_type, text) = (&labels.sql_type, quote! { ::diesel::sql_types::Text });
+    let (sql_type, text) = (&labels.sql_type.to_token_stream(), quote! { ::diesel::sql_types::Text });
     let in_others = if labels.is_own_type { &text } else { sql_type };
     let (mut implementations, mut backends) = (TokenStream::new(), BTreeSet::new());
     for dialect in std::iter::once(catalog.dialect()).chain(migrations.others.iter().map(Catalog::dialect)) {
