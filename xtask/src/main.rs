@@ -27,13 +27,16 @@ enum Command {
     Test(test::Options),
     /// Checks all that must hold before a change is taken
     Ci,
-    /// Measures how fast migrations are understood, beside diesel_cli and a database
+    /// Measures how fast migrations are understood, beside diesel_cli and a database, and what the macros cost in a build
     Bench(bench::Options),
     /// Makes every field and every column wrong in turn, and counts what the build reports
     Mutate,
 }
 
 fn main() -> ExitCode {
+    if let Some(log) = std::env::var_os(bench::RUSTC_LOG) {
+        return bench::rustc(&log);
+    }
     let arguments = Arguments::parse();
     let result = interrupt::listen().and_then(|()| match arguments.command {
         Command::Test(options) => test::run(&options),

@@ -34,7 +34,7 @@ pub(super) fn compare(runs: u32) -> Result<()> {
     generate(&generated)?;
     let database = Database::new(&server, &diesel_cli, &folder)?;
 
-    println!("{:<44}{:>12}{:>16}{:>8}", "", "cargo schema", "diesel_cli", "");
+    print_header("", "cargo schema", "diesel_cli");
     let application = workspace::root().join("migrations/postgres");
     for (name, migrations) in [
         ("the application's migrations".to_owned(), &application),
@@ -63,8 +63,13 @@ pub(super) fn compare(runs: u32) -> Result<()> {
     Ok(())
 }
 
+/// The words above the columns of a table with two sides.
+pub(super) fn print_header(what: &str, ours: &str, theirs: &str) {
+    println!("{what:<44}{ours:>12}{theirs:>16}");
+}
+
 /// Writes the generated history, as Diesel lays migrations out.
-fn generate(folder: &Path) -> Result<()> {
+pub(super) fn generate(folder: &Path) -> Result<()> {
     let mut history = History::new();
     for file in 0..FILES {
         let tables = (file + 1) * TABLES / FILES - file * TABLES / FILES;

@@ -1,10 +1,14 @@
-//! `cargo xtask bench`: how fast the migrations are understood, beside what it takes to ask a database.
+//! `cargo xtask bench`: how fast the migrations are understood, beside what it takes to ask a database, and what the macros
+//! cost in a build.
 
+mod compile;
 mod diesel;
 mod growth;
 mod history;
 
 use std::time::{Duration, Instant};
+
+pub(crate) use compile::{LOG as RUSTC_LOG, logged as rustc};
 
 use crate::failure::Result;
 use crate::{process, workspace};
@@ -25,7 +29,9 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     }
     diesel::compare(options.runs)?;
     println!();
-    growth::measure(options.runs)
+    growth::measure(options.runs)?;
+    println!();
+    compile::compare(options.runs)
 }
 
 /// What a run takes.
