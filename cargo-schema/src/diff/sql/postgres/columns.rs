@@ -167,7 +167,8 @@ impl<'a> Writer<'a> {
         }
         let alter = format!("ALTER TABLE {of} ALTER COLUMN {own} TYPE {to}");
         if becomes_by_itself(from, to) {
-            self.out.remark(&format!("was {from}; fails where a value does not fit"));
+            let fits = if holds_all_of(to, from) { "" } else { "; fails where a value does not fit" };
+            self.out.remark(&format!("was {from}{fits}"));
             return self.say(alter);
         }
         let array = if from.ends_with("[]") && to.ends_with("[]") { "text[]" } else { "text" };
@@ -207,4 +208,45 @@ fn is_made_anew(catalog: &Catalog, old: &Column, new: &Column) -> bool {
 fn becomes_by_itself(from: &str, to: &str) -> bool {
     let sql = format!("CREATE TABLE t (c {from}); ALTER TABLE t ALTER COLUMN c TYPE {to};");
     Catalog::from_sql(Dialect::Postgres, "conversion", &sql).is_ok()
+}
+
+/// Whether a type holds each value of another, as far as that is plain by their names.
+fn holds_all_of(to: &str, from: &str) -> bool {
+    const NUMBERS: [&[&str]; 2] = [&["smallint", "integer", "bigint", "numeric"], &["real", "double precision"]];
+    let wider = |numbers: &&[&str]| {
+        let place = |name| numbers.iter().position(|known| *known == name);
+        place(from).zip(place(to)).is_some_and(|(from, to)| from <= to)
+    };
+    // The most characters: none for a text of any length.
+    let most = |name: &str| match name.strip_prefix("character varying") {
+        Some("") => Some(usize::MAX),
+        Some(length) => length.strip_prefix('(')?.strip_suffix(')')?.parse().ok(),
+        None => (name == "text").then_some(usize::MAX),
+    };
+    NUMBERS.iter().any(wider) || most(from).zip(most(to)).is_some_and(|(from, to)| from <= to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_all_of;
+
+    #[test]
+    fn a_wider_type_holds_all_values() {
+        for (from, to, wanted) in [
+            ("integer", "bigint", true),
+            ("bigint", "integer", false),
+            ("bigint", "numeric", true),
+            ("bigint", "numeric(12,2)", false),
+            ("integer", "real", false),
+            ("real", "double precision", true),
+            ("character varying(20)", "character varying(32)", true),
+            ("character varying(32)", "character varying(20)", false),
+            ("character varying(32)", "text", true),
+            ("text", "character varying", true),
+            ("text", "character varying(1)", false),
+            ("text", "integer", false),
+        ] {
+            assert_eq!(holds_all_of(to, from), wanted, "{from} to {to}");
+        }
+    }
 }
