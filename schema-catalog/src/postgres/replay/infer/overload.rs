@@ -15,7 +15,7 @@ use crate::catalog::{SqlType, TypeKind, TypeName};
 /// and those for the engine's own use, are not there.
 ///
 /// <https://www.postgresql.org/docs/current/functions.html>
-static FUNCTIONS: LazyLock<Lines> = LazyLock::new(|| lines_by_name(include_str!("functions.txt"), '('));
+static FUNCTIONS: LazyLock<Lines> = LazyLock::new(|| lines_by_name(include_str!("functions.txt")));
 
 /// The engine's other functions, one name a line, and words of its grammar that stand before parentheses; those that begin
 /// with `pg_` are not there. They are those of `pg_proc` in PostgreSQL 15, and what the release notes of 16, 17 and 18 add.
@@ -33,14 +33,30 @@ static EXTENSION_FUNCTIONS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| 
 });
 
 /// The engine's operators: sign, left type or `-`, right type, result.
-static OPERATORS: LazyLock<Lines> = LazyLock::new(|| lines_by_name(include_str!("operators.txt"), ' '));
+static OPERATORS: LazyLock<BTreeMap<&'static str, Operators>> = LazyLock::new(|| {
+    let mut operators: BTreeMap<&str, Operators> = BTreeMap::new();
+    for line in include_str!("operators.txt").lines() {
+        let mut parts = line.split(' ');
+        let (Some(sign), Some(left), Some(right), Some(result)) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        let of_sign = operators.entry(sign).or_default();
+        match left {
+            "-" => of_sign.prefix.push(Candidate { types: vec![right], result }),
+            _ => of_sign.infix.push(Candidate { types: vec![left, right], result }),
+        }
+    }
+    operators
+});
 
 /// What the lines of a table say behind the name that they begin with.
 type Lines = BTreeMap<&'static str, Vec<&'static str>>;
 
-fn lines_by_name(table: &'static str, end: char) -> Lines {
+fn lines_by_name(table: &'static str) -> Lines {
     let mut all = Lines::new();
-    for (name, rest) in table.lines().filter_map(|line| line.split_once(end)) {
+    for (name, rest) in table.lines().filter_map(|line| line.split_once('(')) {
         all.entry(name).or_default().push(rest);
     }
     all
@@ -153,6 +169,13 @@ fn category(name: &str) -> (char, bool) {
     found.map_or(('U', false), |(category, preferred, _)| (*category, preferred.contains(&name)))
 }
 
+/// The operators of one sign.
+#[derive(Default)]
+struct Operators {
+    prefix: Vec<Candidate>,
+    infix: Vec<Candidate>,
+}
+
 /// One of several functions of a name.
 #[derive(Clone, Debug)]
 struct Candidate {
@@ -179,7 +202,7 @@ pub(crate) fn function(replay: &Postgres, name: &str, arguments: &[Inferred], na
         }
     }
     let kinds = kinds(replay, arguments)?;
-    let chosen = choose(candidates, &kinds)?;
+    let chosen = choose(&candidates, &kinds)?;
     result(replay, &chosen, arguments)
 }
 
@@ -192,31 +215,21 @@ pub(crate) fn operator(
 ) -> Option<(SqlType, SqlType)> {
     let sign = if sign == "!=" { "<>" } else { sign };
     let operands: Vec<Inferred> = left.into_iter().chain([right]).cloned().collect();
-    let mut candidates = Vec::new();
-    for line in OPERATORS.get(sign).into_iter().flatten() {
-        let mut parts = line.split(' ');
-        let (Some(of_left), Some(of_right), Some(result)) = (parts.next(), parts.next(), parts.next()) else {
-            continue;
-        };
-        match (left.is_some(), of_left) {
-            (false, "-") => candidates.push(Candidate { types: vec![of_right], result }),
-            (true, of_left) if of_left != "-" => candidates.push(Candidate { types: vec![of_left, of_right], result }),
-            _ => {}
-        }
-    }
+    let of_sign = OPERATORS.get(sign)?;
+    let candidates = if left.is_some() { &of_sign.infix } else { &of_sign.prefix };
     let mut kinds = kinds(replay, &operands)?;
     // A literal is first taken for what stands on the other side.
     if let [one, other] = kinds.as_mut_slice() {
         match (&one, &other) {
             (None, Some(known)) => {
                 let known = known.clone();
-                if let Some(found) = exact(&candidates, &[known.clone(), known]) {
+                if let Some(found) = exact(candidates, &[known.clone(), known]) {
                     return finish(replay, &found, &operands);
                 }
             }
             (Some(known), None) => {
                 let known = known.clone();
-                if let Some(found) = exact(&candidates, &[known.clone(), known]) {
+                if let Some(found) = exact(candidates, &[known.clone(), known]) {
                     return finish(replay, &found, &operands);
                 }
             }
@@ -300,17 +313,18 @@ fn for_count(types: &[&'static str], count: usize) -> Option<Vec<&'static str>> 
 }
 
 /// The best of several candidates, if there is one.
-fn choose(mut candidates: Vec<Candidate>, kinds: &[Option<Kind>]) -> Option<Candidate> {
+fn choose(candidates: &[Candidate], kinds: &[Option<Kind>]) -> Option<Candidate> {
     let is_exact = |wanted: &str, kind: &Option<Kind>| matches!(kind, Some(Kind::Own(name)) if name == wanted);
     let all_exact =
         |candidate: &&Candidate| candidate.types.iter().zip(kinds).all(|(wanted, kind)| is_exact(wanted, kind));
     if let Some(found) = candidates.iter().find(all_exact) {
         return Some(found.clone());
     }
-    candidates.retain(|candidate| {
+    let fitting = candidates.iter().filter(|candidate| {
         let fits = |(wanted, kind): (&&str, &Option<Kind>)| kind.as_ref().is_none_or(|kind| kind.becomes(wanted));
         candidate.types.iter().zip(kinds).all(fits) && consistent(candidate, kinds)
     });
+    let mut candidates: Vec<Candidate> = fitting.cloned().collect();
     let keep_best = |candidates: &mut Vec<Candidate>, score: &dyn Fn(&Candidate) -> usize| {
         let best = candidates.iter().map(score).max().unwrap_or_default();
         candidates.retain(|candidate| score(candidate) == best);
