@@ -42,7 +42,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
         test
     };
     let outcome = if options.cargo.is_empty() {
-        all(cargo_test)
+        all(cargo_test, options.full)
     } else {
         process::run(cargo_test(&["--no-fail-fast"]).args(&options.cargo))
     };
@@ -55,12 +55,18 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 /// The tests that compile one small crate after the other, most of the time by one process of rustc that uses one core.
 const COMPILING: &[&str] = &["models", "ui"];
 
+/// The tests of `schema-catalog` whose long forms read texts of many megabytes, which takes too long without optimisation.
+const LARGE: &[&str] = &["limits"];
+
 /// Every test: those that compile beside all others, so that no core waits.
-fn all(cargo_test: impl Fn(&[&str]) -> Command) -> Result<()> {
+fn all(cargo_test: impl Fn(&[&str]) -> Command, full: bool) -> Result<()> {
     process::run(&mut cargo_test(&["--no-run"]))?;
 
-    let (compiling, others): (Vec<_>, Vec<_>) =
+    let (compiling, mut others): (Vec<_>, Vec<_>) =
         integration_tests()?.into_iter().partition(|name| COMPILING.contains(&name.as_str()));
+    if full {
+        others.retain(|name| !LARGE.contains(&name.as_str()));
+    }
     let named = |names: &[String]| names.iter().flat_map(|name| ["--test".into(), name.clone()]).collect::<Vec<_>>();
     let mut first = cargo_test(&["--no-fail-fast"]);
     first.args(named(&compiling));
@@ -69,13 +75,16 @@ fn all(cargo_test: impl Fn(&[&str]) -> Command) -> Result<()> {
 
     thread::scope(|scope| {
         let compiling = scope.spawn(move || process::output_of_any(&mut first));
-        let failures = [process::run(&mut second), process::run(&mut cargo_test(&["--no-fail-fast", "--doc"]))];
+        let mut failures = vec![process::run(&mut second), process::run(&mut cargo_test(&["--no-fail-fast", "--doc"]))];
+        if full {
+            let mut large = cargo_test(&["--no-fail-fast", "--release"]);
+            failures.push(process::run(large.args(LARGE.iter().flat_map(|name| ["--test", name]))));
+        }
         let compiling =
             compiling.join().map_err(|_| Failure::new("the tests that compile were not run to their end"))?;
         let printed = compiling?;
         eprint!("{}{}", printed.stderr, printed.stdout);
-        let [others, docs] = failures;
-        others.and(docs)?;
+        failures.into_iter().collect::<Result<()>>()?;
         if printed.success { Ok(()) } else { Err(Failure::new("the tests that compile failed, see above")) }
     })
 }
