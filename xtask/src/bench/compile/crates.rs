@@ -182,7 +182,7 @@ fn structs(models: &str) -> Result<(String, Vec<Struct>)> {
                 _ if !body.is_empty() => &mut body,
                 _ if line.starts_with("#[table(") => continue,
                 _ if line.starts_with("#[") => &mut derives,
-                _ if line.starts_with("///") => &mut doc,
+                _ if line.starts_with("//") => &mut doc,
                 _ => &mut body,
             };
             to.push_str(line);
