@@ -126,14 +126,14 @@ impl Crates {
         };
         self.write_file(package, "schema.rs", &declarations)?;
         self.write_file(package, "models.rs", &self.source(package, self.structs.len()))?;
-        self.write_file(package, "lib.rs", "pub mod models;\npub mod schema;\n")
+        self.write_file(package, "lib.rs", LIB)
     }
 
     /// Writes a crate with this many models and no declarations.
     pub(super) fn write_alone(&self, package: Package, models: usize) -> Result<()> {
         self.write_file(package, "schema.rs", "")?;
         self.write_file(package, "models.rs", &self.source(package, models))?;
-        self.write_file(package, "lib.rs", "pub mod models;\npub mod schema;\n")
+        self.write_file(package, "lib.rs", LIB)
     }
 
     /// Edits the file of the models, in a way that changes none.
@@ -219,6 +219,9 @@ chrono = { version = "0.4", default-features = false, features = ["clock", "std"
 diesel = { version = "2.3", default-features = false, features = ["32-column-tables", "chrono", "numeric", "postgres_backend", "uuid"] }
 uuid = "1"
 "#;
+
+// Diesel's macros call themselves once for each of the 500 tables.
+const LIB: &str = "#![recursion_limit = \"1024\"]\npub mod models;\npub mod schema;\n";
 
 const PARSE_MANIFEST: &str = r#"[package]
 name = "parse"
