@@ -2,6 +2,7 @@
 //!
 //! Each question is a trait of its own with the message to show, which holds for what the bounds hold for.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -101,14 +102,14 @@ impl Question {
     }
 }
 
-/// Writes a literal of a message. The attribute takes braces for parameters of its own, of which messages use the type
-/// that is asked about.
+/// Writes a literal of a message, in which the attribute has one parameter: the type that is asked about.
 fn write_message(text: &str, out: &mut String) {
-    let _ = if text.contains(['{', '}']) {
-        write!(out, "{:?}", text.replace('{', "{{").replace('}', "}}").replace("{{Self}}", "{Self}"))
-    } else {
-        write!(out, "{text:?}")
-    };
+    let _ = write!(out, "{:?}", with_braces(text).replace("{{Self}}", "{Self}"));
+}
+
+/// A text for where braces mean a parameter: names in SQL may hold some.
+pub(crate) fn with_braces(text: &str) -> Cow<'_, str> {
+    if text.contains(['{', '}']) { text.replace('{', "{{").replace('}', "}}").into() } else { text.into() }
 }
 
 /// A function that compares texts while the compiler evaluates constants.

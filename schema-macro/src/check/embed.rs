@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::compiler::standing_alone;
 use super::{Findings, Model};
-use crate::ask::same_text;
+use crate::ask::{same_text, with_braces};
 use crate::bind::BoundField;
 use crate::claims::Claims;
 use crate::report;
@@ -80,10 +80,12 @@ fn covered(
     let Some(types) = types.collect::<Option<Vec<_>>>() else { return };
     let unchecked = types.iter().map(|part| {
         let message = report::row::embedded_unchecked(&model.binding, part);
+        let message = with_braces(&message);
         quote_spanned! { part.span() => const _: () = ::core::assert!(<#part>::__TABLE_PART.is_some(), #message); }
     });
     let table = full_name(model.binding.primary.map_or(model.binding.table, |(_, table)| table));
     let lacking = missing.iter().map(|(column, message)| {
+        let message = with_braces(message);
         quote_spanned! { model.binding.model.span() => const _: () = ::core::assert!(covers(#column), #message); }
     });
     let same_text = same_text();

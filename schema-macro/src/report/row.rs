@@ -20,12 +20,17 @@ pub(crate) fn field_without_column<'a>(binding: &Binding<'a>, field: &BoundField
         format!("`{model}::{name}` has no column in table `{}`", table.name)
     };
     let free = binding.columns_without_field(|_| true);
-    // `type` in SQL is `type_` in Diesel's declarations.
+    // `type` in SQL is `type_` in Diesel's declarations, and `a-b` is `a_b`.
     if let Some(column) = table.columns.iter().find(|column| column.name == *wanted) {
         let rust = binding.rust_name(column);
         let _ = write!(
             message,
-            "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since `{wanted}` is a word of Rust's or Diesel's"
+            "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since {}",
+            if wanted.is_ascii() {
+                format!("`{wanted}` is a word of Rust's or Diesel's")
+            } else {
+                "its names are of ASCII letters, digits and `_`".to_owned()
+            }
         );
         let _ = write!(message, "\nhelp: name the field `{rust}`, or add #[diesel(column_name = {rust})]");
         return (message, Some(column));

@@ -209,7 +209,8 @@ impl Verified<'_> {
             ask::all([question])
         });
         let missing = table.columns.iter().map(|column| {
-            let (name, message) = (&column.name, report::verify::no_column(catalog, table, column, module));
+            let message = report::verify::no_column(catalog, table, column, module);
+            let (name, message) = (&column.name, ask::with_braces(&message));
             quote_spanned! { span =>
                 const _: () = if let ::core::option::Option::Some(names) = NAMES {
                     ::core::assert!(has(names, #name), #message);
