@@ -9,6 +9,7 @@ use crate::catalog::{
 use crate::dialect::Dialect;
 use crate::error::{Error, Spot};
 use crate::lexer::{Lexer, TokenKind};
+use crate::mysql::is_word_of_expressions;
 use crate::source::{Location, Place};
 
 /// Something that is not the same in two catalogs.
@@ -157,7 +158,9 @@ type Facts = BTreeMap<Object, (String, Option<Place>)>;
 
 impl fmt::Display for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { kind, name: object, part } = self;
+        let Self { kind, name, part } = self;
+        // MySQL's default schema has no name.
+        let object = name.trim_start_matches('.');
         match kind {
             ObjectKind::Schema => write!(f, "schema `{object}`"),
             ObjectKind::Type => write!(f, "type `{object}`"),
@@ -238,10 +241,20 @@ pub(crate) fn alike(dialect: Dialect, expression: &str) -> String {
         }
         match token.kind {
             TokenKind::Word => out.push_str(&text.to_ascii_lowercase()),
+            // Where a name may stand without quotes, they say nothing.
+            TokenKind::Quoted if dialect.is_mysql() => out.push_str(plain_name(text).unwrap_or(text)),
             _ => out.push_str(text),
         }
     }
     out
+}
+
+/// A quoted name of MySQL's, if it is a word in lower case that is nothing else in an expression.
+fn plain_name(quoted: &str) -> Option<&str> {
+    let name = quoted.strip_prefix('`')?.strip_suffix('`')?;
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+    (begins && name.chars().all(plain) && !is_word_of_expressions(name)).then_some(name)
 }
 
 fn list(table: &Table, columns: &[ColumnId]) -> String {
@@ -292,10 +305,9 @@ fn demand(catalog: &Catalog, table: &Table, constraint: &Constraint) -> String {
         ConstraintKind::ForeignKey(key) => {
             let parent = catalog.table_by_id(key.parent);
             format!(
-                "FOREIGN KEY ({}) REFERENCES {}.{} ({}) ON DELETE {} ON UPDATE {}",
+                "FOREIGN KEY ({}) REFERENCES {} ({}) ON DELETE {} ON UPDATE {}",
                 list(table, &key.columns),
-                parent.schema,
-                parent.name,
+                format!("{}.{}", parent.schema, parent.name).trim_start_matches('.'),
                 list(parent, &key.parent_columns),
                 key.on_delete.as_sql(),
                 key.on_update.as_sql()

@@ -1,8 +1,8 @@
 //! `schema.toml` and `diesel.toml`: which migrations there are, for which engine.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -121,6 +121,30 @@ impl Config {
             )
             .help("write a schema.toml beside Cargo.toml:\n    [migrations]\n    postgres = \"path/to/migrations\"")),
         }
+    }
+
+    /// The configuration of a crate: that which the environment variable `SCHEMA_TOML` names, from the current folder on,
+    /// if it names one; else what [`Config::find`] finds.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, and as [`Config::find`] and [`Config::read`] do.
+    pub fn of_package(package: &Path) -> Result<Self> {
+        match env::var_os("SCHEMA_TOML").filter(|named| !named.is_empty()) {
+            Some(named) => Self::named(Path::new(&named)),
+            None => Self::find(package),
+        }
+    }
+
+    /// The configuration in a file that the environment names.
+    fn named(file: &Path) -> Result<Self> {
+        let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        if whole.is_file() {
+            return Self::read(&whole);
+        }
+        let message = "there is no such file, and the environment variable SCHEMA_TOML names it";
+        Err(Error::of_file(shown_path(file, None), message)
+            .help("name a schema.toml by its whole path, or unset the variable"))
     }
 
     /// The configuration of one folder of migrations, or one `.sql` file, for which nothing else is configured.

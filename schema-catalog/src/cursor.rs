@@ -22,6 +22,18 @@ pub(crate) struct QualifiedName {
 }
 
 impl QualifiedName {
+    /// The name in a text that stands for one, such as a `regclass`: `schema.name`, either perhaps in quotes.
+    pub(crate) fn from_text(text: &str, place: Place) -> Self {
+        let name_of = |part: &str| match part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+            Some(quoted) => Name { value: quoted.replace("\"\"", "\""), place },
+            None => Name { value: part.to_lowercase(), place },
+        };
+        match text.split_once('.') {
+            Some((schema, name)) => Self { schema: Some(name_of(schema)), name: name_of(name) },
+            None => Self { schema: None, name: name_of(text) },
+        }
+    }
+
     pub(crate) fn place(&self) -> Place {
         self.schema.as_ref().unwrap_or(&self.name).place
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::catalog::{Catalog, ColumnDefault, Constraint, ConstraintKind, Index, Table, quote_identifier};
 use crate::lexer::{Lexer, Token, TokenKind};
-use crate::postgres::respelled;
+use crate::respell::respelled;
 use crate::source::Place;
 use crate::statements::{Script, Statement, Statements};
 
@@ -23,9 +23,7 @@ impl Catalog {
     /// # Ok::<(), schema_catalog::Error>(())
     /// ```
     pub fn view_definition(&self, view: &Table) -> Option<&str> {
-        let declared = view.history.declared();
-        let made = |(place, what): &(Place, &str)| *place == declared || *what == "replaced";
-        let place = view.history.events().filter(made).last()?.0;
+        let place = made_at(view)?;
         let statement = self.statement_from(place).filter(|_| view.kind.is_view())?;
         if self.is_element(place) {
             return None;
@@ -33,7 +31,29 @@ impl Catalog {
         let length = name_length(&statement)?;
         let begins = statement.tokens.get(length)?.kind == TokenKind::Punctuation(b'(')
             || ["AS", "WITH", "USING", "TABLESPACE"].iter().any(|word| statement.is(length, word));
-        text(&statement, statement.tokens.get(length..).filter(|_| begins)?)
+        // A dump has it in a comment that runs.
+        let ends = statement.tokens.last().is_some_and(|last| ends_comment(&statement, last));
+        text(&statement, statement.tokens.get(length..statement.tokens.len() - usize::from(ends)).filter(|_| begins)?)
+    }
+
+    /// What stands before `VIEW` in the statement that made one, of what MySQL and MariaDB take there:
+    /// `ALGORITHM = MERGE`, `DEFINER = …`, `SQL SECURITY INVOKER`; empty where it says nothing.
+    ///
+    /// `None` for what is no view, and where the statement is not part of a file.
+    pub fn view_options(&self, view: &Table) -> Option<String> {
+        let (start, _) = self.statement(made_at(view).filter(|_| view.kind.is_view())?)?;
+        let statement = self.statement_from(start)?;
+        let end = (0..statement.tokens.len()).find(|at| statement.is(*at, "VIEW"))?;
+        let mut options = String::new();
+        let verbs = ["CREATE", "ALTER", "OR", "REPLACE"];
+        let said = (0..end).skip_while(|at| verbs.iter().any(|verb| statement.is(*at, verb)));
+        for token in said.map(|at| &statement.tokens[at]).filter(|token| !ends_comment(&statement, token)) {
+            // Between them may be the marks of a comment that runs.
+            let follows = statement.text[..token.start as usize].ends_with(|c: char| c.is_whitespace() || c == '/');
+            options += if follows && !options.is_empty() { " " } else { "" };
+            options += &statement.text[token.start as usize..token.end as usize];
+        }
+        Some(options)
     }
 
     /// What follows a table's name in the statement that made it, and then each column that was added since, as it is
@@ -144,7 +164,7 @@ impl Catalog {
         let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > since);
         renamed.fold(text.to_owned(), |text, (from, what, _)| {
             match what.strip_prefix("renamed to `").and_then(|to| to.strip_suffix('`')) {
-                Some(to) => respelled(self.dialect, &text, from, to),
+                Some(to) => respelled(self.dialect, &text, &[(from, to)]),
                 None => text,
             }
         })
@@ -202,6 +222,18 @@ impl Statement<'_> {
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word);
         token.is_some_and(|token| self.text[token.start as usize..token.end as usize].eq_ignore_ascii_case(word))
     }
+}
+
+/// Whether a token is the end of one of MySQL's comments that run.
+fn ends_comment(statement: &Statement<'_>, token: &Token) -> bool {
+    &statement.text[token.start as usize..token.end as usize] == "*/"
+}
+
+/// Where what a view is now was said.
+fn made_at(view: &Table) -> Option<Place> {
+    let declared = view.history.declared();
+    let made = |(place, what): &(Place, &str)| *place == declared || *what == "replaced";
+    view.history.events().filter(made).last().map(|(place, _)| place)
 }
 
 /// How many tokens the name takes with which a statement begins, that of its schema before it.

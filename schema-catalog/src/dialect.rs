@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::catalog::quote_identifier;
+use crate::sqlite::is_reserved;
+
 /// An engine: whose SQL the migrations are written in, and by whose rules they are replayed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -54,6 +57,24 @@ impl Dialect {
     /// CockroachDB does not: <https://www.cockroachlabs.com/docs/v26.2/keywords-and-identifiers>.
     pub(crate) fn longest_name(self) -> usize {
         if self == Self::Cockroachdb { usize::MAX } else { crate::cursor::MAX_NAME }
+    }
+
+    /// A name as the engine's SQL must write it: in quotes where it is, or might be, more than a plain word.
+    ///
+    /// ```
+    /// use schema_catalog::Dialect;
+    ///
+    /// assert_eq!(Dialect::Postgres.quote("Users"), "\"Users\"");
+    /// assert_eq!(Dialect::Sqlite.quote("index"), "\"index\"");
+    /// assert_eq!(Dialect::Mariadb.quote("users"), "`users`");
+    /// ```
+    pub fn quote(self, name: &str) -> String {
+        match self {
+            // Both show every name so, and have keywords that the others have not.
+            Self::Mysql | Self::Mariadb => format!("`{}`", name.replace('`', "``")),
+            Self::Sqlite if is_reserved(name) => format!("\"{name}\""),
+            Self::Postgres | Self::Sqlite | Self::Cockroachdb => quote_identifier(name),
+        }
     }
 
     /// Whether it speaks MySQL's SQL.

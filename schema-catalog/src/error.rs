@@ -3,12 +3,14 @@
 use std::fmt;
 
 use crate::catalog::Catalog;
+use crate::harmless::{harmless, harmless_line};
 use crate::source::{Excerpt, Location, Place, Source, Sources};
 
 /// An error in the migrations, in their files or in the configuration.
 ///
-/// Printed as `file:line:column: what`, and `help: what to do` on a line of its own where something can be done. What a
-/// program needs to show the line as well is [`Error::excerpt`].
+/// Printed as `file:line:column: what`, and `help: what to do` on a line of its own where something can be done. Nothing
+/// in a name of SQL or of a file begins such a line, or does anything else to a terminal: what could is spelled out, which
+/// [`Error::message`] and the like leave as it is. What a program needs to show the line as well is [`Error::excerpt`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
@@ -149,9 +151,10 @@ impl Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_indented(&self.message, f)?;
         match &self.spot {
-            Some(spot) => write!(f, "{} at {}", self.message, spot.location),
-            None => f.write_str(&self.message),
+            Some(spot) => write!(f, " at {}", spot.location),
+            None => Ok(()),
         }
     }
 }
@@ -160,18 +163,49 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(location) = self.location() {
             write!(f, "{location}: ")?;
-        } else if let Some(file) = &self.0.file {
-            write!(f, "{file}: ")?;
+        } else if let Some(file) = self.file() {
+            write!(f, "{}: ", harmless_line(file))?;
         }
-        f.write_str(&self.0.message)?;
+        write_indented(&self.0.message, f)?;
         for note in &self.0.notes {
             write!(f, "\nnote: {note}")?;
         }
         if let Some(help) = &self.0.help {
-            write!(f, "\nhelp: {help}")?;
+            f.write_str("\nhelp: ")?;
+            write_indented(help, f)?;
         }
         Ok(())
     }
 }
 
+/// Writes a text made harmless, whose further lines begin with a space: what begins without one is another part.
+fn write_indented(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (at, line) in harmless(text).split('\n').enumerate() {
+        let indent = if line.starts_with(' ') { "" } else { "  " };
+        match at {
+            0 => f.write_str(line)?,
+            _ => write!(f, "\n{indent}{line}")?,
+        }
+    }
+    Ok(())
+}
+
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+
+    #[test]
+    fn no_name_is_more_than_a_part_of_its_line() {
+        let error = Error::in_text("a\n\u{1b}[1m.sql", "x", 0, "no table `b\nerror: \u{202e}`")
+            .note("`c\nhelp: rm`")
+            .help("say:\n    [d]\ne");
+        assert_eq!(
+            error.to_string(),
+            "a\\n\\u{1b}[1m.sql:1:1: no table `b\n  error: \\u{202e}`\nnote: `c\n  help: rm`\nhelp: say:\n    [d]\n  e"
+        );
+        assert_eq!(Error::of_file("a\nb", "c").to_string(), "a\\nb: c");
+        assert_eq!(Error::of_file("", "c").to_string(), "c");
+    }
+}

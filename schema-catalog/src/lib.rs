@@ -22,6 +22,11 @@
 //!
 //! The stages, one module each: files ([`find_migrations`]), statements, DDL, replay, catalog.
 
+/// The examples that a registry shows.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod catalog;
 mod compare;
 mod config;
@@ -31,6 +36,7 @@ mod dialect;
 pub mod diesel;
 mod error;
 mod fault;
+mod harmless;
 mod insert;
 mod keywords;
 mod labels;
@@ -40,6 +46,7 @@ mod mysql;
 mod overrides;
 mod postgres;
 mod replay;
+mod respell;
 mod source;
 mod sqlite;
 mod statements;
@@ -56,9 +63,12 @@ pub use compare::{Difference, Fact, Object, ObjectKind};
 pub use config::{Config, DeniedName, Engine, Models};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};
+pub use harmless::{harmless, harmless_line, is_harmful, toml_string};
 pub use labels::Labels;
-pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, project_root, shown_path};
+pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, path_from, project_root, shown_path};
+pub use mysql::{ShownCheck, ShownColumn, ShownForeignKey, ShownKey, ShownTable};
 pub use overrides::{Action, Override};
 pub use source::{Excerpt, Location, Place, Source, Sources};
+pub use statements::split_statements;
 pub use step::{Change, StatementIndex, Step};
 pub use suggest::nearest;

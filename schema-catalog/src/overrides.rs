@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::config::{Config, Engine};
 use crate::dialect::Dialect;
 use crate::error::{Error, Result};
+use crate::harmless::toml_string;
 use crate::lexer::{Lexer, Token, TokenKind};
 use crate::migrations::shown_path;
 use crate::source::{Location, Place, Source, Sources};
@@ -198,11 +199,11 @@ fn first_words(statement: &Statement<'_>) -> String {
 /// What to do about a statement that is not understood, after what else may be done.
 pub(crate) fn way_out(statement: &Statement<'_>, location: &Location, help: Option<&str>) -> String {
     let first = help.map_or_else(|| "if the statement is right, ".to_owned(), |help| format!("{help}; or "));
-    let starts = first_words(statement).replace('\\', "\\\\").replace('"', "\\\"");
+    let (at, starts) =
+        (toml_string(&format!("{}:{}", location.file, location.line)), toml_string(&first_words(statement)));
     format!(
         "{first}say in schema.toml what it does, by `ignore = true` or by `apply = \"<DDL>\"`:\n    [[statement]]\n    at = \
-         \"{}:{}\"\n    starts = \"{starts}\"\n    ignore = true",
-        location.file, location.line
+         {at}\n    starts = {starts}\n    ignore = true"
     )
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::error::Spot;
+use crate::harmless::harmless_line;
 
 /// A place in the migrations: a file and a byte in it. [`Sources::location`] tells its line and column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +14,8 @@ pub struct Place {
     pub(crate) offset: u32,
 }
 
-/// A file, a line and a column, both counted from 1, the column in characters. Printed as `file:line:column`.
+/// A file, a line and a column, both counted from 1, the column in characters. Printed as `file:line:column`, in which
+/// nothing of the file's name does anything to a terminal.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// The file, as it was named when it was loaded.
@@ -26,7 +28,7 @@ pub struct Location {
 
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        write!(f, "{}:{}:{}", harmless_line(&self.file), self.line, self.column)
     }
 }
 

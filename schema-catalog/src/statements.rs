@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::fault::Fault;
 use crate::lexer::{Lexer, Token, TokenKind, Unterminated};
-use crate::source::Place;
+use crate::source::{Place, Source, Sources};
 
 /// A statement: its tokens, without the semicolon.
 #[derive(Clone, Debug)]
@@ -409,6 +410,31 @@ impl Iterator for Comments<'_> {
         }
         None
     }
+}
+
+/// Where the statements of a text are, in their order, as it would be replayed: each without what ends it, and of one that
+/// writes data its first words.
+///
+/// What lies between them is blanks, comments, semicolons, what the clients `psql` and `mysql` read themselves, and data.
+///
+/// ```
+/// use schema_catalog::{Dialect, split_statements};
+///
+/// let sql = "CREATE TABLE a (b text DEFAULT ';'); -- a;\nDROP TABLE a;";
+/// let statements: Vec<&str> = split_statements(Dialect::Postgres, "up.sql", sql)?.into_iter().map(|at| &sql[at]).collect();
+/// assert_eq!(statements, ["CREATE TABLE a (b text DEFAULT ';')", "DROP TABLE a"]);
+/// # Ok::<(), schema_catalog::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// If a string, a quoted name or a comment is never ended.
+pub fn split_statements(dialect: Dialect, name: &str, sql: &str) -> Result<Vec<Range<usize>>, Error> {
+    let mut sources = Sources::default();
+    let file = sources.push(Source::new(name, sql));
+    let script = Script { dialect, file, text: sql, start: 0, end: sql.len(), within: None };
+    let ranges = Statements::of(&script).filter_map(|statement| statement.map(|it| it.range()).transpose());
+    ranges.collect::<Result<_, Fault>>().map_err(|fault| fault.into_error(&sources))
 }
 
 /// All of a script as one statement, for a language in which more than semicolons parts statements.

@@ -31,6 +31,7 @@ pub(crate) use table::{IndexId, SequenceId};
 use crate::compare;
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::mysql::Definition;
 use crate::source::{Location, Place, Sources};
 
 /// The schema that stands for the session's temporary tables, which are no part of the result.
@@ -84,6 +85,8 @@ pub struct Catalog {
     pub(crate) owned_sequences: Store<(TableId, SequenceId), ()>,
     pub(crate) type_names: Store<(String, String), TypeId>,
     pub(crate) types: Store<TypeId, Type>,
+    /// What MySQL and MariaDB keep of each table besides.
+    pub(crate) definitions: Store<TableId, Definition>,
     /// Tables that were there under a name: schema and name, what became of them, and where.
     pub(crate) former_tables: Store<(String, String), (String, Place)>,
     next_id: u32,
@@ -91,7 +94,7 @@ pub struct Catalog {
 
 /// A state of a catalog to go back to.
 #[derive(Clone, Debug)]
-pub(crate) struct Marks([Mark; 10]);
+pub(crate) struct Marks([Mark; 11]);
 
 impl Marks {
     /// That of the tables.
@@ -124,6 +127,7 @@ impl Catalog {
             owned_sequences: Store::default(),
             type_names: Store::default(),
             types: Store::default(),
+            definitions: Store::default(),
             former_tables: Store::default(),
             next_id: 0,
         }
@@ -142,6 +146,7 @@ impl Catalog {
             self.sequences.mark(),
             self.dependents.mark(),
             self.owned_sequences.mark(),
+            self.definitions.mark(),
         ])
     }
 
@@ -157,6 +162,7 @@ impl Catalog {
         self.sequences.rollback(marks[7]);
         self.dependents.rollback(marks[8]);
         self.owned_sequences.rollback(marks[9]);
+        self.definitions.rollback(marks[10]);
         (tables, types)
     }
 
@@ -181,6 +187,7 @@ impl Catalog {
         self.sequences.commit();
         self.dependents.commit();
         self.owned_sequences.commit();
+        self.definitions.commit();
     }
 
     /// An id that nothing has had before.

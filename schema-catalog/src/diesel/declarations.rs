@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::rust_name;
-use super::options::{Options, Reader, SameQuery};
+use super::options::{Options, Reader};
 use super::types::diesel_type;
 use super::{print, sqlite};
 use crate::catalog::{Catalog, Column, Table, TableId, TableKind, Unknown};
@@ -39,11 +39,11 @@ pub struct Declarations<'a> {
 
 impl<'a> Declarations<'a> {
     /// The declarations that the macro `schema!` makes of these tables: those of the default schema, then those of each
-    /// other one, in a module of its name. Views are among them, with all of their columns as the key. `same_query` says
-    /// which of them may appear together in a query.
+    /// other one, in a module of its name. Views are among them, with all of their columns as the key. That tables may appear
+    /// together in a query is not among the declarations: `schema!` says it in fewer words than Diesel's macro does.
     ///
     /// A schema is left out whose name is no identifier, for Diesel takes it from the identifier.
-    pub fn of_macro(catalog: &'a Catalog, chosen: &'a dyn Fn(&Table) -> bool, same_query: SameQuery) -> Vec<Self> {
+    pub fn of_macro(catalog: &'a Catalog, chosen: &'a dyn Fn(&Table) -> bool) -> Vec<Self> {
         let default = catalog.dialect().default_schema();
         let others = catalog.schemas().map(|schema| schema.name.as_str()).filter(|name| *name != default);
         let schemas = [default].into_iter().chain(others.filter(|name| rust_name(name, None) == *name));
@@ -55,7 +55,6 @@ impl<'a> Declarations<'a> {
                 Options {
                     schema: Some(schema).filter(|schema| *schema != default),
                     tables: Box::new(move |name| catalog.table_in(schema, name).is_some_and(chosen)),
-                    same_query,
                     ..Options::of_macro()
                 },
             );
@@ -174,7 +173,7 @@ impl<'a> Declarations<'a> {
     }
 
     /// The tables that joins connect, each group sorted by name, the groups by their first names.
-    pub(super) fn related(&self) -> Vec<Vec<&'a Table>> {
+    pub fn related(&self) -> Vec<Vec<&'a Table>> {
         let joins = self.joins();
         let mut neighbours: BTreeMap<TableId, Vec<&'a Table>> = BTreeMap::new();
         for &(child, parent, _) in &joins {

@@ -92,7 +92,7 @@ impl Default for Options<'_> {
 impl Options<'_> {
     /// The options of the macro `schema!`.
     pub(super) fn of_macro() -> Self {
-        Self { docs: Docs::Places, reader: Reader::Compiler, ..Self::default() }
+        Self { docs: Docs::Places, reader: Reader::Compiler, same_query: SameQuery::None, ..Self::default() }
     }
 }
 

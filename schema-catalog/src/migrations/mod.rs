@@ -212,6 +212,24 @@ pub fn shown_path(path: &Path, root: Option<&Path>) -> String {
     shown.join("/").replacen("//", "/", 1)
 }
 
+/// A path from a folder on, which it may lie beside, with forward slashes.
+///
+/// ```
+/// let from = |path: &str| schema_catalog::path_from(path.as_ref(), "/shop/app".as_ref());
+/// assert_eq!(from("/shop/app/migrations"), "migrations");
+/// assert_eq!(from("/shop/db/1_a.sql"), "../db/1_a.sql");
+/// ```
+pub fn path_from(path: &Path, folder: &Path) -> String {
+    let (mut from, mut up) = (folder, String::new());
+    loop {
+        if let Ok(rest) = path.strip_prefix(from) {
+            return up + &shown_path(rest, None);
+        }
+        let Some(parent) = from.parent() else { return shown_path(path, None) };
+        (from, up) = (parent, up + "../");
+    }
+}
+
 /// The folder from which messages show paths: the nearest one at or above `start` with a workspace's `Cargo.toml`, else
 /// the nearest with any `Cargo.toml`, else `start` itself.
 pub fn project_root(start: &Path) -> PathBuf {
@@ -263,8 +281,7 @@ mod tests {
         }
 
         pub(super) fn error(&self) -> String {
-            let error = find(Dialect::Postgres, self.path(), Some(self.path())).expect_err("this is wrong").to_string();
-            error.trim_start_matches(": ").to_owned()
+            find(Dialect::Postgres, self.path(), Some(self.path())).expect_err("this is wrong").to_string()
         }
 
         pub(super) fn load(&self) -> crate::Result<Catalog> {

@@ -49,7 +49,7 @@ fn mark(line: &str) -> Option<(Layout, Mark)> {
         Layout::Dbmate => return None,
         _ if is("StatementBegin") => Mark::StatementBegin,
         _ if is("StatementEnd") => Mark::StatementEnd,
-        Layout::Goose if is("ENVSUBST") && next.is_some_and(|next| next.eq_ignore_ascii_case("on")) => Mark::Variables,
+        Layout::Goose if is("ENVSUB") && next.is_some_and(|next| next.eq_ignore_ascii_case("on")) => Mark::Variables,
         _ => return None,
     };
     Some((layout, mark))
@@ -235,7 +235,7 @@ mod tests {
         assert!(error(open, Layout::Goose).starts_with("a.sql:2:1: this statement is never ended for goose"));
         let open = "-- +migrate Up\n-- +migrate StatementBegin\nA;\n";
         assert!(error(open, Layout::SqlMigrate).starts_with("a.sql:2:1: this statement is never ended"));
-        let variable = "-- +goose Up\n-- +goose ENVSUBST ON\nCREATE TABLE ${NAME} ();\n";
+        let variable = "-- +goose Up\n-- +goose ENVSUB ON\nCREATE TABLE ${NAME} ();\n";
         assert!(error(variable, Layout::Goose).starts_with("a.sql:3:14: what this variable stands for"));
     }
 }

@@ -3,6 +3,8 @@
 //! <https://mariadb.com/kb/en/supported-character-sets-and-collations/>,
 //! <https://dev.mysql.com/doc/refman/8.4/en/charset-charsets.html>
 
+use std::fmt;
+
 use crate::cursor::Name;
 use crate::dialect::Dialect;
 use crate::fault::Fault;
@@ -58,6 +60,13 @@ pub(crate) struct Collation {
     charset: &'static str,
     name: String,
     longest: u64,
+}
+
+impl fmt::Display for Collation {
+    /// As a column's definition says it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CHARACTER SET {} COLLATE {}", self.charset, self.name)
+    }
 }
 
 impl Collation {

@@ -5,4 +5,4 @@ mod ddl;
 mod replay;
 mod rules;
 
-pub(crate) use replay::{Postgres, respelled};
+pub(crate) use replay::Postgres;

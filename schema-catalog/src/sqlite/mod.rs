@@ -3,4 +3,5 @@
 mod ddl;
 mod replay;
 
+pub(crate) use ddl::is_reserved;
 pub(crate) use replay::Sqlite;

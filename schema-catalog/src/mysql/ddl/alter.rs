@@ -2,9 +2,9 @@
 //!
 //! <https://dev.mysql.com/doc/refman/8.4/en/alter-table.html>, <https://mariadb.com/kb/en/alter-table/>
 
+use super::options::{TableOptions, option, partition_by};
 use super::table::{
-    ColumnDef, Default, Element, TableOptions, column, default, elements, is_key_or_constraint, key_or_constraint,
-    option, partition_by, period,
+    ColumnDef, Default, Element, column, default, elements, is_key_or_constraint, key_or_constraint, period,
 };
 use super::types::charset_name;
 use crate::cursor::{Cursor, Fragment, Name, QualifiedName};
@@ -87,7 +87,7 @@ pub(crate) enum Action {
     },
     DropSystemVersioning(Name),
     DropPeriod(Name),
-    PartitionBy(Fragment),
+    PartitionBy(Fragment, String),
     RemovePartitioning,
 }
 
@@ -158,12 +158,12 @@ fn action(cursor: &mut Cursor<'_>, mariadb: bool, alter: &mut AlterTable) -> Res
         cursor.eat(&["="]);
         cursor.name("a way")?;
     } else if cursor.is(&["PARTITION", "BY"]) {
-        alter.actions.extend(partition_by(cursor)?.map(Action::PartitionBy));
+        alter.actions.extend(partition_by(cursor)?.map(|(by, text)| Action::PartitionBy(by, text)));
     } else if cursor.eat(&["REMOVE", "PARTITIONING"]) {
         alter.actions.push(Action::RemovePartitioning);
     } else if is_partition_maintenance(cursor) {
         // These move partitions about, and shape no table.
-        cursor.skip_to_end();
+        skip_rest(cursor, alter, "");
     } else if cursor.eat(&["FORCE"])
         || cursor.eat(&["ENABLE", "KEYS"])
         || cursor.eat(&["DISABLE", "KEYS"])
@@ -179,6 +179,13 @@ fn action(cursor: &mut Cursor<'_>, mariadb: bool, alter: &mut AlterTable) -> Res
         return Err(cursor.unexpected("an action of `ALTER TABLE`"));
     }
     Ok(())
+}
+
+/// Steps over the rest of a statement, which shapes no table; `verb` has been read.
+fn skip_rest(cursor: &mut Cursor<'_>, alter: &mut AlterTable, verb: &str) {
+    let start = cursor.position();
+    cursor.skip_to_end();
+    alter.options.not_kept.push(format!("{verb}{}", cursor.text_since(start)));
 }
 
 fn is_partition_maintenance(cursor: &Cursor<'_>) -> bool {
@@ -216,7 +223,7 @@ fn position(cursor: &mut Cursor<'_>) -> Result<Position, Fault> {
 
 fn add(cursor: &mut Cursor<'_>, mariadb: bool, alter: &mut AlterTable) -> Result<(), Fault> {
     if cursor.is(&["PARTITION"]) {
-        cursor.skip_to_end();
+        skip_rest(cursor, alter, "ADD ");
         return Ok(());
     }
     if cursor.eat(&["SYSTEM", "VERSIONING"]) {
@@ -263,8 +270,8 @@ fn drop(cursor: &mut Cursor<'_>, alter: &mut AlterTable) -> Result<(), Fault> {
         Action::DropConstraint { name, if_exists }
     } else if cursor.eat(&["CHECK"]) {
         Action::DropCheck(cursor.name("a check")?)
-    } else if cursor.eat(&["PARTITION"]) {
-        cursor.skip_to_end();
+    } else if cursor.is(&["PARTITION"]) {
+        skip_rest(cursor, alter, "DROP ");
         return Ok(());
     } else if cursor.eat(&["SYSTEM", "VERSIONING"]) {
         Action::DropSystemVersioning(Name { value: String::new(), place })
@@ -300,11 +307,13 @@ fn rename(cursor: &mut Cursor<'_>, alter: &mut AlterTable) -> Result<(), Fault> 
 }
 
 fn alter_object(cursor: &mut Cursor<'_>, alter: &mut AlterTable) -> Result<(), Fault> {
+    let start = cursor.position();
     if cursor.eat_any(&["INDEX", "KEY", "CHECK", "CONSTRAINT"]).is_some() {
         // Whether it is visible or enforced shapes no table.
         cursor.eat(&["IF", "EXISTS"]);
         cursor.name("a name")?;
         cursor.skip_until(|cursor| cursor.is(&[","]));
+        alter.options.not_kept.push(format!("ALTER {}", cursor.text_since(start)));
         return Ok(());
     }
     cursor.eat(&["COLUMN"]);
@@ -315,7 +324,9 @@ fn alter_object(cursor: &mut Cursor<'_>, alter: &mut AlterTable) -> Result<(), F
         alter.actions.push(Action::SetDefault { column, default, if_exists });
     } else if cursor.eat(&["DROP", "DEFAULT"]) {
         alter.actions.push(Action::SetDefault { column, default: None, if_exists });
-    } else if !cursor.eat(&["SET", "VISIBLE"]) && !cursor.eat(&["SET", "INVISIBLE"]) {
+    } else if cursor.eat(&["SET", "VISIBLE"]) || cursor.eat(&["SET", "INVISIBLE"]) {
+        alter.options.not_kept.push(format!("ALTER {}", cursor.text_since(start)));
+    } else {
         return Err(cursor.unexpected("`SET DEFAULT` or `DROP DEFAULT`"));
     }
     Ok(())

@@ -5,15 +5,15 @@
 //! and read no further.
 
 mod alter;
+mod options;
 mod query;
 mod statement;
 mod table;
 mod types;
 
 pub(crate) use alter::{Action, AlterTable, Position};
+pub(crate) use options::{TableOptions, once_said};
 pub(crate) use query::{From, Item, Query};
 pub(crate) use statement::{CreateTable, CreateView, Ddl, ObjectKind, Routine, TableSource, parse};
-pub(crate) use table::{
-    CheckDef, ColumnDef, Default, Element, ForeignKeyDef, KeyDef, KeyKind, PartDef, References, TableOptions, once_said,
-};
+pub(crate) use table::{CheckDef, ColumnDef, Default, Element, ForeignKeyDef, KeyDef, KeyKind, PartDef, References};
 pub(crate) use types::TypeRef;

@@ -1,10 +1,9 @@
 //! Tells a statement by its leading words.
 
 use super::alter::{Action, AlterTable, alter_table};
+use super::options::{TableOptions, option, options, partition_by};
 use super::query::{Query, query};
-use super::table::{
-    Element, KeyDef, KeyKind, TableOptions, elements, key_options, key_parts, option, options, partition_by,
-};
+use super::table::{Element, KeyDef, KeyKind, elements, index_type, key_options, key_parts};
 use crate::cursor::{Cursor, Fragment, Name, QualifiedName, clip};
 use crate::dialect::Dialect;
 use crate::fault::Fault;
@@ -265,19 +264,18 @@ fn create_index(cursor: &mut Cursor<'_>, or_replace: bool, place: Place) -> Resu
     cursor.expect(&["INDEX"])?;
     let if_not_exists = cursor.eat(&["IF", "NOT", "EXISTS"]);
     let name = cursor.name("the index's name")?;
-    if cursor.eat_any(&["USING", "TYPE"]).is_some() {
-        cursor.name("an index type")?;
-    }
+    let mut options = index_type(cursor)?;
     cursor.expect(&["ON"])?;
     let table = cursor.qualified_name("a table")?;
     let parts = key_parts(cursor)?;
-    key_options(cursor)?;
+    options.extend(key_options(cursor)?);
     algorithm_and_lock(cursor)?;
     let mut actions = Vec::new();
     if or_replace {
         actions.push(Action::DropKey { name: name.clone(), if_exists: true });
     }
-    actions.push(Action::Add(Element::Key(KeyDef { kind, name: Some(name), parts, if_not_exists, place })));
+    let key = KeyDef { kind, name: Some(name), parts, options, if_not_exists, place };
+    actions.push(Action::Add(Element::Key(key)));
     Ok(Ddl::AlterTable(Box::new(AlterTable { table, if_exists: false, actions, options: TableOptions::default() })))
 }
 

@@ -1,4 +1,4 @@
-//! What stands between the parentheses of `CREATE TABLE`, and behind them: columns, keys, constraints and options.
+//! What stands between the parentheses of `CREATE TABLE`: columns, keys and constraints.
 //!
 //! <https://dev.mysql.com/doc/refman/8.4/en/create-table.html>, <https://mariadb.com/kb/en/create-table/>
 
@@ -39,6 +39,8 @@ pub(crate) struct ColumnDef {
     pub(crate) checks: Vec<CheckDef>,
     pub(crate) references: Option<References>,
     pub(crate) generated: Option<GeneratedDef>,
+    /// Attributes that shape nothing, as they are written: `INVISIBLE`.
+    pub(crate) others: Vec<String>,
 }
 
 /// A default's expression.
@@ -91,6 +93,8 @@ pub(crate) struct KeyDef {
     pub(crate) kind: KeyKind,
     pub(crate) name: Option<Name>,
     pub(crate) parts: Vec<PartDef>,
+    /// What is said besides, as it is written: `USING BTREE`.
+    pub(crate) options: Vec<String>,
     pub(crate) if_not_exists: bool,
     pub(crate) place: Place,
 }
@@ -101,9 +105,13 @@ pub(crate) enum PartDef {
     Column {
         name: Name,
         length: Option<u64>,
+        descending: bool,
     },
     /// An expression in parentheses, since MySQL 8.0.13.
-    Expression,
+    Expression {
+        text: String,
+        descending: bool,
+    },
 }
 
 /// A foreign key.
@@ -131,27 +139,10 @@ pub(crate) struct References {
 pub(crate) struct CheckDef {
     pub(crate) name: Option<Name>,
     pub(crate) expression: Fragment,
+    /// Not `NOT ENFORCED`.
+    pub(crate) enforced: bool,
     pub(crate) if_not_exists: bool,
     pub(crate) place: Place,
-}
-
-/// The options of a table that matter to its shape.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct TableOptions {
-    pub(crate) engine: Option<Name>,
-    pub(crate) charset: Option<Name>,
-    pub(crate) collation: Option<Name>,
-    pub(crate) comment: Option<String>,
-    /// `WITH SYSTEM VERSIONING`.
-    pub(crate) system_versioning: bool,
-    /// The columns that `PARTITION BY` reads.
-    pub(crate) partition_by: Option<Fragment>,
-}
-
-impl TableOptions {
-    pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 const ENDS_ATTRIBUTE: &[&str] = &[
@@ -258,16 +249,14 @@ pub(crate) fn key_or_constraint(cursor: &mut Cursor<'_>) -> Result<Element, Faul
     if !cursor.is_any(&["(", "USING", "TYPE"]) || cursor.is_quoted() {
         name = Some(cursor.name("the key's name or `(`")?);
     }
-    if cursor.eat_any(&["USING", "TYPE"]).is_some() {
-        cursor.name("an index type")?;
-    }
+    let mut options = index_type(cursor)?;
     let parts = key_parts(cursor)?;
-    key_options(cursor)?;
+    options.extend(key_options(cursor)?);
     let name = match kind {
         KeyKind::Primary => None,
         _ => name.or(constraint),
     };
-    Ok(Element::Key(KeyDef { kind, name, parts, if_not_exists, place }))
+    Ok(Element::Key(KeyDef { kind, name, parts, options, if_not_exists, place }))
 }
 
 /// Reads `PRIMARY KEY`, `UNIQUE [KEY|INDEX]`, `KEY` and their like.
@@ -292,8 +281,8 @@ pub(crate) fn key_parts(cursor: &mut Cursor<'_>) -> Result<Vec<PartDef>, Fault> 
     let mut parts = Vec::new();
     loop {
         if cursor.is(&["("]) {
-            parenthesised(cursor)?;
-            parts.push(PartDef::Expression);
+            let text = parenthesised(cursor)?.text;
+            parts.push(PartDef::Expression { text, descending: descending(cursor) });
         } else {
             let name = cursor.name("a column name")?;
             let mut length = None;
@@ -305,9 +294,8 @@ pub(crate) fn key_parts(cursor: &mut Cursor<'_>) -> Result<Vec<PartDef>, Fault> 
             if cursor.is(&["WITHOUT", "OVERLAPS"]) {
                 return Err(Fault::refused(cursor.place(), "`WITHOUT OVERLAPS` is not understood"));
             }
-            parts.push(PartDef::Column { name, length });
+            parts.push(PartDef::Column { name, length, descending: descending(cursor) });
         }
-        cursor.eat_any(&["ASC", "DESC"]);
         if !cursor.eat(&[","]) {
             break;
         }
@@ -316,9 +304,25 @@ pub(crate) fn key_parts(cursor: &mut Cursor<'_>) -> Result<Vec<PartDef>, Fault> 
     Ok(parts)
 }
 
-/// Steps over the options of a key.
-pub(crate) fn key_options(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+fn descending(cursor: &mut Cursor<'_>) -> bool {
+    cursor.eat_any(&["ASC", "DESC"]) == Some("DESC")
+}
+
+/// Reads `USING …` before the parts of a key, if it is next.
+pub(crate) fn index_type(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Fault> {
+    let start = cursor.position();
+    if cursor.eat_any(&["USING", "TYPE"]).is_none() {
+        return Ok(Vec::new());
+    }
+    cursor.name("an index type")?;
+    Ok(vec![cursor.text_since(start).to_owned()])
+}
+
+/// Reads the options of a key, each as it is written.
+pub(crate) fn key_options(cursor: &mut Cursor<'_>) -> Result<Vec<String>, Fault> {
+    let mut options = Vec::new();
     loop {
+        let start = cursor.position();
         if cursor.eat_any(&["USING", "TYPE"]).is_some() || cursor.eat(&["WITH", "PARSER"]) {
             cursor.name("a name")?;
         } else if cursor
@@ -330,17 +334,19 @@ pub(crate) fn key_options(cursor: &mut Cursor<'_>) -> Result<(), Fault> {
         } else if cursor.eat(&["COMMENT"]) {
             cursor.string()?;
         } else if cursor.eat_any(&["VISIBLE", "INVISIBLE", "IGNORED"]).is_none() && !cursor.eat(&["NOT", "IGNORED"]) {
-            return Ok(());
+            return Ok(options);
         }
+        options.push(cursor.text_since(start).to_owned());
     }
 }
 
 fn check(cursor: &mut Cursor<'_>, name: Option<Name>, if_not_exists: bool, place: Place) -> Result<CheckDef, Fault> {
     let expression = parenthesised(cursor)?;
-    if !cursor.eat(&["NOT", "ENFORCED"]) {
+    let enforced = !cursor.eat(&["NOT", "ENFORCED"]);
+    if enforced {
         cursor.eat(&["ENFORCED"]);
     }
-    Ok(CheckDef { name, expression, if_not_exists, place })
+    Ok(CheckDef { name, expression, enforced, if_not_exists, place })
 }
 
 /// Reads an expression in parentheses, and leaves these out.
@@ -407,6 +413,7 @@ pub(crate) fn column(cursor: &mut Cursor<'_>, mariadb: bool) -> Result<ColumnDef
         checks: Vec::new(),
         references: None,
         generated: None,
+        others: Vec::new(),
     };
     let start = cursor.position();
     while !(cursor.at_end() || cursor.is_any(&[",", ")", "FIRST", "AFTER"])) {
@@ -423,6 +430,7 @@ pub(crate) fn column(cursor: &mut Cursor<'_>, mariadb: bool) -> Result<ColumnDef
 
 fn attribute(cursor: &mut Cursor<'_>, found: &mut ColumnDef) -> Result<(), Fault> {
     let place = cursor.place();
+    let start = cursor.position();
     if cursor.eat(&["NOT", "NULL"]) {
         found.null = Some(false);
     } else if cursor.eat(&["NULL"]) {
@@ -447,19 +455,8 @@ fn attribute(cursor: &mut Cursor<'_>, found: &mut ColumnDef) -> Result<(), Fault
         found.comment = Some(cursor.string()?).filter(|comment| !comment.is_empty());
     } else if cursor.eat(&["COLLATE"]) {
         found.sql_type.collation = Some(charset_name(cursor)?);
-    } else if cursor.eat_any(&["COLUMN_FORMAT", "STORAGE"]).is_some() {
-        cursor.name("a format")?;
-    } else if cursor.eat_any(&["SRID", "REF_SYSTEM_ID", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE"]).is_some() {
-        cursor.eat(&["="]);
-        cursor.skip_balanced();
-    } else if cursor.eat(&["COMPRESSED"]) {
-        if cursor.eat(&["="]) {
-            cursor.advance();
-        }
-    } else if cursor.eat_any(&["INVISIBLE", "VISIBLE"]).is_some()
-        || cursor.eat(&["WITH", "SYSTEM", "VERSIONING"])
-        || cursor.eat(&["WITHOUT", "SYSTEM", "VERSIONING"])
-    {
+    } else if other_attribute(cursor)? {
+        found.others.push(cursor.text_since(start).to_owned());
     } else if cursor.eat(&["CONSTRAINT"]) {
         let name = if cursor.is(&["CHECK"]) { None } else { Some(cursor.name("the constraint's name")?) };
         cursor.expect(&["CHECK"])?;
@@ -474,6 +471,25 @@ fn attribute(cursor: &mut Cursor<'_>, found: &mut ColumnDef) -> Result<(), Fault
         return Err(cursor.unexpected("an attribute of the column, `,` or `)`"));
     }
     Ok(())
+}
+
+/// Steps over an attribute that shapes nothing, if one is next.
+fn other_attribute(cursor: &mut Cursor<'_>) -> Result<bool, Fault> {
+    if cursor.eat_any(&["COLUMN_FORMAT", "STORAGE"]).is_some() {
+        cursor.name("a format")?;
+    } else if cursor.eat_any(&["SRID", "REF_SYSTEM_ID", "ENGINE_ATTRIBUTE", "SECONDARY_ENGINE_ATTRIBUTE"]).is_some() {
+        cursor.eat(&["="]);
+        cursor.skip_balanced();
+    } else if cursor.eat(&["COMPRESSED"]) {
+        if cursor.eat(&["="]) {
+            cursor.advance();
+        }
+    } else {
+        return Ok(cursor.eat_any(&["INVISIBLE", "VISIBLE"]).is_some()
+            || cursor.eat(&["WITH", "SYSTEM", "VERSIONING"])
+            || cursor.eat(&["WITHOUT", "SYSTEM", "VERSIONING"]));
+    }
+    Ok(true)
 }
 
 fn generated(cursor: &mut Cursor<'_>, place: Place) -> Result<GeneratedDef, Fault> {
@@ -555,131 +571,4 @@ fn concatenated(mut cursor: Cursor<'_>) -> Option<String> {
         }
     }
     (0..=open).all(|_| cursor.eat(&[")"])).then_some(text).filter(|_| cursor.at_end())
-}
-
-/// Reads the options of a table, up to what can be none.
-pub(crate) fn options(cursor: &mut Cursor<'_>, found: &mut TableOptions) -> Result<(), Fault> {
-    loop {
-        cursor.eat(&[","]);
-        if !option(cursor, found)? {
-            return Ok(());
-        }
-    }
-}
-
-/// What is said a second time must be what was said before.
-pub(crate) fn once_said(what: &str, first: Option<Name>, second: Option<Name>) -> Result<Option<Name>, Fault> {
-    match (first, second) {
-        (Some(first), Some(second)) if !first.value.eq_ignore_ascii_case(&second.value) => {
-            let message = format!("`{what} {}` contradicts `{what} {}`", second.value, first.value);
-            Err(Fault::new(second.place, message).note("that is said", first.place))
-        }
-        (first, second) => Ok(second.or(first)),
-    }
-}
-
-/// Options that say nothing of the table's shape.
-const OTHER_OPTIONS: &[&str] = &[
-    "AUTO_INCREMENT",
-    "AVG_ROW_LENGTH",
-    "CHECKSUM",
-    "TABLE_CHECKSUM",
-    "COMPRESSION",
-    "CONNECTION",
-    "DELAY_KEY_WRITE",
-    "ENCRYPTED",
-    "ENCRYPTION",
-    "ENCRYPTION_KEY_ID",
-    "IETF_QUOTES",
-    "INSERT_METHOD",
-    "KEY_BLOCK_SIZE",
-    "MAX_ROWS",
-    "MIN_ROWS",
-    "PACK_KEYS",
-    "PAGE_CHECKSUM",
-    "PAGE_COMPRESSED",
-    "PAGE_COMPRESSION_LEVEL",
-    "PASSWORD",
-    "ROW_FORMAT",
-    "SEQUENCE",
-    "STATS_AUTO_RECALC",
-    "STATS_PERSISTENT",
-    "STATS_SAMPLE_PAGES",
-    "TABLESPACE",
-    "TRANSACTIONAL",
-    "START",
-    "AUTOEXTEND_SIZE",
-    "ENGINE_ATTRIBUTE",
-    "SECONDARY_ENGINE_ATTRIBUTE",
-    "SECONDARY_ENGINE",
-    "STORAGE",
-];
-
-/// Reads one option, if one is next.
-pub(crate) fn option(cursor: &mut Cursor<'_>, found: &mut TableOptions) -> Result<bool, Fault> {
-    let value = |cursor: &mut Cursor<'_>| {
-        cursor.eat(&["="]);
-    };
-    if cursor.eat_any(&["ENGINE", "TYPE"]).is_some() {
-        value(cursor);
-        let place = cursor.place();
-        let name = if cursor.is_string() { cursor.string()? } else { cursor.name("a storage engine")?.value };
-        found.engine = Some(Name { value: name, place });
-    } else if cursor.eat(&["COMMENT"]) {
-        value(cursor);
-        found.comment = Some(cursor.string()?);
-    } else if cursor.eat(&["DEFAULT", "CHARACTER", "SET"])
-        || cursor.eat(&["CHARACTER", "SET"])
-        || cursor.eat(&["DEFAULT", "CHARSET"])
-        || cursor.eat(&["CHARSET"])
-    {
-        value(cursor);
-        let charset = charset_name(cursor)?;
-        found.charset = once_said("CHARACTER SET", found.charset.take(), Some(charset))?;
-    } else if cursor.eat(&["DEFAULT", "COLLATE"]) || cursor.eat(&["COLLATE"]) {
-        value(cursor);
-        found.collation = Some(charset_name(cursor)?);
-    } else if cursor.eat(&["WITH", "SYSTEM", "VERSIONING"]) {
-        found.system_versioning = true;
-    } else if cursor.eat(&["UNION"]) {
-        value(cursor);
-        cursor.skip_balanced();
-    } else if cursor.eat_any(&["DATA", "INDEX"]).is_some() {
-        cursor.expect(&["DIRECTORY"])?;
-        value(cursor);
-        cursor.string()?;
-    } else if cursor.is_any(OTHER_OPTIONS) {
-        cursor.advance();
-        cursor.eat(&["TRANSACTION"]);
-        value(cursor);
-        cursor.skip_balanced();
-    } else {
-        return Ok(false);
-    }
-    Ok(true)
-}
-
-/// Reads `PARTITION BY …`, if it is next: the names in what it parts by.
-pub(crate) fn partition_by(cursor: &mut Cursor<'_>) -> Result<Option<Fragment>, Fault> {
-    if !cursor.eat(&["PARTITION", "BY"]) {
-        return Ok(None);
-    }
-    cursor.eat(&["LINEAR"]);
-    let Some(kind) = cursor.eat_any(&["HASH", "KEY", "RANGE", "LIST", "SYSTEM_TIME"]) else {
-        return Err(cursor.unexpected("`HASH`, `KEY`, `RANGE`, `LIST` or `SYSTEM_TIME`"));
-    };
-    if kind == "KEY" && cursor.eat(&["ALGORITHM", "="]) {
-        cursor.advance();
-    }
-    cursor.eat(&["COLUMNS"]);
-    let start = cursor.position();
-    if cursor.is(&["("]) {
-        cursor.skip_balanced();
-    }
-    let fragment = cursor.fragment_since(start);
-    // How many partitions there are and what is in which shapes no table.
-    while !cursor.at_end() && !cursor.is_any(&["AS", "SELECT", "IGNORE", "REPLACE"]) {
-        cursor.skip_balanced();
-    }
-    Ok(Some(fragment))
 }

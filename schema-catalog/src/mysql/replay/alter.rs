@@ -6,8 +6,9 @@ use super::changes::Changes;
 use super::column::{check_definition, is_virtual, unique_columns};
 use super::create::next_column;
 use super::definition::{Check, Draft, Key, Part, same};
-use super::key::{check_partitioning, is_large, longest_key, settle_partitioning};
+use super::key::{check_partitioning, is_large, is_spatial, longest_key, settle_partitioning};
 use super::names::{column, find_column, no_column};
+use super::rename::renamed;
 use crate::catalog::{Column, ColumnId, Generation, Table, TableId};
 use crate::cursor::{Name, QualifiedName};
 use crate::fault::Fault;
@@ -98,6 +99,8 @@ impl Mysql {
         }
         drop_from(draft, &drop_columns, place)?;
         let defs = self.change_columns(old, draft, columns, &renames, &drop_columns)?;
+        let renamed = renamed(old, draft);
+        self.respell(draft, &renamed, &defs);
         for (name, default) in &defaults {
             self.set_default(draft, name, default.as_ref())?;
         }
@@ -119,29 +122,22 @@ impl Mysql {
             }
         }
         match partitioning {
-            Some(Some(names)) => {
+            Some(Some((names, clause))) => {
                 let name = (old.table.schema.clone(), old.table.name.clone());
                 if let Some((_, key)) = self.referring(&name).into_iter().next() {
                     return Err(Fault::new(place, "a table that a foreign key refers to can't be partitioned")
                         .note("that is declared", key.declared));
                 }
-                settle_partitioning(draft, &names, place)?;
+                settle_partitioning(draft, &names, clause, place)?;
             }
             Some(None) if draft.definition.partitioned_by.is_none() => {
                 return Err(Fault::new(place, format!("table `{}` is not partitioned", draft.table.name)));
             }
             Some(None) => draft.definition.partitioned_by = None,
             None => {
-                if let Some(columns) = draft.definition.partitioned_by.clone() {
-                    check_partitioning(draft, &columns, place)?;
+                if let Some(by) = draft.definition.partitioned_by.clone() {
+                    check_partitioning(draft, &by.columns, place)?;
                 }
-            }
-        }
-        let mut renamed = Vec::new();
-        for column in &old.table.columns {
-            let kept = draft.table.columns.iter().find(|kept| kept.id() == column.id());
-            if let Some(kept) = kept.filter(|kept| kept.name != column.name) {
-                renamed.push((column.name.clone(), kept.name.clone()));
             }
         }
         let copied = self.copies(old, draft, first_new_foreign_key);
@@ -445,7 +441,7 @@ impl Mysql {
                     }
                 }
             }
-            self.definitions.insert(child, definition);
+            self.catalog.definitions.insert(child, definition);
         }
         self.touch(table);
     }
@@ -487,14 +483,16 @@ fn stays(name: &Name) -> Fault {
     Fault::refused(name.place, message).help("write DROP FOREIGN KEY, which drops it always")
 }
 
-/// Whether the engine makes values of one type of another's: of the types that plugins bring, only strings are made.
+/// Whether the engine makes values of one type of another's: of the types that plugins bring, and of geometries, only
+/// strings are made.
 ///
-/// <https://mariadb.com/kb/en/uuid-data-type/>, <https://mariadb.com/kb/en/inet6/>
-fn casts(from: &str, to: &str) -> bool {
-    let of_plugin = |name: &str| matches!(name, "uuid" | "inet4" | "inet6");
+/// <https://mariadb.com/kb/en/uuid-data-type/>, <https://mariadb.com/kb/en/inet6/>,
+/// <https://mariadb.com/kb/en/geometry-types/>
+pub(crate) fn casts(from: &str, to: &str) -> bool {
+    let of_plugin = |name: &str| matches!(name, "uuid" | "inet4" | "inet6") || is_spatial(name);
     let string = |name: &str| is_text(name) || matches!(name, "enum" | "set");
-    let addresses = from.starts_with("inet") && to.starts_with("inet");
-    from == to || addresses || !(of_plugin(from) || of_plugin(to)) || string(from) || string(to)
+    let spatial = is_spatial(from) && is_spatial(to);
+    from == to || spatial || !(of_plugin(from) || of_plugin(to)) || string(from) || string(to)
 }
 
 /// Whether a type is one of texts or bytes.
@@ -511,7 +509,7 @@ fn kept_part(old: &Draft, draft: &Draft, part: &Part) -> Option<Part> {
     let name = &old.table.column_by_id(id).name;
     let new =
         find_column(&draft.table, name).filter(|new| old.table.columns.iter().all(|known| known.id() != new.id()));
-    new.map(|new| Part { column: Some(new.id()), length: part.length })
+    new.map(|new| Part { column: Some(new.id()), ..part.clone() })
 }
 
 fn drop_from(draft: &mut Draft, names: &[Name], place: Place) -> Result<(), Fault> {

@@ -25,7 +25,8 @@ pub(super) struct Changes {
     pub(super) elements: Vec<Element>,
     pub(super) rename_to: Option<QualifiedName>,
     pub(super) convert: Option<(Option<Name>, Option<Name>)>,
-    pub(super) partitioning: Option<Option<Vec<String>>>,
+    /// The names in the new `PARTITION BY` and its text; none where the table is partitioned no more.
+    pub(super) partitioning: Option<Option<(Vec<String>, String)>>,
     pub(super) drop_versioning: bool,
 }
 
@@ -135,7 +136,7 @@ impl Changes {
                 let charset = once_said("CHARACTER SET", first_charset, charset)?;
                 self.convert = Some((charset, once_said("COLLATE", first_collation, collation)?));
             }
-            Action::PartitionBy(fragment) => self.partitioning = Some(Some(fragment.names)),
+            Action::PartitionBy(by, clause) => self.partitioning = Some(Some((by.names, clause))),
             Action::RemovePartitioning => self.partitioning = Some(None),
             Action::DropSystemVersioning(name) => {
                 if !old.table.system_versioned {

@@ -178,6 +178,14 @@ impl Mysql {
         draft.definition.padded.remove(&id);
         draft.definition.null_defaults.remove(&id);
         draft.definition.dropped_defaults.remove(&id);
+        draft.definition.on_update.remove(&id);
+        draft.definition.attributes.remove(&id);
+        if def.on_update {
+            draft.definition.on_update.insert(id);
+        }
+        if !def.others.is_empty() {
+            draft.definition.attributes.insert(id, def.others.clone());
+        }
         if let Some(collation) = collation {
             draft.definition.collations.insert(id, collation);
         }
@@ -234,13 +242,16 @@ impl Mysql {
     }
 
     /// Without `explicit_defaults_for_timestamp`, a timestamp that says nothing is NOT NULL, and the first has a default.
-    fn implicit_timestamp(&self, draft: &Draft, def: &ColumnDef, column: &mut Column) {
+    fn implicit_timestamp(&self, draft: &mut Draft, def: &ColumnDef, column: &mut Column) {
         column.nullable = false;
         column.not_null = true;
         if def.default.is_none() && !def.on_update && def.generated.is_none() {
             let first =
                 draft.table.columns.iter().all(|column| column.sql_type.type_name(&self.catalog) != "timestamp");
             let expression = if first { "current_timestamp()" } else { "'0000-00-00 00:00:00'" };
+            if first {
+                draft.definition.on_update.insert(column.id);
+            }
             column.default =
                 Some(ColumnDefault { expression: expression.to_owned(), sequence: None, functions: Vec::new() });
         }
@@ -384,7 +395,7 @@ pub(crate) fn columns_read(
 }
 
 /// Words that stand in an expression where a column could, and are none.
-fn is_word_of_expressions(name: &str) -> bool {
+pub(crate) fn is_word_of_expressions(name: &str) -> bool {
     const WORDS: &[&str] = &[
         "AND",
         "ANY",
@@ -474,6 +485,7 @@ pub(crate) fn json_check(column: &Column, place: Place) -> Check {
         expression: format!("json_valid(`{}`)", column.name.replace('`', "``")),
         of_column: Some(column.id),
         columns: vec![column.id],
+        enforced: true,
         declared: place,
     }
 }

@@ -108,8 +108,8 @@ impl Mysql {
         self.add_elements(&mut draft, &defs, others.collect(), name.place())?;
         self.settle_keys(&mut draft, name.place())?;
         self.check_values(&draft, &without)?;
-        if let Some(fragment) = &options.partition_by {
-            settle_partitioning(&mut draft, &fragment.names, name.place())?;
+        if let Some((by, clause)) = &options.partition_by {
+            settle_partitioning(&mut draft, &by.names, clause.clone(), name.place())?;
         }
         self.settle_foreign_keys(&mut draft, 0, &[])?;
         self.publish_new(draft, name.place())
@@ -207,6 +207,15 @@ impl Mysql {
             &draft.definition.collation,
             self.catalog.dialect,
         )?;
+        for option in &options.others {
+            let name = option.split([' ', '=']).next().unwrap_or_default().to_ascii_uppercase();
+            draft.definition.options.insert(name, option.clone());
+        }
+        draft.definition.not_kept.extend(options.not_kept.iter().cloned());
+        // Texts that are kept as they are written mean something else where it is not set.
+        if self.settings.ansi_quotes {
+            draft.definition.not_kept.push("ANSI_QUOTES".to_owned());
+        }
         if let Some(comment) = &options.comment {
             draft.table.comment = Some(comment.clone()).filter(|comment| !comment.is_empty());
         }
@@ -393,16 +402,19 @@ impl Mysql {
         };
         let expression = def.expression.text.clone();
         let of_column = of_column.map(|(id, _)| id);
-        draft.definition.checks.push(Check { name, expression, of_column, columns, declared: def.place });
+        let enforced = def.enforced;
+        draft.definition.checks.push(Check { name, expression, of_column, columns, enforced, declared: def.place });
         Ok(())
     }
 
     /// Adds a foreign key, and the key that it needs.
     fn add_foreign_key(&mut self, draft: &mut Draft, def: &ForeignKeyDef) -> Result<(), Fault> {
+        let part = |name: &Name| PartDef::Column { name: name.clone(), length: None, descending: false };
         let index = KeyDef {
             kind: KeyKind::Plain,
             name: def.constraint.clone().or_else(|| def.index.clone()),
-            parts: def.columns.iter().map(|name| PartDef::Column { name: name.clone(), length: None }).collect(),
+            parts: def.columns.iter().map(part).collect(),
+            options: Vec::new(),
             if_not_exists: false,
             place: def.place,
         };
@@ -457,8 +469,11 @@ impl Mysql {
             expression: columns.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(" < "),
             of_column: None,
             columns: ids,
+            enforced: true,
             declared: name.place,
         });
+        // It is more than its check, and that is not kept.
+        draft.definition.not_kept.push(format!("PERIOD FOR {}", name.value));
         Ok(())
     }
 

@@ -20,8 +20,14 @@ pub(crate) struct Definition {
     pub(crate) collation: Collation,
     /// The storage engine, in lower case.
     pub(crate) engine: String,
+    /// Further options, by their first words in upper case, as they are written.
+    pub(crate) options: BTreeMap<String, String>,
     /// The collations of text columns.
     pub(crate) collations: BTreeMap<ColumnId, Collation>,
+    /// The columns with `ON UPDATE CURRENT_TIMESTAMP`.
+    pub(crate) on_update: BTreeSet<ColumnId>,
+    /// Further attributes of columns, as they are written.
+    pub(crate) attributes: BTreeMap<ColumnId, Vec<String>>,
     /// The columns that a generated one reads as they are, with the blanks that `CHAR` may have behind its values.
     pub(crate) padded: BTreeMap<ColumnId, Vec<ColumnId>>,
     /// Long texts and bytes whose default was set to NULL by `ALTER`: to the engine that is an expression like others.
@@ -31,10 +37,21 @@ pub(crate) struct Definition {
     pub(crate) keys: Vec<Key>,
     pub(crate) foreign_keys: Vec<ForeignKey>,
     pub(crate) checks: Vec<Check>,
-    /// The columns by which the table is partitioned, if it is.
-    pub(crate) partitioned_by: Option<Vec<ColumnId>>,
+    /// How the table is partitioned, if it is.
+    pub(crate) partitioned_by: Option<Partitioning>,
+    /// What was said of it that shapes nothing and is not kept.
+    pub(crate) not_kept: Vec<String>,
     /// The results of the query that makes a view; `None` for a table.
     pub(crate) view: Option<View>,
+}
+
+/// How a table is partitioned.
+#[derive(Clone, Debug)]
+pub(crate) struct Partitioning {
+    /// The columns that it reads.
+    pub(crate) columns: Vec<ColumnId>,
+    /// `PARTITION BY …`, as it is written.
+    pub(crate) clause: String,
 }
 
 /// A key or index.
@@ -44,6 +61,8 @@ pub(crate) struct Key {
     /// Empty as long as the engine has not chosen it.
     pub(crate) name: String,
     pub(crate) parts: Vec<Part>,
+    /// What is said besides, as it is written.
+    pub(crate) options: Vec<String>,
     /// Made by the engine for a foreign key: it goes when another key serves as well.
     pub(crate) generated: bool,
     /// Of what is too long for a key, MariaDB keeps a hash, by which nothing can be looked up.
@@ -52,12 +71,22 @@ pub(crate) struct Key {
 }
 
 /// A part of a key.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Part {
     /// `None` for an expression.
     pub(crate) column: Option<ColumnId>,
     /// How many characters of it are indexed, where that is not all.
     pub(crate) length: Option<u64>,
+    /// The expression, if it is one.
+    pub(crate) expression: Option<String>,
+    pub(crate) descending: bool,
+}
+
+impl Part {
+    /// Whether both are as much of the same column.
+    pub(crate) fn is_same_column(&self, other: &Self) -> bool {
+        self.column == other.column && self.length == other.length
+    }
 }
 
 /// A foreign key.
@@ -81,6 +110,8 @@ pub(crate) struct Check {
     /// The column whose definition it belongs to, under whose name it goes.
     pub(crate) of_column: Option<ColumnId>,
     pub(crate) columns: Vec<ColumnId>,
+    /// Not `NOT ENFORCED`.
+    pub(crate) enforced: bool,
     pub(crate) declared: Place,
 }
 
@@ -106,7 +137,10 @@ impl Definition {
         Self {
             collation,
             engine: engine.to_ascii_lowercase(),
+            options: BTreeMap::new(),
             collations: BTreeMap::new(),
+            on_update: BTreeSet::new(),
+            attributes: BTreeMap::new(),
             padded: BTreeMap::new(),
             null_defaults: BTreeSet::new(),
             dropped_defaults: BTreeSet::new(),
@@ -114,6 +148,7 @@ impl Definition {
             foreign_keys: Vec::new(),
             checks: Vec::new(),
             partitioned_by: None,
+            not_kept: Vec::new(),
             view: None,
         }
     }

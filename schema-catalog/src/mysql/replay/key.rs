@@ -4,7 +4,7 @@
 
 use super::Mysql;
 use super::column::is_virtual;
-use super::definition::{Draft, Key, Part, same};
+use super::definition::{Draft, Key, Part, Partitioning, same};
 use super::names::{check_name, column, columns_named};
 use crate::catalog::{Column, ColumnId, Generation};
 use crate::cursor::Name;
@@ -31,20 +31,22 @@ impl Mysql {
         let mut parts: Vec<Part> = Vec::new();
         for part in &def.parts {
             parts.push(match part {
-                PartDef::Column { name, length } => {
+                PartDef::Column { name, length, descending } => {
                     let id = column(&draft.table, name)?;
                     if parts.iter().any(|part| part.column == Some(id)) {
                         let message = format!("column `{}` is in this key twice", name.value);
                         return Err(Fault::new(name.place, message).state(DUPLICATE_COLUMN));
                     }
                     let length = self.prefix(draft, id, def, *length, name.place)?;
-                    Part { column: Some(id), length }
+                    Part { column: Some(id), length, expression: None, descending: *descending }
                 }
-                PartDef::Expression if self.is_mariadb() => {
+                PartDef::Expression { .. } if self.is_mariadb() => {
                     return Err(Fault::new(def.place, "MariaDB has no keys of expressions")
                         .help("add a generated column, and a key of that"));
                 }
-                PartDef::Expression => Part { column: None, length: None },
+                PartDef::Expression { text, descending } => {
+                    Part { column: None, length: None, expression: Some(text.clone()), descending: *descending }
+                }
             });
         }
         let name = match &def.name {
@@ -58,7 +60,8 @@ impl Mysql {
             }
             None => String::new(),
         };
-        Ok(Key { kind: def.kind, name, parts, generated, hashed: false, declared: def.place })
+        let options = def.options.clone();
+        Ok(Key { kind: def.kind, name, parts, options, generated, hashed: false, declared: def.place })
     }
 
     /// How many characters of a column the key has, where that is not all; errs where the column can't be in such a key.
@@ -440,7 +443,8 @@ fn covers(a: &Key, b: &Key, statement: Place) -> bool {
         (false, true) => (b, a),
         (false, false) => return false,
     };
-    serves(other) && other.parts.starts_with(&made.parts)
+    let begins = || other.parts.iter().zip(&made.parts).all(|(part, own)| part.is_same_column(own));
+    serves(other) && other.parts.len() >= made.parts.len() && begins()
 }
 
 /// Reads the expressions of generated columns, whose columns must be there.
@@ -453,15 +457,20 @@ pub(crate) fn settle_generated(draft: &mut Draft, id: ColumnId, read: Vec<Column
 
 /// The key of one column that its definition makes.
 pub(crate) fn key_of_column(kind: KeyKind, name: &Name, place: Place) -> KeyDef {
-    let parts = vec![PartDef::Column { name: name.clone(), length: None }];
-    KeyDef { kind, name: None, parts, if_not_exists: false, place }
+    let parts = vec![PartDef::Column { name: name.clone(), length: None, descending: false }];
+    KeyDef { kind, name: None, parts, options: Vec::new(), if_not_exists: false, place }
 }
 
 /// The columns of a partitioning expression, which every unique key must have.
-pub(crate) fn settle_partitioning(draft: &mut Draft, names: &[String], place: Place) -> Result<(), Fault> {
+pub(crate) fn settle_partitioning(
+    draft: &mut Draft,
+    names: &[String],
+    clause: String,
+    place: Place,
+) -> Result<(), Fault> {
     let columns = columns_named(&draft.table, names);
     check_partitioning(draft, &columns, place)?;
-    draft.definition.partitioned_by = Some(columns);
+    draft.definition.partitioned_by = Some(Partitioning { columns, clause });
     Ok(())
 }
 

@@ -5,7 +5,7 @@ mod changes;
 mod column;
 mod create;
 mod database;
-mod definition;
+pub(crate) mod definition;
 mod drop;
 mod foreign;
 mod key;
@@ -18,7 +18,10 @@ mod view;
 
 use std::collections::BTreeMap;
 
-use definition::{Definition, TableName};
+pub(crate) use alter::casts;
+pub(crate) use column::is_word_of_expressions;
+pub(crate) use definition::Definition;
+use definition::TableName;
 
 use super::charset::Collation;
 use super::ddl::{self, Ddl, ObjectKind, Routine};
@@ -34,7 +37,6 @@ use crate::statements::Statement;
 #[derive(Clone, Debug)]
 pub(crate) struct Mysql {
     catalog: Catalog,
-    definitions: Store<TableId, Definition>,
     /// The tables that name another by a foreign key, or read it in a view: the name, which may be of nothing, and one
     /// of them.
     named_by: Store<(TableName, TableId), ()>,
@@ -70,7 +72,7 @@ struct Settings {
 #[derive(Clone, Debug)]
 pub(crate) struct State {
     marks: Marks,
-    stores: [crate::catalog::Mark; 4],
+    stores: [crate::catalog::Mark; 3],
     settings: Settings,
 }
 
@@ -81,7 +83,6 @@ impl Mysql {
         databases.commit();
         Self {
             catalog: Catalog::new(dialect),
-            definitions: Store::default(),
             named_by: Store::default(),
             foreign_names: Store::default(),
             databases,
@@ -183,17 +184,16 @@ impl Session for Mysql {
     fn state(&mut self) -> State {
         State {
             marks: self.catalog.marks(),
-            stores: [self.definitions.mark(), self.named_by.mark(), self.foreign_names.mark(), self.databases.mark()],
+            stores: [self.named_by.mark(), self.foreign_names.mark(), self.databases.mark()],
             settings: self.settings.clone(),
         }
     }
 
     fn go_back(&mut self, state: &State) {
         self.catalog.rollback(&state.marks);
-        self.definitions.rollback(state.stores[0]);
-        self.named_by.rollback(state.stores[1]);
-        self.foreign_names.rollback(state.stores[2]);
-        self.databases.rollback(state.stores[3]);
+        self.named_by.rollback(state.stores[0]);
+        self.foreign_names.rollback(state.stores[1]);
+        self.databases.rollback(state.stores[2]);
         self.settings.clone_from(&state.settings);
     }
 
@@ -204,7 +204,6 @@ impl Session for Mysql {
 
     fn commit(&mut self) {
         self.catalog.commit();
-        self.definitions.commit();
         self.named_by.commit();
         self.foreign_names.commit();
         self.databases.commit();

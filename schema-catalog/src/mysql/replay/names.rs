@@ -82,7 +82,7 @@ impl Mysql {
 
     /// What the engine keeps of a table.
     pub(crate) fn definition(&self, id: TableId) -> &Definition {
-        self.definitions.get(&id).expect("a definition is kept with each table, and goes with it")
+        self.catalog.definitions.get(&id).expect("a definition is kept with each table, and goes with it")
     }
 
     /// A table to be changed.

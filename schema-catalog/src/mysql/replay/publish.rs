@@ -25,7 +25,7 @@ impl Mysql {
         }
         self.catalog.relations.insert(name.clone(), Relation::Table(id));
         self.catalog.tables.insert(id, table);
-        self.definitions.insert(id, definition);
+        self.catalog.definitions.insert(id, definition);
         self.show_constraints(id);
         self.show_indexes(id);
         self.touch(&name);
@@ -34,7 +34,7 @@ impl Mysql {
 
     /// Forgets which tables this one names, and under which names of foreign keys it goes.
     pub(crate) fn forget_names(&mut self, id: TableId) {
-        let Some(old) = self.definitions.get(&id) else { return };
+        let Some(old) = self.catalog.definitions.get(&id) else { return };
         let database = self.catalog.table_by_id(id).schema.clone();
         let named: Vec<TableName> = old.names_tables().cloned().collect();
         let foreign: Vec<String> = old.foreign_keys.iter().map(|key| key.name.to_lowercase()).collect();
@@ -169,7 +169,7 @@ impl Mysql {
         self.catalog.relations.remove(&name);
         self.catalog.former_tables.insert(name.clone(), ("dropped".to_owned(), place));
         self.catalog.tables.remove(&id);
-        self.definitions.remove(&id);
+        self.catalog.definitions.remove(&id);
         self.touch(&name);
     }
 }

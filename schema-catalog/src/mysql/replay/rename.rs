@@ -1,10 +1,12 @@
-//! `RENAME TABLE`, and `ALTER TABLE … RENAME`.
+//! `RENAME TABLE`, `ALTER TABLE … RENAME`, and what follows the new name of a column.
 
 use super::Mysql;
-use super::definition::TableName;
-use crate::catalog::{Relation, TEMPORARY, TableId};
+use super::definition::{Draft, TableName};
+use crate::catalog::{Column, ColumnId, Relation, TEMPORARY, TableId};
 use crate::cursor::QualifiedName;
 use crate::fault::{DUPLICATE_OBJECT, Fault};
+use crate::mysql::ddl::ColumnDef;
+use crate::respell::respelled;
 use crate::source::Place;
 
 impl Mysql {
@@ -81,7 +83,7 @@ impl Mysql {
         new: &TableName,
     ) -> Result<(), Fault> {
         // What was under the old name is forgotten already: nothing is left to forget when it is published.
-        self.definitions.remove(&id);
+        self.catalog.definitions.remove(&id);
         let followed = if draft.definition.engine == "innodb" { self.naming(from) } else { Vec::new() };
         self.publish(draft)?;
         for child in followed {
@@ -94,10 +96,38 @@ impl Mysql {
             }
             self.named_by.remove(&(from.clone(), child));
             self.named_by.insert((new.clone(), child), ());
-            self.definitions.insert(child, definition);
+            self.catalog.definitions.insert(child, definition);
         }
         self.touch(from);
         self.touch(new);
         Ok(())
     }
+
+    /// Writes the new names of columns in the expressions that were there before.
+    pub(super) fn respell(&self, draft: &mut Draft, renamed: &[(String, String)], defined: &[(ColumnId, ColumnDef)]) {
+        if renamed.is_empty() {
+            return;
+        }
+        let names: Vec<(&str, &str)> = renamed.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+        let respell = |text: &mut String| *text = respelled(self.catalog.dialect, text, &names);
+        let keys = draft.definition.keys.iter_mut().flat_map(|key| &mut key.parts);
+        keys.filter_map(|part| part.expression.as_mut()).for_each(respell);
+        draft.definition.checks.iter_mut().for_each(|check| respell(&mut check.expression));
+        let columns = draft.table.columns.iter_mut();
+        for column in columns.filter(|column| defined.iter().all(|(id, _)| *id != column.id())) {
+            if let Some(generated) = &mut column.generated {
+                respell(&mut generated.expression);
+            }
+            if let Some(default) = &mut column.default {
+                respell(&mut default.expression);
+            }
+        }
+    }
+}
+
+/// The columns that have another name: the old one and the new one.
+pub(super) fn renamed(old: &Draft, draft: &Draft) -> Vec<(String, String)> {
+    let new = |column: &Column| draft.table.columns.iter().find(|kept| kept.id() == column.id());
+    let pairs = old.table.columns.iter().filter_map(|column| Some((column, new(column)?)));
+    pairs.filter(|(old, new)| old.name != new.name).map(|(old, new)| (old.name.clone(), new.name.clone())).collect()
 }

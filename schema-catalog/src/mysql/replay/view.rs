@@ -148,9 +148,11 @@ impl Mysql {
 
     /// Works out the columns of a view, which are those of the tables that it reads as they are now.
     pub(crate) fn show_view(&mut self, id: crate::catalog::TableId) {
-        let Some(View { results, unknown, .. }) = self.definition(id).view.clone() else { return };
+        let Some(View { reads, results, unknown }) = self.definition(id).view.clone() else { return };
         let Some(mut view) = self.catalog.tables.get(&id).cloned() else { return };
         view.unknown = unknown.map(|(reason, place)| Unknown { reason: reason.to_owned(), place });
+        view.reads =
+            reads.iter().filter_map(|(database, name)| Some(self.catalog.table_in(database, name)?.id())).collect();
         view.columns.clear();
         for result in results {
             let source = self.catalog.table_in(&result.table.0, &result.table.1);
@@ -199,6 +201,10 @@ impl Mysql {
             };
             let default = self.shown_default(source, column);
             let made = Column { default, ..result_column(&mut draft.table, column, &result) };
+            // Of such a one not even NULL is the default, which no other statement says.
+            if made.nullable && !column.nullable && made.default.is_none() {
+                draft.definition.not_kept.push(format!("no DEFAULT for {}", made.name));
+            }
             if let Some(collation) = self.definition(source.id()).collations.get(&column.id()) {
                 draft.definition.collations.insert(made.id(), collation.clone());
             }

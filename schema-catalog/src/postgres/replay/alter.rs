@@ -671,6 +671,7 @@ impl Postgres {
             return Err(Fault::new(place, message).note("it was declared", other.history.declared()));
         }
         self.is_not_parted_by(table, column, place)?;
+        self.is_not_distributed_by(table, column, place)?;
         self.views_reading(table, column, false, place)
     }
 

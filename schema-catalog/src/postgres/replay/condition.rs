@@ -2,7 +2,7 @@
 
 use super::Postgres;
 use crate::catalog::{ConstraintKind, Relation, Table};
-use crate::cursor::{Name, QualifiedName};
+use crate::cursor::QualifiedName;
 use crate::postgres::ddl::Condition;
 use crate::postgres::ddl::plpgsql::CURRENT_SCHEMA;
 use crate::source::Place;
@@ -12,14 +12,7 @@ impl Postgres {
     pub(crate) fn holds(&self, condition: &Condition) -> Option<bool> {
         match condition {
             Condition::Relation { name, exists } => {
-                let name_of = |value: &str| Name {
-                    value: value.trim_matches('"').to_owned(),
-                    place: Place { file: 0, offset: 0 },
-                };
-                let wanted = match name.split_once('.') {
-                    Some((schema, name)) => QualifiedName { schema: Some(name_of(schema)), name: name_of(name) },
-                    None => QualifiedName { schema: None, name: name_of(name) },
-                };
+                let wanted = QualifiedName::from_text(name, Place { file: 0, offset: 0 });
                 Some(self.find_relation(&wanted).is_some() == *exists)
             }
             Condition::Exists { view, equal, wanted } => {

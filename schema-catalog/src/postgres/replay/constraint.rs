@@ -322,13 +322,11 @@ impl Postgres {
         include: Vec<ColumnId>,
         place: Place,
     ) -> Result<(), Fault> {
-        let target = self.table_of(table);
-        if target.kind == TableKind::Foreign {
-            return Err(Fault::new(place, format!("`{}` is a foreign table, which has no keys", target.name)));
-        }
+        self.may_have(table, "keys", place)?;
         if let ConstraintKind::PrimaryKey { columns } | ConstraintKind::Unique { columns, .. } = &kind {
             self.have_order(table, columns, place)?;
             self.has_partition_key(table, columns, place)?;
+            self.has_distribution_column(table, columns, place)?;
         }
         let name = match name {
             Some(name) => {
@@ -416,6 +414,7 @@ impl Postgres {
         references: &References,
         place: Place,
     ) -> Result<(), Fault> {
+        self.may_have(table, "keys", place)?;
         let parent = self.table(&references.parent)?;
         let partitioned = self.table_of(table).kind == TableKind::Partitioned;
         if partitioned && parent != table && self.with_children(table).contains(&parent) {

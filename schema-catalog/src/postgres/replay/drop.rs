@@ -464,6 +464,7 @@ impl Postgres {
             self.not_only(table, place)?;
         }
         self.is_not_parted_by(table, column, place)?;
+        self.is_not_distributed_by(table, column, place)?;
         if only {
             // What they keep may need what goes with the column here.
             for child in self.children(table) {

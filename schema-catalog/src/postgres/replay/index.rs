@@ -29,6 +29,7 @@ impl Postgres {
             let message = format!("`{}` is a view, which has no indexes", self.table_of(table).name);
             return Err(Fault::new(create.table.place(), message));
         }
+        self.may_have(table, "indexes", create.table.place())?;
         let schema = self.table_of(table).schema.clone();
         if self.table_of(table).unknown.is_some() {
             return self.index_on_unknown(table, create);
@@ -66,6 +67,7 @@ impl Postgres {
         }
         if create.unique {
             self.has_partition_key(table, &plain, create.place)?;
+            self.has_distribution_column(table, &plain, create.place)?;
         }
         if let Some(predicate) = &create.predicate {
             let read = self.read_condition(table, predicate)?;
@@ -96,7 +98,7 @@ impl Postgres {
             index.predicate = create.predicate.map(|predicate| predicate.text);
         }
         if !create.only {
-            self.index_partitions(id);
+            self.index_partitions(id)?;
         }
         Ok(())
     }
@@ -205,14 +207,19 @@ impl Postgres {
             if self.key_of_index(&index).is_some() {
                 self.inherit_constraint(partition, parent, &index.name)?;
             } else {
-                self.inherit_index(&index, partition, place);
+                self.inherit_index(&index, partition, place)?;
             }
         }
         Ok(())
     }
 
     /// Gives a partition an index of its table: the first that is like it and a part of no other, else a new one.
-    fn inherit_index(&mut self, index: &Index, partition: TableId, place: Place) {
+    ///
+    /// A foreign table has none, so none that is unique can be had by all.
+    fn inherit_index(&mut self, index: &Index, partition: TableId, place: Place) -> Result<(), Fault> {
+        if self.is_foreign(partition) {
+            return if index.unique { self.may_have(partition, "keys", self.last_place()) } else { Ok(()) };
+        }
         let is_part = |own: &Index| {
             own.part_of.is_some() || self.key_of_index(own).is_some_and(|constraint| constraint.part_of.is_some())
         };
@@ -225,17 +232,18 @@ impl Postgres {
         if let Some(part) = self.catalog.indexes.get_mut(&id) {
             part.part_of = Some(index.id);
         }
-        self.index_partitions(id);
+        self.index_partitions(id)
     }
 
     /// Gives the partitions of an index's table the same index.
-    fn index_partitions(&mut self, id: IndexId) {
-        let Some(index) = self.catalog.indexes.get(&id).cloned() else { return };
+    fn index_partitions(&mut self, id: IndexId) -> Result<(), Fault> {
+        let Some(index) = self.catalog.indexes.get(&id).cloned() else { return Ok(()) };
         for child in self.children(index.table) {
             if self.table_of(child).partition_of == Some(index.table) {
-                self.inherit_index(&index, child, index.created);
+                self.inherit_index(&index, child, index.created)?;
             }
         }
+        Ok(())
     }
 
     /// What is no partition any more keeps its indexes as its own.

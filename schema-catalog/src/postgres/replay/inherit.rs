@@ -181,6 +181,13 @@ impl Postgres {
             let names = source.column_names(ids);
             names.iter().map(|name| Name { value: (*name).to_owned(), place: constraint.declared }).collect()
         };
+        let is_key = matches!(
+            constraint.kind,
+            ConstraintKind::PrimaryKey { .. } | ConstraintKind::Unique { .. } | ConstraintKind::ForeignKey(_)
+        );
+        if partition && is_key {
+            self.may_have(table, "keys", self.last_place())?;
+        }
         match &constraint.kind {
             ConstraintKind::Check(check) if !check.no_inherit => {
                 self.reads_no_whole_row(&source, &constraint, check, self.last_place())?;
@@ -204,7 +211,7 @@ impl Postgres {
                 }
                 self.table_mut(table).constraints.push(copy);
             }
-            ConstraintKind::PrimaryKey { columns } if partition && target.kind != TableKind::Foreign => {
+            ConstraintKind::PrimaryKey { columns } if partition => {
                 let wanted = ConstraintKind::PrimaryKey { columns: same(columns) };
                 if self.merge_part(table, &constraint, &wanted) {
                     return Ok(());
@@ -213,9 +220,7 @@ impl Postgres {
                     TableConstraintKind::PrimaryKey { columns: named(columns), include: named(&constraint.include) };
                 self.partition_key(table, kind, &constraint)?;
             }
-            ConstraintKind::Unique { columns, nulls_not_distinct }
-                if partition && target.kind != TableKind::Foreign =>
-            {
+            ConstraintKind::Unique { columns, nulls_not_distinct } if partition => {
                 let nulls_not_distinct = *nulls_not_distinct;
                 let wanted = ConstraintKind::Unique { columns: same(columns), nulls_not_distinct };
                 if self.merge_part(table, &constraint, &wanted) {

@@ -2,12 +2,14 @@
 
 mod alter;
 mod cast;
+mod citus;
 mod comment;
 mod condition;
 mod constraint;
 mod dependents;
 mod drop;
 mod effects;
+mod foreign;
 mod index;
 mod infer;
 mod inherit;
@@ -32,7 +34,6 @@ pub(crate) use cast::COMPARED;
 pub(crate) use constraint::no_constraint;
 pub(crate) use infer::{Inferred, overload};
 pub(crate) use partition::UNORDERED;
-pub(crate) use text::respelled;
 pub(crate) use types::normal_modifiers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +41,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use effects::Defined;
 use lookup::Lookup;
 
-use crate::catalog::{Catalog, Marks, Relation, Table, TableId};
+use crate::catalog::{Catalog, ColumnId, Marks, Relation, Table, TableId};
 use crate::cursor::Name;
 use crate::dialect::Dialect;
 use crate::fault::Fault;
@@ -69,6 +70,8 @@ pub(crate) struct Postgres {
     lookup: Lookup,
     /// The extensions that were created. One that is dropped may stay here, which makes rules laxer, never stricter.
     extensions: BTreeSet<String>,
+    /// By which column Citus distributes a table.
+    distributed: BTreeMap<TableId, ColumnId>,
     /// Temporary tables that go with the end of the transaction.
     dropped_on_commit: Vec<TableId>,
     /// How many routines that are called are being run.
@@ -86,6 +89,7 @@ pub(crate) struct Postgres {
 pub(crate) struct State {
     marks: Marks,
     search_path: Option<Vec<String>>,
+    distributed: BTreeMap<TableId, ColumnId>,
     settings: Settings,
 }
 
@@ -101,6 +105,7 @@ impl Postgres {
             parameters: BTreeMap::new(),
             lookup: Lookup::default(),
             extensions: BTreeSet::new(),
+            distributed: BTreeMap::new(),
             dropped_on_commit: Vec::new(),
             depth: 0,
             runs: 0,
@@ -283,7 +288,12 @@ impl Session for Postgres {
     }
 
     fn state(&mut self) -> State {
-        State { marks: self.catalog.marks(), search_path: self.search_path.clone(), settings: self.settings.clone() }
+        State {
+            marks: self.catalog.marks(),
+            search_path: self.search_path.clone(),
+            distributed: self.distributed.clone(),
+            settings: self.settings.clone(),
+        }
     }
 
     fn go_back(&mut self, state: &State) {
@@ -291,6 +301,7 @@ impl Session for Postgres {
         tables.into_iter().for_each(|table| self.lookup.table_changed(table));
         types.into_iter().for_each(|found| self.lookup.type_changed(found));
         self.search_path.clone_from(&state.search_path);
+        self.distributed.clone_from(&state.distributed);
         self.settings.clone_from(&state.settings);
     }
 

@@ -93,6 +93,9 @@ impl Postgres {
             if call.leads {
                 self.does_what_is_known(name)?;
             }
+            if !self.routines.contains_key(&name.name.value) {
+                self.distribute(call)?;
+            }
             if !self.may_change(&name.name.value) {
                 continue;
             }

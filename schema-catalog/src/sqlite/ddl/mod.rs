@@ -17,3 +17,4 @@ pub(crate) use statement::{Ddl, DropKind, Pragma, Transaction, statement};
 pub(crate) use table::{
     ColumnConstraint, ColumnDef, Conflict, CreateTable, References, TableBody, TableConstraint, TableConstraintKind,
 };
+pub(crate) use words::is_reserved;

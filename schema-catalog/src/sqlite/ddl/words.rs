@@ -72,7 +72,7 @@ fn among(words: &[&str], word: &str) -> bool {
 }
 
 /// Whether an unquoted word can't be a name.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     among(RESERVED, word)
 }
 

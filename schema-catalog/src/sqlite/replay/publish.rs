@@ -12,7 +12,7 @@ use crate::catalog::{
     Identity, IndexId, MatchType, Relation, SqlType, TableId, TableKind, Timing, TypeName, Unknown, WrittenReference,
 };
 use crate::dialect::Dialect;
-use crate::postgres::respelled;
+use crate::respell::respelled;
 use crate::source::Place;
 use crate::sqlite::ddl::{Expr, ExprKind};
 
@@ -319,7 +319,7 @@ fn respelled_since(table: &Table, text: &str, since: Place) -> String {
     let renamed = table.former_columns.iter().filter(|(_, _, place)| *place > since);
     renamed.fold(text.to_owned(), |text, (from, what, _)| {
         match what.strip_prefix("renamed to `").and_then(|to| to.strip_suffix('`')) {
-            Some(to) => respelled(Dialect::Sqlite, &text, from, to),
+            Some(to) => respelled(Dialect::Sqlite, &text, &[(from, to)]),
             None => text,
         }
     })

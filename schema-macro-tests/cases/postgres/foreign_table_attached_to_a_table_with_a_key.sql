@@ -1,0 +1,6 @@
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER archive FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'archive.example');
+CREATE TABLE t (id int UNIQUE) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE f (id int) SERVER archive;
+-- error
+ALTER TABLE t ATTACH PARTITION f DEFAULT;

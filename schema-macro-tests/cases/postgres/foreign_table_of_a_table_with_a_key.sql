@@ -1,0 +1,5 @@
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER archive FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'archive.example');
+CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id);
+-- error
+CREATE FOREIGN TABLE f PARTITION OF t DEFAULT SERVER archive;

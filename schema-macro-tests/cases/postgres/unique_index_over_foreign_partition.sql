@@ -1,0 +1,6 @@
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER archive FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'archive.example');
+CREATE TABLE t (id int) PARTITION BY RANGE (id);
+CREATE FOREIGN TABLE f PARTITION OF t DEFAULT SERVER archive;
+-- error
+CREATE UNIQUE INDEX ON t (id);
