@@ -61,10 +61,16 @@ impl Comparison<'_> {
 
     fn tables(&mut self, expected: &Schema, found: &Schema) {
         let options = self.options;
-        let same = |a: &Table, b: &Table| {
+        let by_case = |a: &Table, b: &Table| {
             let schema = |table: &Table| table.schema.clone().unwrap_or_default();
             self.dialect.same_name(&a.name, &b.name) && self.dialect.same_name(&schema(a), &schema(b))
         };
+        let is = |a: &Table, b: &Table| a.name == b.name && a.schema == b.schema;
+        let both = |a: &Table, b: &Table| {
+            found.tables.iter().any(|it| is(a, it)) || expected.tables.iter().any(|it| is(it, b))
+        };
+        // Where MySQL keeps tables apart whose names differ by case alone, each is there by its own.
+        let same = |a: &Table, b: &Table| is(a, b) || by_case(a, b) && !both(a, b);
         let mut pairs = pairs(&expected.tables, &found.tables, same);
         pairs.sort_by_key(|(wanted, there)| wanted.or(*there).map(|table| (table.schema.clone(), table.name.clone())));
         for (wanted, there) in pairs {
@@ -165,4 +171,64 @@ fn one_sided<'a>(
         (None, Some(there)) => Some((there.as_ref(), false)),
         _ => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::{Check, Engine, List, Schema, Table, TableKind, Text, UNKNOWN, Wording};
+    use crate::{Options, Report};
+
+    fn table(name: &'static str) -> Table {
+        Table {
+            schema: None,
+            name: Text::Borrowed(name),
+            kind: TableKind::Table,
+            partition: false,
+            columns: Some(List::default()),
+            primary_key: None,
+            foreign_keys: List::default(),
+            uniques: List::default(),
+            checks: List::default(),
+            exclusions: List::default(),
+            triggers: None,
+        }
+    }
+
+    fn schema(tables: impl IntoIterator<Item = Table>) -> Schema {
+        Schema {
+            engine: Engine::Mysql,
+            wording: Wording::AsWritten,
+            tables: tables.into_iter().collect(),
+            enums: List::default(),
+            migrations: None,
+        }
+    }
+
+    fn differences(report: &Report) -> Vec<String> {
+        report.differences.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn tables_whose_names_differ_by_case_are_each_compared_with_its_own() {
+        let compared = |expected: &[&'static str], found: &[&'static str]| {
+            let [expected, found] = [expected, found].map(|names| schema(names.iter().map(|name| table(name))));
+            differences(&Options::new().compare(&expected, &found))
+        };
+        assert_eq!(compared(&["T", "t"], &["t", "T"]), [""; 0]);
+        assert_eq!(compared(&["Users"], &["users"]), [""; 0]);
+        assert_eq!(compared(&["T", "t"], &["t"]), ["T: expected a table, found none"]);
+    }
+
+    #[test]
+    fn of_checks_without_names_that_are_not_known_only_their_number_is_compared() {
+        let compared = |expected: &[&'static str], found: &[&'static str]| {
+            let check = |text: &&'static str| Check { name: None, expression: Text::Borrowed(text) };
+            let [expected, found] = [expected, found]
+                .map(|checks| schema([Table { checks: checks.iter().map(check).collect(), ..table("t") }]));
+            differences(&Options::new().compare(&expected, &found))
+        };
+        assert_eq!(compared(&[UNKNOWN], &["lower(a) = 'x'"]), [""; 0]);
+        assert_eq!(compared(&["a > 0", UNKNOWN], &["b > 0", "a > 0"]), [""; 0]);
+        assert_eq!(compared(&["a > 0", UNKNOWN], &["a > 0"]), ["t: expected CHECK (…), found none"]);
+    }
 }
