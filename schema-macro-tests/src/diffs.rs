@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 
 use crate::cases::{accepted, paths};
 use crate::histories::Session;
@@ -25,16 +26,30 @@ pub type Details<S> = fn(&mut S) -> Vec<String>;
 /// `cargo schema` with these arguments: it writes errors there, and returns its exit code.
 pub type Command = fn(&[String], &mut Vec<u8>) -> u8;
 
+/// A schema, and what an engine tells of it.
+struct Known<'a> {
+    sql: &'a str,
+    state: State,
+}
+
+impl<'a> Known<'a> {
+    fn of<S: Session>(session: &mut S, details: Details<S>, sql: &'a str) -> Result<Self, String> {
+        session.restart();
+        run(session, sql)?;
+        Ok(Self { sql, state: state(session, details)? })
+    }
+}
+
 /// Writes the way from one schema to another by a command that is given its arguments, and runs it.
 ///
 /// # Panics
 ///
 /// If no temporary folder can be had, or the command does what it never should.
-pub fn outcome<S: Session>(
+fn outcome<S: Session>(
     session: &mut S,
     details: Details<S>,
     command: Command,
-    [a, b]: [&str; 2],
+    [a, b]: [&Known<'_>; 2],
     renames: &[&str],
 ) -> Outcome {
     let folder =
@@ -42,8 +57,8 @@ pub fn outcome<S: Session>(
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a temporary folder can be had");
     let file = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    fs::write(file("a.sql"), a).expect("writable");
-    fs::write(file("b.sql"), b).expect("writable");
+    fs::write(file("a.sql"), a.sql).expect("writable");
+    fs::write(file("b.sql"), b.sql).expect("writable");
     let mut arguments: Vec<String> =
         ["cargo-schema", "diff", "--sql", "--version", "1", "--dialect", S::DIALECT.name()].map(str::to_owned).to_vec();
     arguments.extend([file("a.sql"), file("b.sql"), "--output".to_owned(), file("out")]);
@@ -59,31 +74,33 @@ pub fn outcome<S: Session>(
         2 if said.starts_with("error: ") && said.contains("\nhelp: ") => return Outcome::Refused(said),
         _ => return Outcome::Wrong(format!("exit code {code}: {said}")),
     }
-    match run(session, details, [a, b], [&up, &down]) {
+    match there_and_back(session, details, [a, b], [&up, &down]) {
         Ok(()) => Outcome::Agrees,
         Err(why) => Outcome::Wrong(format!("{why}\n--- up\n{up}--- down\n{down}")),
     }
 }
 
-fn run<S: Session>(
+fn there_and_back<S: Session>(
     session: &mut S,
     details: Details<S>,
-    [a, b]: [&str; 2],
+    [a, b]: [&Known<'_>; 2],
     [up, down]: [&str; 2],
 ) -> Result<(), String> {
-    let mut made = |parts: &[(&str, &str)]| {
-        session.restart();
-        for (what, sql) in parts {
-            if sql.lines().any(|line| !(line.is_empty() || line.starts_with("--"))) {
-                session.run(sql).map_err(|error| format!("the engine refuses {what}: {error}"))?;
-            }
-        }
-        Ok::<_, String>((sorted(session.snapshot()?), details(session)))
-    };
-    let wanted = made(&[("B", b)])?;
-    same("up does not make B", &wanted, &made(&[("A", a), ("up", up)])?)?;
-    let before = made(&[("A", a)])?;
-    same("down does not make A", &before, &made(&[("A", a), ("up", up), ("down", down)])?)
+    session.restart();
+    run(session, a.sql)?;
+    run(session, up).map_err(|error| format!("the engine refuses up: {error}"))?;
+    same("up does not make B", &b.state, &state(session, details)?)?;
+    run(session, down).map_err(|error| format!("the engine refuses down: {error}"))?;
+    same("down does not make A", &a.state, &state(session, details)?)
+}
+
+fn state<S: Session>(session: &mut S, details: Details<S>) -> Result<State, String> {
+    Ok((sorted(session.snapshot()?), details(session)))
+}
+
+/// Runs SQL, if it is more than comments: an engine may refuse nothing at all.
+fn run<S: Session>(session: &mut S, sql: &str) -> Result<(), String> {
+    if sql.lines().all(|line| line.is_empty() || line.starts_with("--")) { Ok(()) } else { session.run(sql) }
 }
 
 /// The order of columns is nothing that SQL can change.
@@ -117,8 +134,8 @@ pub fn run_cases<S: Session>(folder: &str, details: Details<S>, command: Command
         .iter()
         .filter_map(|path| {
             let sql = fs::read_to_string(path).expect("a case can be read");
-            // What only a client understands can't be run here.
-            let plain = !sql.lines().any(|line| line == "-- client");
+            // What only a client understands can't be run here, nor what needs a second database.
+            let plain = !sql.lines().any(|line| line == "-- client") && !sql.contains("other_database");
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             plain.then(|| (name, accepted(&sql)))
         })
@@ -127,21 +144,22 @@ pub fn run_cases<S: Session>(folder: &str, details: Details<S>, command: Command
     let version = session.version().unwrap_or_else(|error| error);
     let (mut agree, mut refused, mut wrong) = (0, BTreeMap::<String, usize>::new(), Vec::new());
     let only = std::env::var("SCHEMA_TEST_ONLY").ok();
+    // What is known of a case need not be asked again for the next pair.
+    let mut before: Option<Known<'_>> = None;
     for pair in cases.windows(2) {
         let [(first, a), (second, b)] = pair else { continue };
         if loud.contains(&first.as_str()) || only.as_ref().is_some_and(|only| only != first) {
+            before = None;
             continue;
         }
-        session.restart();
         // A case that needs more than an empty database is none for this.
-        if session.run(a).is_err() {
-            continue;
-        }
-        session.restart();
-        if session.run(b).is_err() {
-            continue;
-        }
-        match outcome(&mut session, details, command, [a, b], &[]) {
+        let known = before.take().or_else(|| Known::of(&mut session, details, a).ok());
+        let after = Known::of(&mut session, details, b).ok();
+        let pair = known.as_ref().zip(after.as_ref());
+        let outcome = pair.map(|(a, b)| outcome(&mut session, details, command, [a, b], &[]));
+        before = after;
+        let Some(outcome) = outcome else { continue };
+        match outcome {
             Outcome::Agrees => agree += 1,
             Outcome::Refused(why) => {
                 if std::env::var_os("SCHEMA_TEST_TRIAGE").is_some() {
@@ -163,6 +181,33 @@ pub fn run_cases<S: Session>(folder: &str, details: Details<S>, command: Command
     assert!(only.is_some() || agree >= at_least, "{agree} agree, fewer than {at_least}");
 }
 
+/// Each version of the application to the next one, by its migrations in `folder`.
+///
+/// # Panics
+///
+/// If the engine does not agree.
+pub fn run_versions<S: Session>(folder: &str, details: Details<S>, command: Command) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations").join(folder);
+    let mut migrations: Vec<_> =
+        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path().join("up.sql")).collect();
+    migrations.sort();
+    let mut session = S::open();
+    let mut versions = vec![String::new()];
+    for migration in &migrations {
+        let up = fs::read_to_string(migration).expect("readable");
+        versions.push(format!("{}{up}", versions.last().map_or("", String::as_str)));
+    }
+    let mut known = |sql| Known::of(&mut session, details, sql).unwrap_or_else(|error| panic!("{error}"));
+    let known: Vec<Known<'_>> = versions.iter().map(|sql| known(sql)).collect();
+    for (pair, migration) in known.windows(2).zip(&migrations) {
+        let [before, after] = pair else { continue };
+        let outcome = outcome(&mut session, details, command, [before, after], &[]);
+        assert_eq!(outcome, Outcome::Agrees, "{}", migration.display());
+    }
+    let (dialect, count) = (S::DIALECT, migrations.len());
+    summary::tell(&format!("the application on {dialect}: diff --sql leads to each of {count} versions and back"));
+}
+
 /// The pairs of a folder below `cases/diff`: a file has the one schema, and below a line `-- to` the other one; lines
 /// `-- rename old=new` say what has another name, and a line `-- refused: …` what the command says in place of SQL.
 ///
@@ -178,7 +223,11 @@ pub fn run_pairs<S: Session>(folder: &str, details: Details<S>, command: Command
         let (a, b) = text.split_once("\n-- to\n").unwrap_or_else(|| panic!("{}: has no line `-- to`", path.display()));
         let said = |mark: &str| text.lines().filter_map(|line| line.strip_prefix(mark)).collect::<Vec<_>>();
         let refused = said("-- refused: ");
-        let outcome = outcome(&mut session, details, command, [a, b], &said("-- rename "));
+        let known = |session: &mut S, sql| Known::of(session, details, sql);
+        let outcome = match (known(&mut session, a), known(&mut session, b)) {
+            (Ok(a), Ok(b)) => outcome(&mut session, details, command, [&a, &b], &said("-- rename ")),
+            (Err(why), _) | (_, Err(why)) => Outcome::Wrong(format!("the engine refuses the case: {why}")),
+        };
         match (&outcome, refused.first()) {
             (Outcome::Agrees, None) => {}
             (Outcome::Refused(why), Some(expected)) if why.contains(expected) => {}

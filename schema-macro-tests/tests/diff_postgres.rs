@@ -1,12 +1,7 @@
 //! `cargo schema diff --sql` for PostgreSQL: what it writes is run, and makes the one schema of the other.
 
-use std::fs;
-use std::path::Path;
-
-use schema_macro_tests::diffs::{self, Outcome};
-use schema_macro_tests::histories::Session as _;
+use schema_macro_tests::diffs;
 use schema_macro_tests::server::PostgresSession;
-use schema_macro_tests::summary;
 
 /// What the engine itself says of indexes, constraints, defaults, views, triggers, routines and sequences.
 ///
@@ -47,10 +42,6 @@ fn command(arguments: &[String], err: &mut Vec<u8>) -> u8 {
     cargo_schema::run(arguments, &mut Vec::new(), err)
 }
 
-fn outcome(session: &mut PostgresSession, pair: [&str; 2], renames: &[&str]) -> Outcome {
-    diffs::outcome(session, details, command, pair, renames)
-}
-
 #[test]
 fn every_kind_of_difference_is_written() {
     diffs::run_pairs("postgres", details, command);
@@ -58,22 +49,10 @@ fn every_kind_of_difference_is_written() {
 
 #[test]
 fn cases_lead_to_the_next() {
-    diffs::run_cases("postgres", details, command, LOUD, 270);
+    diffs::run_cases("postgres", details, command, LOUD, 350);
 }
 
 #[test]
 fn each_version_of_the_application_leads_to_the_next() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/postgres");
-    let mut migrations: Vec<_> =
-        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path().join("up.sql")).collect();
-    migrations.sort();
-    let mut session = PostgresSession::open();
-    let mut before = String::new();
-    for migration in &migrations {
-        let after = format!("{before}{}", fs::read_to_string(migration).expect("readable"));
-        let outcome = outcome(&mut session, [&before, &after], &[]);
-        assert_eq!(outcome, Outcome::Agrees, "{}", migration.display());
-        before = after;
-    }
-    summary::tell(&format!("the application: diff --sql leads to each of {} versions and back", migrations.len()));
+    diffs::run_versions("postgres", details, command);
 }

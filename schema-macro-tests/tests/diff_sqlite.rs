@@ -1,12 +1,7 @@
 //! `cargo schema diff --sql` for SQLite: what it writes is run, and makes the one schema of the other.
 
-use std::fs;
-use std::path::Path;
-
-use schema_macro_tests::diffs::{self, Outcome};
-use schema_macro_tests::histories::Session as _;
+use schema_macro_tests::diffs;
 use schema_macro_tests::server::sqlite::SqliteDatabase;
-use schema_macro_tests::summary;
 
 /// The texts of indexes, views and triggers, and what of a table stands in its text alone.
 const DETAILS: &str = "
@@ -40,10 +35,6 @@ fn command(arguments: &[String], err: &mut Vec<u8>) -> u8 {
     cargo_schema::run(arguments, &mut Vec::new(), err)
 }
 
-fn outcome(session: &mut SqliteDatabase, pair: [&str; 2], renames: &[&str]) -> Outcome {
-    diffs::outcome(session, details, command, pair, renames)
-}
-
 #[test]
 fn every_kind_of_difference_is_written() {
     diffs::run_pairs("sqlite", details, command);
@@ -51,25 +42,10 @@ fn every_kind_of_difference_is_written() {
 
 #[test]
 fn cases_lead_to_the_next() {
-    diffs::run_cases("sqlite", details, command, LOUD, 100);
+    diffs::run_cases("sqlite", details, command, LOUD, 125);
 }
 
 #[test]
 fn each_version_of_the_application_leads_to_the_next() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations/sqlite");
-    let mut migrations: Vec<_> =
-        fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path().join("up.sql")).collect();
-    migrations.sort();
-    let mut session = SqliteDatabase::open();
-    let mut before = String::new();
-    for migration in &migrations {
-        let after = format!("{before}{}", fs::read_to_string(migration).expect("readable"));
-        let outcome = outcome(&mut session, [&before, &after], &[]);
-        assert_eq!(outcome, Outcome::Agrees, "{}", migration.display());
-        before = after;
-    }
-    summary::tell(&format!(
-        "the application on SQLite: diff --sql leads to each of {} versions and back",
-        migrations.len()
-    ));
+    diffs::run_versions("sqlite", details, command);
 }

@@ -15,6 +15,8 @@ use diesel::connection::SimpleConnection;
 use diesel::data_types::{PgInterval, PgMoney, PgNumeric};
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::{AsExpression, SqlLiteral, TypedExpressionType};
+use diesel::mysql::Mysql;
+use diesel::mysql::data_types::MysqlTime;
 use diesel::pg::Pg;
 use diesel::pg::data_types::PgLsn;
 use diesel::prelude::*;
@@ -47,6 +49,16 @@ impl<ST, T> Neither for Pair<ST, T, Pg> {
 impl<ST, T> Neither for Pair<ST, T, Sqlite> {
     type Connection = SqliteConnection;
 }
+
+impl<ST, T> Neither for Pair<ST, T, Mysql> {
+    type Connection = Session;
+}
+
+/// Diesel's connection to MySQL, which needs its client library to be linked.
+#[cfg(feature = "mysqlclient")]
+type Session = MysqlConnection;
+#[cfg(not(feature = "mysqlclient"))]
+type Session = ();
 
 impl<ST, T: FromSqlRow<ST, DB>, DB: diesel::backend::Backend> Pair<ST, T, DB> {
     const LOADS: bool = true;
@@ -128,6 +140,7 @@ samples! {
     Option<bool> => Some(true),
     Option<i32> => None,
     Option<i64> => Some(1),
+    Option<u64> => Some(1),
     Option<String> => Some("a".to_owned()),
     Option<BigDecimal> => None,
     Option<NaiveDate> => Some(day()),
@@ -162,6 +175,8 @@ macro_rules! round_trips {
 
 round_trips!(Pg, PgConnection, "$1");
 round_trips!(Sqlite, SqliteConnection, "?");
+#[cfg(feature = "mysqlclient")]
+round_trips!(Mysql, MysqlConnection, "?");
 
 /// What Diesel makes of a SQL type and a Rust type.
 struct Cell {
@@ -192,6 +207,7 @@ macro_rules! rows {
             "serde_json::Value" Value, "ipnetwork::IpNetwork" IpNetwork,
             "diesel::data_types::PgInterval" PgInterval, "diesel::data_types::PgMoney" PgMoney,
             "diesel::data_types::PgNumeric" PgNumeric, "diesel::data_types::PgLsn" PgLsn,
+            "diesel::mysql::data_types::MysqlTime" MysqlTime,
             "(Bound<i32>, Bound<i32>)" (Bound<i32>, Bound<i32>),
             "(Bound<i64>, Bound<i64>)" (Bound<i64>, Bound<i64>),
             "(Bound<bigdecimal::BigDecimal>, Bound<bigdecimal::BigDecimal>)" (Bound<BigDecimal>, Bound<BigDecimal>),
@@ -202,7 +218,7 @@ macro_rules! rows {
             "Vec<(Bound<i64>, Bound<i64>)>" Vec<(Bound<i64>, Bound<i64>)>,
             "Vec<Option<i32>>" Vec<Option<i32>>, "Vec<i32>" Vec<i32>,
             "Vec<Option<String>>" Vec<Option<String>>, "Vec<String>" Vec<String>,
-            "Option<bool>" Option<bool>, "Option<i32>" Option<i32>, "Option<i64>" Option<i64>,
+            "Option<bool>" Option<bool>, "Option<i32>" Option<i32>, "Option<i64>" Option<i64>, "Option<u64>" Option<u64>,
             "Option<String>" Option<String>, "Option<bigdecimal::BigDecimal>" Option<BigDecimal>,
             "Option<chrono::NaiveDate>" Option<NaiveDate>,
         )
@@ -231,6 +247,7 @@ fn postgres() -> Vec<Row<PgConnection>> {
         "numeric(12,2) NOT NULL" => st::Numeric,
         "text NOT NULL" => st::Text,
         "varchar(20) NOT NULL" => st::Varchar,
+        "citext NOT NULL" => st::Citext,
         "bytea NOT NULL" => st::Bytea,
         "date NOT NULL" => st::Date,
         "time NOT NULL" => st::Time,
@@ -288,6 +305,40 @@ fn sqlite() -> Vec<Row<SqliteConnection>> {
     }
 }
 
+fn mysql() -> Vec<Row<Session>> {
+    rows! { Mysql, Session:
+        "BOOLEAN NOT NULL" => st::Bool,
+        "TINYINT NOT NULL" => st::TinyInt,
+        "TINYINT UNSIGNED NOT NULL" => st::Unsigned<st::TinyInt>,
+        "SMALLINT NOT NULL" => st::SmallInt,
+        "SMALLINT UNSIGNED NOT NULL" => st::Unsigned<st::SmallInt>,
+        "INTEGER NOT NULL" => st::Integer,
+        "INTEGER UNSIGNED NOT NULL" => st::Unsigned<st::Integer>,
+        "BIGINT NOT NULL" => st::BigInt,
+        "BIGINT UNSIGNED NOT NULL" => st::Unsigned<st::BigInt>,
+        "FLOAT NOT NULL" => st::Float,
+        "DOUBLE NOT NULL" => st::Double,
+        "DECIMAL(12,2) NOT NULL" => st::Decimal,
+        "CHAR(20) NOT NULL" => st::Char,
+        "VARCHAR(20) NOT NULL" => st::Varchar,
+        "TEXT NOT NULL" => st::Text,
+        "VARBINARY(20) NOT NULL" => st::Varbinary,
+        "BLOB NOT NULL" => st::Blob,
+        "DATE NOT NULL" => st::Date,
+        "TIME NOT NULL" => st::Time,
+        "DATETIME NOT NULL" => st::Datetime,
+        "TIMESTAMP NOT NULL" => st::Timestamp,
+        "JSON NOT NULL" => st::Json,
+        "BOOLEAN" => st::Nullable<st::Bool>,
+        "INTEGER" => st::Nullable<st::Integer>,
+        "BIGINT" => st::Nullable<st::BigInt>,
+        "BIGINT UNSIGNED" => st::Nullable<st::Unsigned<st::BigInt>>,
+        "DECIMAL(12,2)" => st::Nullable<st::Decimal>,
+        "TEXT" => st::Nullable<st::Text>,
+        "DATE" => st::Nullable<st::Date>,
+    }
+}
+
 fn section<C>(page: &mut String, engine: &str, rows: &[Row<C>]) {
     let _ = writeln!(page, "\n## {engine}\n\n| SQL | loaded into | stored from |\n| --- | --- | --- |");
     for row in rows {
@@ -309,6 +360,7 @@ fn the_page_says_what_diesel_does() {
     }
     section(&mut page, "postgres", &rows);
     section(&mut page, "sqlite", &sqlite());
+    section(&mut page, "mysql", &mysql());
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/types.md");
     if env::var_os("SCHEMA_TEST_OVERWRITE").is_some() {
         fs::write(&file, &page).expect("writable");
@@ -332,6 +384,7 @@ go both ways through the engine.
 fn values_go_through_postgres_and_come_back() {
     let database = ScratchDatabase::create();
     let mut connection = database.connect();
+    connection.batch_execute("CREATE EXTENSION citext").expect("the extension is there");
     for row in postgres() {
         row.round_trips.iter().for_each(|round_trip| round_trip(&mut connection, row.sql));
     }
@@ -341,6 +394,16 @@ fn values_go_through_postgres_and_come_back() {
 fn values_go_through_sqlite_and_come_back() {
     let mut connection = SqliteConnection::establish(":memory:").expect("SQLite has memory");
     for row in sqlite() {
+        row.round_trips.iter().for_each(|round_trip| round_trip(&mut connection, row.sql));
+    }
+}
+
+#[cfg(feature = "mysqlclient")]
+#[test]
+fn values_go_through_mariadb_and_come_back() {
+    let database = schema_macro_tests::server::mysql::MariadbDatabase::create();
+    let mut connection = MysqlConnection::establish(&database.url()).unwrap_or_else(|error| panic!("{error}"));
+    for row in mysql() {
         row.round_trips.iter().for_each(|round_trip| round_trip(&mut connection, row.sql));
     }
 }

@@ -63,6 +63,14 @@ fn engines_that_conflict() {
 }
 
 #[test]
+fn odd_names_are_names() {
+    with_schema("tests/odd_names/schema.toml", "odd_names_are_names", |cases| {
+        cases.compile_fail("tests/odd_names/fail/*.rs");
+        cases.pass("tests/odd_names/pass/*.rs");
+    });
+}
+
+#[test]
 fn drift_as_it_happened_does_not_compile() {
     with_schema("../schema.toml", "drift_as_it_happened_does_not_compile", |cases| {
         cases.compile_fail("tests/real_history/fail/*.rs");

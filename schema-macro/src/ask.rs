@@ -8,8 +8,10 @@ use std::fmt::Write as _;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
+use schema_catalog::diesel::{rust_name, upper_camel_case};
+use schema_catalog::harmless;
 
-use crate::report::Mismatch;
+use crate::report::{self, Mismatch};
 
 /// A question to the compiler.
 pub(crate) struct Question {
@@ -27,6 +29,11 @@ pub(crate) struct Question {
     pub(crate) span: Span,
     /// Items that the bounds need.
     pub(crate) items: String,
+}
+
+/// The name of a question's trait: a word, then names of SQL, of which only what can be Rust is taken.
+pub(crate) fn holder(word: &str, names: &[&str]) -> String {
+    names.iter().fold(word.to_owned(), |holder, name| holder + &upper_camel_case(&rust_name(name, None)))
 }
 
 /// Asks all of these, in as few blocks as there can be, since each costs the compiler time: one, but for names that are
@@ -72,7 +79,7 @@ impl Block {
             Ok(traits) => quote! { const _: () = { #traits #checks }; },
             Err(error) => {
                 let error = format!("the questions to the compiler are no valid Rust: {error}");
-                syn::Error::new(Span::call_site(), error).to_compile_error()
+                report::compile_error(&syn::Error::new(Span::call_site(), error))
             }
         }
     }
@@ -102,14 +109,19 @@ impl Question {
     }
 }
 
+/// Stands in a message for the type that is asked about, since no SQL has it.
+pub(crate) const CHECKED: char = '\0';
+
 /// Writes a literal of a message, in which the attribute has one parameter: the type that is asked about.
 fn write_message(text: &str, out: &mut String) {
-    let _ = write!(out, "{:?}", with_braces(text).replace("{{Self}}", "{Self}"));
+    let parts: Vec<Cow<'_, str>> = text.split(CHECKED).map(as_format).collect();
+    let _ = write!(out, "{:?}", parts.join("{Self}"));
 }
 
-/// A text for where braces mean a parameter: names in SQL may hold some.
-pub(crate) fn with_braces(text: &str) -> Cow<'_, str> {
-    if text.contains(['{', '}']) { text.replace('{', "{{").replace('}', "}}").into() } else { text.into() }
+/// A text to be shown, for where braces mean a parameter: names in SQL may hold some.
+pub(crate) fn as_format(text: &str) -> Cow<'_, str> {
+    let text = harmless(text);
+    if text.contains(['{', '}']) { text.replace('{', "{{").replace('}', "}}").into() } else { text }
 }
 
 /// A function that compares texts while the compiler evaluates constants.

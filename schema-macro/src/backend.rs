@@ -11,10 +11,13 @@ pub(crate) fn name(dialect: Dialect) -> &'static str {
     }
 }
 
+/// The path of PostgreSQL's backend.
+pub(crate) const POSTGRES: &str = "::diesel::pg::Pg";
+
 /// The path of the backend of an engine, if the program is known to have it.
 pub(crate) fn of(dialect: Dialect) -> Option<&'static str> {
     match dialect {
-        Dialect::Postgres | Dialect::Cockroachdb if cfg!(feature = "postgres") => Some("::diesel::pg::Pg"),
+        Dialect::Postgres | Dialect::Cockroachdb if cfg!(feature = "postgres") => Some(POSTGRES),
         Dialect::Sqlite if cfg!(feature = "sqlite") => Some("::diesel::sqlite::Sqlite"),
         Dialect::Mysql | Dialect::Mariadb if cfg!(feature = "mysql") => Some("::diesel::mysql::Mysql"),
         _ => None,

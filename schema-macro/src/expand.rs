@@ -23,7 +23,7 @@ pub(crate) fn table(options: &TokenStream, item: &TokenStream) -> TokenStream {
         Ok(expansion) => expansion,
         // The struct is there all the same.
         Err(error) => {
-            let error = error.to_compile_error();
+            let error = report::compile_error(&error);
             quote! { #error #item }
         }
     }
@@ -62,7 +62,7 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
     let (checks, holds) = match checked(&project, &input, &options) {
         Ok(checked) => (checked.tokens, checked.holds),
         Err(error) if claims.is_empty() => return Err(error),
-        Err(error) => (error.to_compile_error(), true),
+        Err(error) => (report::compile_error(&error), true),
     };
     let table_name = table_name(&project, &options, &said, table, holds)?;
     // Below the derives, since they are what makes it known.
@@ -212,7 +212,7 @@ fn schema_path(project: &Project, options: &TableOptions) -> String {
 
 /// Expands the hidden derive: the checks of a struct in which there was `cfg`.
 pub(crate) fn check(item: TokenStream) -> TokenStream {
-    checked_derive(item).unwrap_or_else(|error| error.to_compile_error())
+    checked_derive(item).unwrap_or_else(|error| report::compile_error(&error))
 }
 
 fn checked_derive(item: TokenStream) -> syn::Result<TokenStream> {
@@ -233,7 +233,8 @@ fn checked(project: &Project, input: &DeriveInput, options: &TableOptions) -> sy
         Ok(migrations) => migrations,
         Err(unreadable) => {
             let unsaid = unreadable.unsaid().map(|message| report::attribute::not_checked(&input.ident, &message));
-            let tokens = unsaid.map(|message| syn::Error::new(options.name.span(), message).to_compile_error());
+            let error = |message| report::compile_error(&syn::Error::new(options.name.span(), message));
+            let tokens = unsaid.map(error);
             return Ok(Checked { tokens: tokens.unwrap_or_default(), holds: true });
         }
     };
@@ -290,6 +291,26 @@ fn find_table<'a>(catalog: &'a Catalog, options: &TableOptions) -> syn::Result<&
 #[cfg(test)]
 mod tests {
     use quote::quote;
+
+    /// The same tokens, whatever was expanded before, and nothing in them that only this machine has.
+    #[test]
+    fn a_struct_is_expanded_to_the_same_wherever_and_whenever() {
+        let (options, declared) = (quote! { "savings_groups", partial }, quote! { "savings_groups", declare, partial });
+        let right = quote! { #[derive(Queryable, Selectable)] struct Right { id: i32, name: MyName } };
+        let wrong = quote! { #[derive(Queryable, Insertable)] struct Wrong { id: String, no_such_column: MyName } };
+        let structs = [(&options, &right), (&declared, &right), (&options, &wrong), (&declared, &wrong)];
+        let expand = |(options, item): &(&_, &_)| super::table(options, item).to_string();
+        let first: Vec<String> = structs.iter().map(expand).collect();
+        let mut second: Vec<String> = structs.iter().rev().map(expand).collect();
+        second.reverse();
+        assert_eq!(first, second);
+        let repository = concat!(env!("CARGO_MANIFEST_DIR"), "/..").parse::<std::path::PathBuf>();
+        let repository = repository.expect("a path").canonicalize().expect("it is there");
+        for text in &first {
+            assert!(text.contains("migrations/postgres/"), "it tells places: {text}");
+            assert!(!text.contains(repository.to_str().expect("UTF-8")), "{text}");
+        }
+    }
 
     /// The memory that this process holds, in bytes.
     #[cfg(target_os = "linux")]

@@ -95,7 +95,7 @@ pub(crate) fn load_from(source: &Source) -> Arc<Project> {
     }
     let schema = match &found {
         Ok((config, _)) => config.schema.clone(),
-        Err(_) => config(&package).map_or_else(|_| Config::SCHEMA.to_owned(), |config| config.schema),
+        Err(_) => Config::of_package(&package).map_or_else(|_| Config::SCHEMA.to_owned(), |config| config.schema),
     };
     let migrations = found.and_then(|(config, files)| read(&config, files));
     let migrations = migrations.map_err(|error| Unreadable { error, said: AtomicBool::new(false) });
@@ -124,18 +124,11 @@ pub(crate) fn package() -> PathBuf {
     PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
 }
 
-fn config(package: &Path) -> Result<Config, Error> {
-    match env::var_os("SCHEMA_TOML") {
-        Some(file) => Config::read(Path::new(&file)),
-        None => Config::find(package),
-    }
-}
-
 /// The configuration, and the files that it leads to.
 fn find(package: &Path, source: &Source) -> Result<(Config, Vec<PathBuf>), Error> {
     let config = match &source.migrations {
         Some(folder) => Config::of_folder(source.dialect.unwrap_or_default(), &package.join(folder)),
-        None => config(package)?,
+        None => Config::of_package(package)?,
     };
     let config = match source.dialect {
         Some(dialect) => config.for_engine(dialect)?,

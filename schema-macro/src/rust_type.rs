@@ -343,8 +343,9 @@ mod tests {
             let cells: Vec<Vec<String>> = line.split(" | ").map(code).collect();
             let [sql, loads, stores] = cells.as_slice() else { continue };
             let Some(sql) = sql.first() else { continue };
-            let catalog =
-                Catalog::from_sql(dialect, "up.sql", &format!("CREATE TABLE t (c {sql})")).expect("valid SQL");
+            let extension = if dialect == Dialect::Postgres { "CREATE EXTENSION citext;" } else { "" };
+            let table = format!("{extension} CREATE TABLE t (c {sql})");
+            let catalog = Catalog::from_sql(dialect, "up.sql", &table).expect("valid SQL");
             let table = catalog.table("t").expect("was just created");
             for rust in &tried {
                 let field: Type = syn::parse_str(rust).expect("a type");

@@ -4,7 +4,7 @@ use std::env;
 use std::process::Command;
 
 use mysql::prelude::Queryable;
-use mysql::{Conn, Opts, OptsBuilder};
+use mysql::{Conn, Opts, OptsBuilder, Row, Value, from_value};
 use schema_catalog::Dialect;
 
 use super::{scratch_name, text};
@@ -138,6 +138,24 @@ pub struct MariadbSession {
     database: MariadbDatabase,
 }
 
+impl MariadbSession {
+    /// The rows of a query, with tabs between their columns and without the database's own name.
+    ///
+    /// # Panics
+    ///
+    /// If the server does not answer.
+    pub fn lines(&mut self, query: &str) -> Vec<String> {
+        let rows: Vec<Row> = self.session.query(query).expect("the server answers");
+        let text = |value: Value| match value {
+            Value::NULL => "NULL".to_owned(),
+            value => from_value::<String>(value),
+        };
+        let own = format!("`{}`.", self.database.name());
+        let line = |row: Row| row.unwrap().into_iter().map(text).collect::<Vec<_>>().join("\t").replace(&own, "");
+        rows.into_iter().map(line).collect()
+    }
+}
+
 impl Session for MariadbSession {
     const DIALECT: Dialect = Dialect::Mariadb;
 
@@ -152,8 +170,8 @@ impl Session for MariadbSession {
 
     fn restart(&mut self) {
         let name = self.database.name();
+        self.session.reset().expect("what a session set can be forgotten");
         for sql in [
-            "SET foreign_key_checks = 1".to_owned(),
             format!("DROP DATABASE {name}"),
             format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"),
             format!("USE {name}"),

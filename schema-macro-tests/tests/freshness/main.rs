@@ -2,12 +2,14 @@
 //! with migrations of their own, in a folder whose name has spaces and letters of another script; and so is the server by
 //! which editors expand macros.
 
+mod machines;
+mod memory;
 mod server;
 mod workspace;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::{env, fs};
 
@@ -81,6 +83,63 @@ fn what_changes_is_compiled_anew_and_nothing_else() {
     assert_eq!(workspace.build(), first, "diesel.toml names other migrations");
     assert_eq!(workspace.tables("first"), "o");
     assert_eq!(workspace.build(), neither(), "nothing changed");
+}
+
+#[test]
+fn what_the_environment_names_counts_and_is_compiled_anew_where_it_changes() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut workspace = built();
+    let both = BTreeSet::from(["first", "second"]);
+    let named = |file: &str| vec![("SCHEMA_TOML", file.to_owned())];
+    let whole = workspace.root.join("second/schema.toml").to_str().expect("UTF-8").to_owned();
+    workspace.environment = named(&whole);
+    assert_eq!(workspace.build(), both, "it names a file");
+    assert_eq!((workspace.tables("first").as_str(), workspace.tables("second").as_str()), ("x", "x"));
+    assert_eq!(workspace.build(), neither(), "nothing changed");
+    workspace.environment = named("");
+    assert_eq!(workspace.build(), both, "it names none");
+    assert_eq!(workspace.tables("first"), "a");
+    workspace.environment.clear();
+    workspace.build();
+    assert_eq!(workspace.tables("first"), "a");
+
+    // As a project says it for all that cargo runs.
+    let config = "[env]\nSCHEMA_TOML = { value = \"second/schema.toml\", relative = true }\n";
+    workspace.write(".cargo/config.toml", config);
+    workspace.build_in(&workspace.root);
+    assert_eq!(workspace.tables("first"), "x");
+}
+
+/// Both wait for each other, and neither takes what the other has half written.
+#[test]
+fn two_builds_at_once_in_one_folder() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let workspace = built();
+    for (migration, tables) in [(TWO_TABLES, "a b"), (ONE_TABLE, "a")] {
+        workspace.write("first/migrations/1_a/up.sql", migration);
+        let builds: Vec<_> = [workspace.root.as_path(), Path::new("/")]
+            .map(|folder| workspace.building(folder).stdout(Stdio::null()).stderr(Stdio::piped()).spawn())
+            .into_iter()
+            .map(|build| build.expect("cargo runs").wait_with_output().expect("cargo ends"))
+            .collect();
+        for build in builds {
+            assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
+        }
+        assert_eq!(workspace.tables("first"), tables);
+        assert_eq!(workspace.build(), neither(), "nothing changed");
+    }
+}
+
+#[test]
+fn every_machine_makes_the_same_bytes() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    machines::every_machine_makes_the_same_bytes(&built().build_in(Path::new("/")).macros);
+}
+
+#[test]
+fn a_sandbox_shows_only_what_is_declared() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    machines::a_sandbox_shows_only_what_is_declared(&built().build_in(Path::new("/")).macros);
 }
 
 /// With a cache of what was compiled, which must know that the migrations are part of it.
@@ -248,19 +307,18 @@ fn an_editor_is_served_for_days() {
     let Some(mut server) = MacroServer::start() else { return };
     let first = workspace.root.join("first");
     let odd = ["", "fn f() {}", "struct", "struct A;", "enum A {}", "#[derive(Queryable)] struct A(i32);", "1 + 1"];
-    let expand = |server: &mut MacroServer, times: usize| {
-        for at in 0..times {
-            let body = "#[derive(Queryable, Insertable)] struct A { id: MyId, name: Option<String> }";
-            in_editor(server, &macros, &first, "\"a\"", if at % 10 == 0 { odd[at / 10 % odd.len()] } else { body });
-            if at % 1_000 == 0 {
-                workspace.write("first/migrations/1_a/up.sql", if at % 2_000 == 0 { ONE_TABLE } else { TWO_TABLES });
-            }
-        }
-        server.memory()
-    };
-    let before = expand(&mut server, 2_000);
+    let programs = [("the compiler's macro server", server.process())];
     let times = if env::var_os("SCHEMA_TEST_FULL").is_some() { 100_000 } else { 2_000 };
-    let grown = expand(&mut server, times).saturating_sub(before);
-    summary::tell(&format!("{times} expansions in the compiler's macro server: {grown} KB more"));
-    assert!(grown < 4096, "{grown} KB more");
+    let held = memory::held(&programs, 2_000, times, |at| {
+        let body = "#[derive(Queryable, Insertable)] struct A { id: MyId, name: Option<String> }";
+        let body = if at % 10 == 0 { odd[at as usize / 10 % odd.len()] } else { body };
+        in_editor(&mut server, &macros, &first, "\"a\"", body);
+        if at % 1_000 == 0 {
+            workspace.write("first/migrations/1_a/up.sql", if at % 2_000 == 0 { ONE_TABLE } else { TWO_TABLES });
+        }
+    });
+    for program in held {
+        summary::tell(&program.to_string());
+        assert!(program.grown() < 4096, "{program}");
+    }
 }

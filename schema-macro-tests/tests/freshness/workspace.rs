@@ -13,11 +13,10 @@ use serde_json::Value;
 const DIESEL: &str = "
 #[macro_export] macro_rules! table { ($($token:tt)*) => {}; }
 #[macro_export] macro_rules! joinable { ($($token:tt)*) => {}; }
-#[macro_export] macro_rules! allow_tables_to_appear_in_same_query { ($($token:tt)*) => {}; }
 ";
 
 /// A library, since only those are kept by sccache, and a program that tells what it was compiled with.
-const LIBRARY: &str = "pub mod schema { schema_macro::schema!(); }";
+const LIBRARY: &str = "pub mod schema { schema_macro::schema!(same_query = \"none\"); }";
 
 /// Runs where migrations are added or removed.
 const BUILD: &str = "fn main() { println!(\"cargo::rerun-if-changed=migrations\"); }";
@@ -84,14 +83,16 @@ impl Workspace {
         fs::write(path, text).expect("writable");
     }
 
+    /// What builds both crates from this folder.
+    pub(crate) fn building(&self, folder: &Path) -> Command {
+        let mut cargo = self.cargo(&["build", "--offline", "--workspace", "--message-format=json", "--manifest-path"]);
+        cargo.arg(self.root.join("Cargo.toml")).current_dir(folder);
+        cargo
+    }
+
     /// Builds both crates from this folder.
     pub(crate) fn build_in(&self, folder: &Path) -> Built {
-        let output = self
-            .cargo(&["build", "--offline", "--workspace", "--message-format=json", "--manifest-path"])
-            .arg(self.root.join("Cargo.toml"))
-            .current_dir(folder)
-            .output()
-            .expect("cargo runs");
+        let output = self.building(folder).output().expect("cargo runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let messages = String::from_utf8(output.stdout).expect("JSON is UTF-8");
         let messages: Vec<Value> = messages.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -146,7 +147,8 @@ impl Drop for Workspace {
     }
 }
 
-fn repository() -> PathBuf {
+/// The folder of this repository.
+pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().expect("the repository is there")
 }
 

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use quote::{ToTokens as _, format_ident};
-use schema_catalog::diesel::{diesel_type, upper_camel_case};
+use schema_catalog::diesel::diesel_type;
 use schema_catalog::{Column, Table};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
@@ -13,7 +13,7 @@ use syn::{Ident, Type, parse_quote_spanned};
 
 use super::compiler::standing_alone;
 use super::{Findings, Model};
-use crate::ask::Question;
+use crate::ask::{Question, holder};
 use crate::attr::BelongsTo;
 use crate::bind::Binding;
 use crate::report;
@@ -120,7 +120,7 @@ fn to_parent(model: &Model<'_>, belongs: &BelongsTo, column: &Column, tables: &[
     let paths: Vec<RustPath> =
         tables.iter().filter_map(|table| sql_path::of_table(model.binding.catalog, model.schema, table)).collect();
     let Some(parent) = standing_alone(&parent, model.generics).filter(|_| paths.len() == tables.len()) else { return };
-    let suffix = format!("{}{}", binding.model.unraw(), upper_camel_case(&column.name));
+    let suffix = holder(&binding.model.unraw().to_string(), &[&column.name]);
     let of_table = format!("TableOfParent{suffix}");
     let mut items = format!("trait {of_table} {{}}");
     for path in paths {

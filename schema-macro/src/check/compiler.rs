@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
 use schema_catalog::Column;
-use schema_catalog::diesel::{self, DieselType, upper_camel_case};
+use schema_catalog::diesel::{self, DieselType};
 use syn::ext::IdentExt as _;
 use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
 use syn::{Generics, Lifetime, Type};
 
 use super::Model;
-use crate::ask::{self, Question};
+use crate::ask::{self, Question, holder};
 use crate::backend;
 use crate::bind::Binding;
 use crate::engines::type_in_other;
@@ -80,9 +80,8 @@ impl Checks {
         let field = &model.binding.fields[at];
         // A name of its own, since rustc points out other traits of the same name; and none that the program would use,
         // as `PaymentStatus` for `Payment::status`, which it would hide.
-        let engine = model.binding.primary.map(|_| upper_camel_case(model.binding.catalog.dialect().name()));
-        let engine = engine.unwrap_or_default();
-        let holder = format!("Holds{}{}{engine}", model.binding.model.unraw(), upper_camel_case(&field.column_name));
+        let engine = model.binding.primary.map_or("", |_| model.binding.catalog.dialect().name());
+        let holder = holder(&format!("Holds{}", model.binding.model.unraw()), &[&field.column_name, engine]);
         let mut mismatch = Mismatch::new(&model.binding, field, column, direction);
         mismatch.notes.extend(report::expected_for_other_engine(&model.binding, column, direction, sql_type));
         let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());

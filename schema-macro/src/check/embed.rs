@@ -7,7 +7,7 @@ use syn::spanned::Spanned as _;
 
 use super::compiler::standing_alone;
 use super::{Findings, Model};
-use crate::ask::{same_text, with_braces};
+use crate::ask::{as_format, same_text};
 use crate::bind::BoundField;
 use crate::claims::Claims;
 use crate::report;
@@ -80,27 +80,28 @@ fn covered(
     let Some(types) = types.collect::<Option<Vec<_>>>() else { return };
     let unchecked = types.iter().map(|part| {
         let message = report::row::embedded_unchecked(&model.binding, part);
-        let message = with_braces(&message);
+        let message = as_format(&message);
         quote_spanned! { part.span() => const _: () = ::core::assert!(<#part>::__TABLE_PART.is_some(), #message); }
     });
     let table = full_name(model.binding.primary.map_or(model.binding.table, |(_, table)| table));
     let lacking = missing.iter().map(|(column, message)| {
-        let message = with_braces(message);
+        let message = as_format(message);
         quote_spanned! { model.binding.model.span() => const _: () = ::core::assert!(covers(#column), #message); }
     });
     let same_text = same_text();
     findings.items.extend(quote! {
         const _: () = {
-            type Text = &'static ::core::primitive::str;
-            type Part = ::core::option::Option<(Text, &'static [Text], &'static [Text])>;
+            // No struct has such names, which here would hide it.
+            type __Text = &'static ::core::primitive::str;
+            type __Part = ::core::option::Option<(__Text, &'static [__Text], &'static [__Text])>;
             // The struct's own constant counts before this one.
-            trait Unchecked {
-                const __TABLE_PART: Part = ::core::option::Option::None;
+            trait __Unchecked {
+                const __TABLE_PART: __Part = ::core::option::Option::None;
             }
-            impl<T: ?::core::marker::Sized> Unchecked for T {}
+            impl<T: ?::core::marker::Sized> __Unchecked for T {}
             #same_text
-            const fn covers(column: Text) -> ::core::primitive::bool {
-                let parts: &[Part] = &[#(<#types>::__TABLE_PART),*];
+            const fn covers(column: __Text) -> ::core::primitive::bool {
+                let parts: &[__Part] = &[#(<#types>::__TABLE_PART),*];
                 let mut at = 0;
                 while at < parts.len() {
                     // A struct without columns of its own is reported by itself.

@@ -68,7 +68,7 @@ impl Checked {
             }
             Err(error) => {
                 self.holds = false;
-                self.tokens.extend(error.to_compile_error());
+                self.tokens.extend(report::compile_error(&error));
             }
         }
     }

@@ -35,10 +35,9 @@ pub(crate) fn columns_without_value(binding: &Binding<'_>, columns: &[&Column]) 
             "\nnote: `{name}` has a field, which `skip_insertion` leaves out: it is `{definition}`, {place}"
         );
     }
-    let names: Vec<String> = columns.iter().map(|column| format!("\"{}\"", column.name)).collect();
+    let names: Vec<String> = columns.iter().map(|column| format!("{:?}", column.name)).collect();
     let (full, names) = (binding.catalog.full_name(table), names.join(", "));
-    let _ =
-        write!(message, "\nhelp: where a trigger gives the value, say so: #[table(\"{full}\", filled = [{names}])]");
+    let _ = write!(message, "\nhelp: where a trigger gives the value, say so: #[table({full:?}, filled = [{names}])]");
     message
 }
 

@@ -13,9 +13,9 @@ pub(crate) mod verify;
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Group, Literal, TokenStream, TokenTree};
-use schema_catalog::diesel::{DieselType, RustType, diesel_type, rust_name, rust_type};
-use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName};
+use proc_macro2::{Group, Ident, Literal, TokenStream, TokenTree};
+use schema_catalog::diesel::{DieselType, RustType, diesel_type, rust_name, rust_type, upper_camel_case};
+use schema_catalog::{Catalog, Column, History, SqlType, Table, TypeKind, TypeName, harmless, harmless_line};
 
 use crate::backend;
 use crate::bind::{Binding, BoundField, column_name};
@@ -33,15 +33,18 @@ pub(crate) fn other_engine(binding: &Binding<'_>) -> Option<String> {
     Some(format!("so it is for {this}; for {primary} the struct is right: let the migrations of both make the same"))
 }
 
-/// An error with a note below it, at all the places that it is at.
+/// An error for the compiler to show, at all the places that it is at.
+pub(crate) fn compile_error(error: &syn::Error) -> TokenStream {
+    with_note(error, None)
+}
+
+/// The same with a note below it.
+///
+/// What is harmful in the text is spelled out, since rustc does so only in part, and for editors not at all.
 pub(crate) fn with_note(error: &syn::Error, note: Option<&str>) -> TokenStream {
-    let Some(note) = note else { return error.to_compile_error() };
-    let noted = |text: &str| Literal::string(&format!("{text}\nnote: {note}"));
-    error
-        .clone()
-        .into_iter()
-        .flat_map(|error| replace_text(error.to_compile_error(), &noted(&error.to_string())))
-        .collect()
+    let note = note.map(|note| format!("\nnote: {note}")).unwrap_or_default();
+    let text = |error: &syn::Error| Literal::string(&harmless(&format!("{error}{note}")));
+    error.clone().into_iter().flat_map(|error| replace_text(error.to_compile_error(), &text(&error))).collect()
 }
 
 /// The tokens with another text for the one that is in them.
@@ -140,10 +143,11 @@ fn expected_type(catalog: &Catalog, table: &Table, column: &Column, direction: D
             let traits = traits(catalog, &diesel_type(catalog, table, column), direction);
             match column.sql_type.name {
                 TypeName::User(id) if matches!(catalog.type_by_id(id).kind, TypeKind::Enum(_)) => {
-                    format!("{wrapped}an enum of yours with #[sql_enum(\"{}\")]", catalog.type_by_id(id).name)
+                    format!("{wrapped}an enum of yours with #[sql_enum({:?})]", catalog.type_by_id(id).name)
                 }
                 TypeName::Builtin(builtin) if builtin.name == "enum" => {
-                    format!("{wrapped}an enum of yours with #[sql_enum(column = \"{}.{}\")]", table.name, column.name)
+                    let name = format!("{}.{}", table.name, column.name);
+                    format!("{wrapped}an enum of yours with #[sql_enum(column = {name:?})]")
                 }
                 _ => format!("{wrapped}a type of yours with Diesel's {traits}"),
             }
@@ -199,11 +203,22 @@ fn type_to_paste(catalog: &Catalog, table: &Table, column: &Column) -> String {
         return expected.rust;
     }
     let sql_type = diesel_type(catalog, table, column);
-    let mut rust = format!("/* your type for {} */", column.sql_type.type_name(catalog));
+    let sql_name = harmless_line(column.sql_type.type_name(catalog)).replace("*/", "* /");
+    let mut rust = format!("/* your type for {sql_name} */");
     if sql_type.array {
         rust = format!("Vec<Option<{rust}>>");
     }
     if sql_type.nullable { format!("Option<{rust}>") } else { rust }
+}
+
+/// A name for a struct or a variant, behind this word where the name in SQL makes none in Rust.
+fn name_of_type(word: &str, sql: &str) -> String {
+    let name = upper_camel_case(sql);
+    if syn::parse_str::<Ident>(&name).is_ok() {
+        name
+    } else {
+        format!("{word}{}", upper_camel_case(&rust_name(sql, None)))
+    }
 }
 
 /// A line with the field for a column, its SQL and its place.
@@ -211,7 +226,7 @@ fn field_to_paste(binding: &Binding<'_>, column: &Column) -> String {
     let definition = column.definition(binding.catalog);
     let place = binding.catalog.location(column.history.declared());
     let field = field_of(binding.catalog, binding.table, column);
-    format!("\n    {}{field} // {definition}, {place}", binding.visibility)
+    format!("\n    {}{field} // {}, {place}", binding.visibility, harmless_line(&definition))
 }
 
 /// The field for a column, with a comma.

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use proc_macro2::Ident;
 use quote::ToTokens as _;
-use schema_catalog::{Column, DeniedName, nearest};
+use schema_catalog::diesel::rust_name;
+use schema_catalog::{Column, DeniedName, Table, nearest};
 use syn::Type;
 
 use super::{field_to_paste, notes};
@@ -26,11 +27,7 @@ pub(crate) fn field_without_column<'a>(binding: &Binding<'a>, field: &BoundField
         let _ = write!(
             message,
             "\nnote: column `{wanted}` is `{rust}` in Diesel's declarations, since {}",
-            if wanted.is_ascii() {
-                format!("`{wanted}` is a word of Rust's or Diesel's")
-            } else {
-                "its names are of ASCII letters, digits and `_`".to_owned()
-            }
+            why_other_name(table, wanted)
         );
         let _ = write!(message, "\nhelp: name the field `{rust}`, or add #[diesel(column_name = {rust})]");
         return (message, Some(column));
@@ -61,6 +58,19 @@ pub(crate) fn field_without_column<'a>(binding: &Binding<'a>, field: &BoundField
     (message, meant)
 }
 
+/// Why a column can't be called in Diesel's declarations what it is called in SQL.
+fn why_other_name(table: &Table, name: &str) -> String {
+    if !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
+        "its names are of ASCII letters, digits and `_`".to_owned()
+    } else if rust_name(&table.name, None) == name {
+        format!("`{name}` is the name of the table there")
+    } else if name.starts_with("__") {
+        "names that begin with `__` end with `_` there".to_owned()
+    } else {
+        format!("`{name}` is a word of Rust's or Diesel's")
+    }
+}
+
 /// The column that one of this former name has become, through as many renames as there were.
 fn successor<'a>(binding: &Binding<'a>, former: &str) -> Option<&'a Column> {
     let renamed_from = format!("renamed from `{former}`");
@@ -79,7 +89,7 @@ pub(crate) fn columns_without_field(binding: &Binding<'_>, columns: &[&Column]) 
     for column in columns {
         message.push_str(&field_to_paste(binding, column));
     }
-    let _ = write!(message, "\nhelp: or claim some of the columns only: #[table(\"{}\", partial)]", table.name);
+    let _ = write!(message, "\nhelp: or claim some of the columns only: #[table({:?}, partial)]", table.name);
     message
 }
 
@@ -116,7 +126,7 @@ pub(crate) fn embedded_unchecked(binding: &Binding<'_>, part: &Type) -> String {
     let part = part.to_token_stream().to_string().replace(' ', "");
     format!(
         "`{model}` embeds `{part}`, whose columns are not known\n\
-         help: put #[table(\"{table}\", embedded)] on `{part}`, so that its columns count and are checked"
+         help: put #[table({table:?}, embedded)] on `{part}`, so that its columns count and are checked"
     )
 }
 

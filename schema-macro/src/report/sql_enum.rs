@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use proc_macro2::Ident;
-use schema_catalog::diesel::{Case, upper_camel_case};
-use schema_catalog::{Catalog, Column, Place, Table, Type, TypeKind, nearest};
+use schema_catalog::diesel::Case;
+use schema_catalog::{Catalog, Column, Place, Table, Type, TypeKind, harmless_line, nearest};
 
-use super::notes;
+use super::{name_of_type, notes};
+use crate::ask::as_format;
 use crate::sql_enum::{Labelled, Labels};
 
 pub(crate) const NOT_AN_ENUM: &str = "`#[sql_enum]` checks the variants of an enum, and this is none
@@ -138,8 +139,10 @@ pub(crate) fn any_value(catalog: &Catalog, table: &Table, column: &Column) -> St
     let (table, name, definition) = (&table.name, &column.name, column.definition(catalog));
     format!(
         "column `{table}.{name}` takes any value of its type, `{definition}`{}\n\
-         help: say in a migration which it takes: ALTER TABLE {table} ADD CHECK ({name} IN ('…', '…'));",
-        notes(catalog, column)
+         help: say in a migration which it takes: ALTER TABLE {} ADD CHECK ({} IN ('…', '…'));",
+        notes(catalog, column),
+        catalog.dialect().quote(table),
+        catalog.dialect().quote(name)
     )
 }
 
@@ -160,7 +163,7 @@ pub(crate) fn unknown_label<'a>(
                 labels.labels.iter().find(|(known, _)| known == meant).map(|(_, place)| catalog.location(*place));
             let place = place.map(|place| format!(", from {place}")).unwrap_or_default();
             let _ = write!(message, "\nhelp: did you mean '{meant}'{place}? ");
-            let name = upper_camel_case(meant);
+            let name = name_of_type("Label", meant);
             if Case::Snake.label(&name) == meant && *variant != name {
                 let _ = write!(message, "Name the variant `{name}`, or add #[sql_enum(rename = {meant:?})]");
             } else {
@@ -215,19 +218,20 @@ pub(crate) fn labels_without_variant(
     };
     let mut message = format!("`{model}` has no variant for {count} of {}\nhelp: add what is missing", labels.owner);
     for (label, place) in missing {
-        let name = upper_camel_case(label);
+        let name = name_of_type("Label", label);
         let rename = if Case::Snake.label(&name) == *label {
             String::new()
         } else {
             format!("#[sql_enum(rename = {label:?})] ")
         };
-        let _ = write!(message, "\n    {rename}{name}, // '{label}', {}", catalog.location(*place));
+        let (label, place) = (harmless_line(label), catalog.location(*place));
+        let _ = write!(message, "\n    {rename}{name}, // '{label}', {place}");
     }
     message
 }
 
 /// The error, as a format string with the label for its argument, where the database has a label that the program lacks.
 pub(crate) fn unknown_at_run_time(model: &Ident, labels: &Labels) -> String {
-    let owner = labels.owner.replace('{', "{{").replace('}', "}}");
+    let owner = as_format(&labels.owner);
     format!("`{model}` has no variant for '{{}}', a label of {owner}: the database is ahead of the program")
 }

@@ -41,7 +41,8 @@ pub(crate) fn left_out(catalog: &Catalog, table: &Table, why: LeftOut<'_>) -> St
         ),
         LeftOut::NoPrimaryKey => format!(
             "{noun} `{name}` has no primary key, so Diesel can't declare it\nnote: declared at {place}\n\
-             help: add one in a migration: ALTER TABLE {name} ADD PRIMARY KEY (…);"
+             help: add one in a migration: ALTER TABLE {} ADD PRIMARY KEY (…);",
+            catalog.dialect().quote(name)
         ),
         LeftOut::NoType(column) => format!(
             "{noun} `{name}` has a column `{}` of type `{}`, for which Diesel has no type, so it can't declare the {noun}\n\

@@ -6,6 +6,7 @@ use schema_catalog::{Catalog, Column, Constraint, ConstraintKind, Place, Table};
 use syn::Path;
 
 use super::{Mismatch, history};
+use crate::ask::CHECKED;
 use crate::bind::column_name;
 
 fn shown(module: &Path) -> String {
@@ -16,9 +17,11 @@ fn declared_at(catalog: &Catalog, table: &Table) -> String {
     format!("declared at {}", catalog.location(table.history.declared()))
 }
 
-/// `column -> Type,`, as it stands in a declaration.
+/// `column -> Type,`, as it stands in a declaration: with the name in SQL before it, where that is another.
 fn line(catalog: &Catalog, table: &Table, column: &Column) -> String {
-    format!("{} -> {},", column_name(table, column), diesel_type(catalog, table, column).expression())
+    let name = column_name(table, column);
+    let sql_name = if name == column.name { String::new() } else { format!("#[sql_name = {:?}] ", column.name) };
+    format!("{sql_name}{name} -> {},", diesel_type(catalog, table, column).expression())
 }
 
 /// A table that is not declared.
@@ -89,7 +92,7 @@ pub(crate) fn other_type(catalog: &Catalog, table: &Table, column: &Column, modu
             shown(module)
         ),
         label: format!(
-            "column is `{}`, and declared as `{{Self}}`; expected `{}`",
+            "column is `{}`, and declared as `{CHECKED}`; expected `{}`",
             column.definition(catalog),
             line(catalog, table, column)
         ),
@@ -107,7 +110,7 @@ pub(crate) fn other_key(catalog: &Catalog, table: &Table, module: &Path) -> Mism
     let place = key_place.unwrap_or_else(|| table.history.declared());
     Mismatch {
         message: format!("table `{name}` is declared in `{}` with another primary key", shown(module)),
-        label: format!("declared as `{{Self}}`; expected `{name} ({key})`"),
+        label: format!("declared as `{CHECKED}`; expected `{name} ({key})`"),
         notes: vec![format!("the primary key is declared at {}", catalog.location(place))],
     }
 }

@@ -2,11 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use schema_catalog::diesel::upper_camel_case;
 use schema_catalog::{Catalog, Table, TableKind};
 
 use super::options::SchemaOptions;
-use crate::ask::{self, Question};
+use crate::ask::{self, Question, holder};
 use crate::report;
 use crate::sql_path;
 
@@ -40,7 +39,7 @@ fn has_own_rows(table: &Table) -> bool {
 fn question(catalog: &Catalog, table: &Table, span: Span) -> Question {
     let module = sql_path::of_table(catalog, "self", table);
     Question {
-        holder: format!("ModelOf{}", upper_camel_case(&catalog.full_name(table))),
+        holder: holder("ModelOf", &[&catalog.full_name(table)]),
         checked: ask::at(span, quote! { #module::table }),
         other: None,
         bounds: vec![MODEL_TRAIT.to_owned()],

@@ -3,15 +3,17 @@
 mod choice;
 mod completeness;
 mod options;
+mod same_query;
 mod verify;
 
 use std::path::Path;
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use schema_catalog::Table;
-use schema_catalog::diesel::{Declarations, SameQuery};
+use schema_catalog::diesel::Declarations;
+use schema_catalog::{Catalog, Table, path_from};
 
+use crate::backend;
 use crate::migrations::{self, Migrations};
 use crate::report;
 use choice::Choice;
@@ -27,18 +29,18 @@ pub(crate) fn expand(options: TokenStream) -> TokenStream {
             Err(unreadable) => Err(syn::Error::new(Span::call_site(), unreadable.message())),
         }
     });
-    expanded.unwrap_or_else(|error| error.to_compile_error())
+    expanded.unwrap_or_else(|error| report::compile_error(&error))
 }
 
 fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result<TokenStream> {
     let catalog = &migrations.catalog;
     let choice = Choice::new(catalog, options)?;
     let chosen = |table: &Table| choice.takes(table);
-    let schemas = Declarations::of_macro(catalog, &chosen, options.same_query()?);
+    let schemas = Declarations::of_macro(catalog, &chosen);
     let tables = || schemas.iter().flat_map(|schema| schema.tables().iter().copied());
     let conflicts = conflicts(migrations, tables(), Span::call_site());
     let models = completeness::expand(catalog, tables(), options);
-    let files = include(migrations);
+    let files = include(migrations)?;
     if let Some(module) = &options.verify {
         // What diesel_cli prints is one schema.
         let default = catalog.dialect().default_schema();
@@ -48,14 +50,16 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
         let models = module.is_ident("self").then_some(models);
         return Ok(quote! { #conflicts #checks #models #files });
     }
-    if let Some(message) = report::schema::one_name_for_two(&schemas) {
-        return Err(syn::Error::new(Span::call_site(), message));
-    }
     let names = tables().filter(|table| !table.kind.is_view()).map(|table| catalog.full_name(table));
-    let code = code(&schemas)?;
+    let code = declared(catalog, &schemas, Span::call_site())?;
+    let engines = [catalog].into_iter().chain(&migrations.others);
+    let postgres =
+        engines.filter_map(|catalog| backend::of(catalog.dialect())).any(|backend| backend == backend::POSTGRES);
+    let same_query = same_query::expand(catalog, &schemas, options.same_query()?, postgres)?;
     Ok(quote! {
         #conflicts
         #code
+        #same_query
 
         /// The tables declared here, by their names in SQL, sorted by schema and name.
         pub const TABLES: &[&::core::primitive::str] = &[#(#names),*];
@@ -69,46 +73,56 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
 pub(crate) fn of_table(migrations: &Migrations, table: &Table, span: Span) -> syn::Result<TokenStream> {
     let conflicts = conflicts(migrations, std::iter::once(table), span);
     let chosen = |other: &Table| other.schema == table.schema && other.name == table.name;
-    let schemas = Declarations::of_macro(&migrations.catalog, &chosen, SameQuery::None);
-    let (code, files) = (code(&schemas)?, include(migrations));
+    let schemas = Declarations::of_macro(&migrations.catalog, &chosen);
+    let (code, files) = (declared(&migrations.catalog, &schemas, span)?, include(migrations)?);
     Ok(quote! { #conflicts #code #files })
 }
 
-fn code(schemas: &[Declarations<'_>]) -> syn::Result<TokenStream> {
-    let code = schemas.iter().map(Declarations::to_rust).collect::<String>().parse();
-    code.map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
+/// The declarations, if they can be Rust.
+fn declared(catalog: &Catalog, schemas: &[Declarations<'_>], span: Span) -> syn::Result<TokenStream> {
+    match report::schema::not_in_rust(catalog, schemas) {
+        Some(message) => Err(syn::Error::new(span, message)),
+        None => code(&schemas.iter().map(Declarations::to_rust).collect::<String>()),
+    }
+}
+
+fn code(text: &str) -> syn::Result<TokenStream> {
+    text.parse()
+        .map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
 }
 
 /// An error for each column that no Rust type can hold for every engine.
 fn conflicts<'a>(migrations: &Migrations, tables: impl Iterator<Item = &'a Table>, span: Span) -> TokenStream {
     let conflicts = report::schema::types_of_engines(&migrations.catalog, &migrations.others, tables);
-    conflicts.into_iter().map(|message| syn::Error::new(span, message).to_compile_error()).collect()
+    conflicts.into_iter().map(|message| report::compile_error(&syn::Error::new(span, message))).collect()
 }
 
-/// The files of the migrations as files that are included: a change of one compiles the crate anew.
-fn include(migrations: &Migrations) -> TokenStream {
+/// The files of the migrations as files that are included: a change of one compiles the crate anew, and so does one of the
+/// variable that names the configuration.
+fn include(migrations: &Migrations) -> syn::Result<TokenStream> {
     let package = migrations::package();
-    let files = migrations.files.iter().map(|file| relative(file, &package));
-    quote! {
+    let files = migrations.files.iter().map(|file| below_package(file, &package));
+    let files: Vec<String> = files
+        .collect::<Result<_, _>>()
+        .map_err(|file| syn::Error::new(Span::call_site(), report::schema::name_no_text(file)))?;
+    Ok(quote! {
         const _: &[&[::core::primitive::u8]] =
             &[#(::core::include_bytes!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #files))),*];
-    }
+        const _: ::core::option::Option<&::core::primitive::str> = ::core::option_env!("SCHEMA_TOML");
+    })
 }
 
-/// A file's path from the crate's folder on, so that the expansion is the same on every machine.
-fn relative(file: &Path, package: &Path) -> String {
-    let (mut from, mut up) = (package, String::new());
-    loop {
-        if let Ok(rest) = file.strip_prefix(from) {
-            let rest: Vec<_> = rest.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            return format!("{up}{}", rest.join("/"));
-        }
-        match from.parent() {
-            Some(parent) => {
-                from = parent;
-                up.push_str("../");
-            }
-            None => return file.to_string_lossy().into_owned(),
-        }
+/// A file's path from the crate's folder on, so that the expansion is the same on every machine; the file itself if that is
+/// no text.
+fn below_package<'a>(file: &'a Path, package: &Path) -> Result<String, &'a Path> {
+    if file.to_str().is_none() {
+        return Err(file);
     }
+    // `..` leads from where a link leads to.
+    let real = package.canonicalize().ok().filter(|real| real != package);
+    let real = real.zip(file.parent().and_then(|folder| folder.canonicalize().ok())).zip(file.file_name());
+    Ok(match real {
+        Some(((package, folder), name)) => path_from(&folder.join(name), &package),
+        None => path_from(file, package),
+    })
 }

@@ -5,12 +5,12 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
-use schema_catalog::diesel::{diesel_type, rust_name, upper_camel_case};
-use schema_catalog::{Catalog, Column, Table, TableKind};
+use schema_catalog::diesel::{diesel_type, rust_name};
+use schema_catalog::{Catalog, Column, Table, TableKind, harmless};
 use syn::Path;
 use syn::spanned::Spanned as _;
 
-use crate::ask::{self, Question};
+use crate::ask::{self, Question, holder};
 use crate::report::{self, Mismatch};
 
 /// The most columns that Diesel lets a table have.
@@ -28,42 +28,43 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
     let same_text = ask::same_text();
     quote! {
         const _: () = {
-            type Text = &'static ::core::primitive::str;
+            // No table has such names, which here would hide it.
+            type __Text = &'static ::core::primitive::str;
 
             /// The names of the columns in a tuple of them.
-            trait Names {
-                const NAMES: &'static [Text];
+            trait __Names {
+                const NAMES: &'static [__Text];
             }
             #(#names)*
 
             /// What is declared of a table: whether it is at all, and how.
-            trait Declared {
-                const NAMES: ::core::option::Option<&'static [Text]>;
+            trait __Declared {
+                const NAMES: ::core::option::Option<&'static [__Text]>;
                 type Columns;
                 type SqlTypes;
                 type Key;
             }
-            impl<T> Declared for T
+            impl<T> __Declared for T
             where
                 T: ::diesel::query_source::Table + ::diesel::query_builder::AsQuery,
-                T::AllColumns: Names,
+                T::AllColumns: __Names,
             {
-                const NAMES: ::core::option::Option<&'static [Text]> =
-                    ::core::option::Option::Some(<T::AllColumns as Names>::NAMES);
+                const NAMES: ::core::option::Option<&'static [__Text]> =
+                    ::core::option::Option::Some(<T::AllColumns as __Names>::NAMES);
                 type Columns = T::AllColumns;
                 type SqlTypes = <T as ::diesel::query_builder::AsQuery>::SqlType;
                 type Key = T::PrimaryKey;
             }
 
-            trait Same<T: ?::core::marker::Sized> {}
-            impl<T: ?::core::marker::Sized> Same<T> for T {}
+            trait __Same<T: ?::core::marker::Sized> {}
+            impl<T: ?::core::marker::Sized> __Same<T> for T {}
 
             /// A tuple, if the columns are as they should be.
             #[allow(dead_code)]
-            struct If<const AS_THEY_SHOULD_BE: ::core::primitive::bool, T>(T);
+            struct __If<const AS_THEY_SHOULD_BE: ::core::primitive::bool, T>(T);
 
             #same_text
-            const fn has(names: &[Text], name: Text) -> ::core::primitive::bool {
+            const fn has(names: &[__Text], name: __Text) -> ::core::primitive::bool {
                 let mut at = 0;
                 while at < names.len() {
                     if same(names[at], name) {
@@ -73,7 +74,7 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                 }
                 false
             }
-            const fn all_same(declared: ::core::option::Option<&[Text]>, made: &[Text]) -> ::core::primitive::bool {
+            const fn all_same(declared: ::core::option::Option<&[__Text]>, made: &[__Text]) -> ::core::primitive::bool {
                 let ::core::option::Option::Some(declared) = declared else { return false };
                 let mut at = 0;
                 while at < declared.len() && at < made.len() && same(declared[at], made[at]) {
@@ -82,7 +83,7 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                 at == declared.len() && at == made.len()
             }
             /// The first of the names that is not among the others.
-            const fn other(names: &[Text], others: &[Text]) -> ::core::option::Option<Text> {
+            const fn other(names: &[__Text], others: &[__Text]) -> ::core::option::Option<__Text> {
                 let mut at = 0;
                 while at < names.len() {
                     if !has(others, names[at]) {
@@ -93,20 +94,20 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                 ::core::option::Option::None
             }
             /// The first of the names that is not where it is made.
-            const fn moved(names: &[Text], made: &[Text]) -> ::core::option::Option<Text> {
+            const fn moved(names: &[__Text], made: &[__Text]) -> ::core::option::Option<__Text> {
                 let mut at = 0;
                 while at < names.len() && at < made.len() && same(names[at], made[at]) {
                     at += 1;
                 }
                 if at < names.len() { ::core::option::Option::Some(names[at]) } else { ::core::option::Option::None }
             }
-            const fn name_or_nothing(name: ::core::option::Option<Text>) -> Text {
+            const fn name_or_nothing(name: ::core::option::Option<__Text>) -> __Text {
                 match name {
                     ::core::option::Option::Some(name) => name,
                     ::core::option::Option::None => "",
                 }
             }
-            const fn length(parts: &[Text]) -> ::core::primitive::usize {
+            const fn length(parts: &[__Text]) -> ::core::primitive::usize {
                 let (mut at, mut length) = (0, 0);
                 while at < parts.len() {
                     length += parts[at].len();
@@ -115,7 +116,7 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                 length
             }
             const fn joined<const LENGTH: ::core::primitive::usize>(
-                parts: &[Text],
+                parts: &[__Text],
             ) -> [::core::primitive::u8; LENGTH] {
                 let (mut out, mut end, mut part) = ([0; LENGTH], 0, 0);
                 while part < parts.len() {
@@ -135,12 +136,12 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
     }
 }
 
-/// `impl Names for (A, B, …)`.
+/// `impl __Names for (A, B, …)`.
 fn names_of_tuple(arity: usize) -> TokenStream {
     let columns: Vec<Ident> = (0..arity).map(|at| format_ident!("C{at}")).collect();
     quote! {
-        impl<#(#columns: ::diesel::query_source::Column),*> Names for (#(#columns,)*) {
-            const NAMES: &'static [Text] = &[#(#columns::NAME),*];
+        impl<#(#columns: ::diesel::query_source::Column),*> __Names for (#(#columns,)*) {
+            const NAMES: &'static [__Text] = &[#(#columns::NAME),*];
         }
     }
 }
@@ -152,10 +153,10 @@ fn gone(catalog: &Catalog, module: &Path, schema: &str, name: &str, mismatch: Mi
     }
     let table = Ident::new(&rust_name(name, None), Span::call_site());
     let question = Question {
-        holder: format!("NoLonger{}", upper_camel_case(name)),
+        holder: holder("NoLonger", &[name]),
         checked: ask::at(module.span(), quote! { #table::table }),
         other: None,
-        bounds: vec!["Gone".to_owned()],
+        bounds: vec!["__Gone".to_owned()],
         mismatch,
         span: module.span(),
         items: String::new(),
@@ -163,13 +164,13 @@ fn gone(catalog: &Catalog, module: &Path, schema: &str, name: &str, mismatch: Mi
     let question = ask::all([question]);
     Some(quote! {
         const _: () = {
-            trait Gone {}
+            trait __Gone {}
             #[allow(dead_code, non_snake_case)]
             mod #table {
                 #[allow(non_camel_case_types)]
                 pub(super) struct table;
             }
-            impl Gone for #table::table {}
+            impl __Gone for #table::table {}
             const _: () = {
                 #[allow(unused_imports)]
                 use #module::*;
@@ -198,7 +199,7 @@ impl Verified<'_> {
         let made: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let is_declared = (!table.kind.is_view() && table.kind != TableKind::Foreign).then(|| {
             let question = Question {
-                holder: format!("Declared{}", upper_camel_case(&table.name)),
+                holder: holder("Declared", &[&table.name]),
                 checked: ask::at(span, quote! { #name::table }),
                 other: None,
                 bounds: vec!["::diesel::query_source::Table".to_owned()],
@@ -210,7 +211,7 @@ impl Verified<'_> {
         });
         let missing = table.columns.iter().map(|column| {
             let message = report::verify::no_column(catalog, table, column, module);
-            let (name, message) = (&column.name, ask::with_braces(&message));
+            let (name, message) = (&column.name, ask::as_format(&message));
             quote_spanned! { span =>
                 const _: () = if let ::core::option::Option::Some(names) = NAMES {
                     ::core::assert!(has(names, #name), #message);
@@ -231,8 +232,8 @@ impl Verified<'_> {
                     #[allow(non_camel_case_types)]
                     pub(super) struct table;
                 }
-                impl Declared for #name::table {
-                    const NAMES: ::core::option::Option<&'static [Text]> = ::core::option::Option::None;
+                impl __Declared for #name::table {
+                    const NAMES: ::core::option::Option<&'static [__Text]> = ::core::option::Option::None;
                     type Columns = ();
                     type SqlTypes = ();
                     type Key = ();
@@ -240,8 +241,8 @@ impl Verified<'_> {
                 const _: () = {
                     #[allow(unused_imports)]
                     use #outer::*;
-                    const MADE: &[Text] = &[#(#made),*];
-                    const NAMES: ::core::option::Option<&[Text]> = <#name::table as Declared>::NAMES;
+                    const MADE: &[__Text] = &[#(#made),*];
+                    const NAMES: ::core::option::Option<&[__Text]> = <#name::table as __Declared>::NAMES;
                     #is_declared
                     #(#missing)*
                     #other
@@ -266,7 +267,7 @@ impl Verified<'_> {
             // engine does not tell.
             let bound = match diesel_type(catalog, table, column).custom {
                 None if table.kind.is_view() => format!("{sql_types}::IntoNullable<Nullable = {expected}>"),
-                None => format!("Same<{expected}>"),
+                None => format!("__Same<{expected}>"),
                 Some(_) if table.kind.is_view() => format!("{sql_types}::SqlType"),
                 Some(_) if column.nullable => {
                     format!("{sql_types}::SqlType<IsNull = {sql_types}::is_nullable::IsNullable>")
@@ -274,8 +275,8 @@ impl Verified<'_> {
                 Some(_) => format!("{sql_types}::SqlType<IsNull = {sql_types}::is_nullable::NotNull>"),
             };
             Question {
-                holder: format!("SqlTypeOf{}{}", upper_camel_case(&table.name), upper_camel_case(&column.name)),
-                checked: ask::at(module.span(), quote! { <Checked as Parts>::#sql_type }),
+                holder: holder("SqlTypeOf", &[&table.name, &column.name]),
+                checked: ask::at(module.span(), quote! { <__Checked as __Parts>::#sql_type }),
                 other: None,
                 bounds: vec![bound],
                 mismatch: report::verify::other_type(catalog, table, column, module),
@@ -295,32 +296,32 @@ impl Verified<'_> {
             several => quote! { (#(#several,)*) },
         };
         let key_question = Question {
-            holder: format!("KeyOf{}", upper_camel_case(&table.name)),
-            checked: ask::at(module.span(), quote! { <Checked as Parts>::Key }),
+            holder: holder("KeyOf", &[&table.name]),
+            checked: ask::at(module.span(), quote! { <__Checked as __Parts>::Key }),
             other: None,
-            bounds: vec!["Same<<Checked as Parts>::MadeKey>".to_owned()],
+            bounds: vec!["__Same<<__Checked as __Parts>::MadeKey>".to_owned()],
             mismatch: report::verify::other_key(catalog, table, module),
             span: module.span(),
             items: String::new(),
         };
         let questions = ask::all(questions.chain([key_question]));
         quote! {
-            trait Parts {
+            trait __Parts {
                 #(type #types;)*
                 type Key;
                 type MadeKey;
             }
-            type Table = #name::table;
-            type Checked = If<
+            type __Table = #name::table;
+            type __Checked = __If<
                 { all_same(NAMES, MADE) },
-                (<Table as Declared>::Columns, <Table as Declared>::SqlTypes, <Table as Declared>::Key),
+                (<__Table as __Declared>::Columns, <__Table as __Declared>::SqlTypes, <__Table as __Declared>::Key),
             >;
-            impl<#(#columns,)* #(#types,)* Key> Parts for If<true, ((#(#columns,)*), (#(#types,)*), Key)> {
+            impl<#(#columns,)* #(#types,)* Key> __Parts for __If<true, ((#(#columns,)*), (#(#types,)*), Key)> {
                 #(type #types = #types;)*
                 type Key = Key;
                 type MadeKey = #key;
             }
-            impl<T> Parts for If<false, T> {
+            impl<T> __Parts for __If<false, T> {
                 #(type #types = #expected;)*
                 type Key = ();
                 type MadeKey = ();
@@ -341,14 +342,15 @@ impl Verified<'_> {
 
 /// An error that is there if there is such a name, with the name in its text.
 fn text_with_name(before: &str, after: &str, name: &TokenStream, span: Span) -> TokenStream {
+    let (before, after) = (harmless(before), harmless(after));
     quote_spanned! { span =>
         const _: () = {
-            const NAME: ::core::option::Option<Text> = match NAMES {
+            const NAME: ::core::option::Option<__Text> = match NAMES {
                 ::core::option::Option::Some(names) => #name,
                 ::core::option::Option::None => ::core::option::Option::None,
             };
             if NAME.is_some() {
-                const PARTS: &[Text] = &[#before, name_or_nothing(NAME), #after];
+                const PARTS: &[__Text] = &[#before, name_or_nothing(NAME), #after];
                 const TEXT: &[::core::primitive::u8] = &joined::<{ length(PARTS) }>(PARTS);
                 if let ::core::result::Result::Ok(text) = ::core::str::from_utf8(TEXT) {
                     ::core::panic!("{}", text);

@@ -17,7 +17,7 @@ pub(crate) use labels::Labels;
 
 use crate::backend;
 use crate::migrations;
-use crate::report::sql_enum as report;
+use crate::report::{compile_error, sql_enum as report};
 
 /// A variant and the label that it stands for.
 pub(crate) struct Labelled<'a> {
@@ -30,7 +30,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     let mut parsed = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(parsed) if matches!(parsed.data, Data::Enum(_)) => parsed,
         _ => {
-            let error = syn::Error::new_spanned(item, report::NOT_AN_ENUM).to_compile_error();
+            let error = compile_error(&syn::Error::new_spanned(item, report::NOT_AN_ENUM));
             return quote! { #error #item };
         }
     };
@@ -39,7 +39,7 @@ pub(crate) fn expand(options: TokenStream, item: &TokenStream) -> TokenStream {
     match renames.and_then(|renames| expanded(options, &parsed, &renames)) {
         Ok(expansion) => expansion,
         Err(error) => {
-            let error = error.to_compile_error();
+            let error = compile_error(&error);
             quote! { #error #parsed }
         }
     }
@@ -66,7 +66,7 @@ fn expanded(options: TokenStream, item: &DeriveInput, renames: &[Option<LitStr>]
             migrations.others.iter().filter_map(|other| labels::differ_in(&options.of, catalog, &labels, other)),
         );
     }
-    let errors = errors.into_iter().map(|error| error.to_compile_error());
+    let errors = errors.iter().map(compile_error);
     // A type of the primary engine's own is a text to another.
     let (sql_type, text) = (&labels.sql_type.to_token_stream(), quote! { ::diesel::sql_types::Text });
     let in_others = if labels.is_own_type { &text } else { sql_type };

@@ -131,4 +131,10 @@ fn main() {
     assert_eq!(line.line.as_deref(), Some("a line"));
     let adults = all::adults::table.select(Adult::as_select()).load(&mut connection).expect("loaded");
     assert!(adults.is_empty());
+    let without_visit = diesel::dsl::not(diesel::dsl::exists(
+        schema::visits::table.filter(schema::visits::member_id.eq(schema::Members::Id)),
+    ));
+    let names = schema::Members::table.left_join(schema::visits::table).filter(without_visit);
+    let names = names.select((schema::Members::name, schema::visits::day.nullable()));
+    assert_eq!(names.load::<(String, Option<NaiveDate>)>(&mut connection).expect("loaded"), [("Ana".to_owned(), None)]);
 }
