@@ -5,11 +5,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use schema_catalog::diesel::rust_type;
-use schema_catalog::{Catalog, Column, Dialect, Table, nearest};
+use schema_catalog::{Catalog, Column, Dialect, Table, harmless, harmless_line, nearest};
 
 use crate::described::{Described, Step};
 use crate::failure::{Failure, Result};
-use crate::findings::harmless;
 use crate::migrations::{self, Replayed};
 
 pub(crate) const EXPLAIN: &str = "\
@@ -89,7 +88,7 @@ impl<'a> Explained<'a> {
     }
 
     fn table(&self, table: &'a Table) -> String {
-        let mut text = format!("{} {}\n", table.kind.noun(), self.catalog.full_name(table));
+        let mut text = format!("{} {}\n", table.kind.noun(), harmless_line(&self.catalog.full_name(table)));
         text += &comment(table.comment.as_ref());
         if let Some(unknown) = &table.unknown {
             text += &format!("\nIts columns are not known: {}\n", unknown.reason);
@@ -101,7 +100,8 @@ impl<'a> Explained<'a> {
     }
 
     fn column(&self, table: &'a Table, column: &Column) -> String {
-        let mut text = format!("column {}.{}\n", self.catalog.full_name(table), column.name);
+        let name = format!("{}.{}", self.catalog.full_name(table), column.name);
+        let mut text = format!("column {}\n", harmless_line(&name));
         text += &comment(column.comment.as_ref());
         let rust = match rust_type(self.catalog, table, column) {
             Some(found) => match found.feature {
@@ -110,10 +110,10 @@ impl<'a> Explained<'a> {
             },
             None => "a type of the program's own".to_owned(),
         };
-        text += &format!("\n  SQL   {}\n  Rust  {rust}\n", self.of.definition(column));
+        text += &format!("\n  SQL   {}\n  Rust  {rust}\n", harmless_line(&self.of.definition(column)));
         if let Some(labels) = self.catalog.labels(table, column) {
             let labels: Vec<String> = labels.into_iter().map(|(label, _)| format!("'{label}'")).collect();
-            text += &format!("  one of {}\n", labels.join(", "));
+            text += &format!("  one of {}\n", harmless_line(&labels.join(", ")));
         }
         text += &section("Constraints and indexes", &self.rules(table, Some(column)));
         text += &section("Referred to by", &self.referrers(table, Some(column)));
@@ -152,13 +152,13 @@ fn history(steps: &[Step<'_>]) -> String {
     let mut out = "\nHistory\n".to_owned();
     for step in steps {
         let name = step.migration.map(|name| format!("{name}, ")).unwrap_or_default();
-        out += &format!("\n  {name}{}\n", step.location);
+        out += &format!("\n  {}{}\n", harmless_line(&name), step.location);
         let (lines, more) = step.lines(SHOWN_LINES);
         out.extend(lines.iter().map(|line| format!("    | {line}\n")));
         if more > 0 {
             out += &format!("    | … {more} more lines\n");
         }
-        out.extend(step.events.iter().map(|(line, what)| format!("      line {line}: {what}\n")));
+        out.extend(step.events.iter().map(|(line, what)| format!("      line {line}: {}\n", harmless_line(what))));
     }
     out
 }
@@ -167,7 +167,10 @@ fn section(title: &str, lines: &[String]) -> String {
     if lines.is_empty() {
         return String::new();
     }
-    format!("\n{title}\n{}", lines.iter().map(|line| format!("  {}\n", line.trim_end())).collect::<String>())
+    format!(
+        "\n{title}\n{}",
+        lines.iter().map(|line| format!("  {}\n", harmless_line(line.trim_end()))).collect::<String>()
+    )
 }
 
 fn comment(comment: Option<&String>) -> String {

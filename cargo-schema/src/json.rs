@@ -5,6 +5,7 @@
 //! [`FORMAT`] counts up if one is ever removed or changes its meaning. Every field is always there, `null` or empty where
 //! there is nothing to tell.
 
+use crate::json_text::json_text;
 use schema_catalog as catalog;
 use schema_catalog::{ConstraintKind, Generation, History, Identity, MatchType, SqlType, Table, TypeKind};
 use serde::Serialize;
@@ -337,9 +338,7 @@ impl Catalog {
 
 /// The catalog, as the text that is printed.
 pub(crate) fn text(catalog: &catalog::Catalog, schema: Option<&str>) -> serde_json::Result<String> {
-    let mut text = serde_json::to_string_pretty(&Catalog::new(catalog, schema))?;
-    text.push('\n');
-    Ok(text)
+    json_text(&Catalog::new(catalog, schema))
 }
 
 /// Reads a catalog's objects into the form.

@@ -16,6 +16,7 @@ mod findings;
 mod graph;
 mod init;
 pub mod json;
+mod json_text;
 mod manual;
 mod messages;
 mod migrations;

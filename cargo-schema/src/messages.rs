@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use clap::ColorChoice;
-use schema_catalog::{Error, Excerpt, Location};
+use schema_catalog::{Error, Excerpt, Location, harmless, harmless_line, is_harmful};
 use terminal_size::{Height, Width};
 
 use crate::failure::Failure;
-use crate::findings::{Severity, harmless};
+use crate::findings::Severity;
 
 /// How errors and warnings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,14 +117,14 @@ impl<'a> Messages<'a> {
 
     /// Writes what is good to know.
     pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "note: {text}")
+        writeln!(self.out, "note: {}", harmless(text))
     }
 
     /// Writes what is wrong with something else.
     pub(crate) fn say(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {
             Failure::Located(error) => self.report(Severity::Error, error),
-            other => writeln!(self.out, "error: {other}"),
+            other => writeln!(self.out, "error: {}", harmless(&other.to_string())),
         }
     }
 }
@@ -135,8 +135,8 @@ fn drawn<'a>(severity: Severity, rule: Option<&'a str>, error: &'a Error) -> Vec
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let whole = error.file().map(|file| Element::Origin(Origin::path(file)));
-    let title = level.primary_title(error.message());
+    let whole = error.file().map(|file| Element::Origin(Origin::path(harmless_line(file))));
+    let title = level.primary_title(harmless(error.message()));
     let title = match rule {
         Some(rule) => title.id(rule),
         None => title,
@@ -161,12 +161,17 @@ fn drawn<'a>(severity: Severity, rule: Option<&'a str>, error: &'a Error) -> Vec
 fn place<'a>(location: Option<&'a Location>, excerpt: Option<&'a Excerpt>, kind: AnnotationKind) -> Vec<Element<'a>> {
     let Some(Location { file, line, column }) = location else { return Vec::new() };
     let (line, column) = (*line as usize, *column as usize);
-    let origin = || Element::Origin(Origin::path(&**file).line(line).char_column(column));
+    let file = harmless_line(file);
+    let origin = || Element::Origin(Origin::path(file.clone()).line(line).char_column(column));
     let Some(Excerpt { text, marked }) = excerpt else { return vec![origin()] };
-    let snippet = Snippet::source(text).line_start(line).annotation(kind.span(marked.clone()));
+    let (before, meant, after) = (&text[..marked.start], &text[marked.clone()], &text[marked.end..]);
+    // What can't be shown takes a column all the same, so that the mark stays in its place.
+    let [shown_before, meant, after] = [before, meant, after].map(|part| part.replace(is_harmful, "\u{fffd}"));
+    let marked = shown_before.len()..shown_before.len() + meant.len();
+    let snippet = Snippet::source(shown_before + &meant + &after).line_start(line).annotation(kind.span(marked));
     // The columns of a line that is cut at its beginning are not the file's.
-    if text[..marked.start].chars().count() + 1 == column {
-        vec![Element::Cause(snippet.path(&**file))]
+    if before.chars().count() + 1 == column {
+        vec![Element::Cause(snippet.path(file))]
     } else {
         vec![origin(), Element::Cause(snippet)]
     }

@@ -18,19 +18,9 @@ pub(crate) struct Chosen {
 impl Chosen {
     /// The migrations of `path`, else those that are configured; of this engine, else of all.
     pub(crate) fn new(path: Option<&Path>, dialect: Option<Dialect>, here: &Path) -> Result<Self> {
-        let config = match env::var_os("SCHEMA_TOML") {
-            Some(file) => Config::read(Path::new(&file)),
-            None => Config::find(here),
-        };
+        let config = Config::of_package(here);
         let Some(path) = path else {
-            // The message of what lies in the current folder itself begins without a path.
-            let config = config.map_err(|error| {
-                if error.location().is_some() {
-                    return Failure::Located(error);
-                }
-                Failure::Usage(error.to_string().trim_start_matches(": ").to_owned())
-            })?;
-            return Self::of_engine(config, dialect);
+            return Self::of_engine(config?, dialect);
         };
         let dialect = dialect.unwrap_or_default();
         // What schema.toml says of single statements counts for the migrations that it names, however they are named here.
@@ -111,5 +101,5 @@ pub(crate) fn replay(migrator: &mut Migrator, migrations: &[Migration]) -> Resul
 
 /// The current folder.
 pub(crate) fn here() -> Result<PathBuf> {
-    env::current_dir().map_err(|error| Failure::Usage(format!("there is no current folder: {error}")))
+    env::current_dir().map_err(|error| Failure::Usage(format!("the path of the current folder can't be told: {error}")))
 }

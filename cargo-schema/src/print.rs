@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use schema_catalog::Catalog;
 use schema_catalog::diesel::{Declarations, LeftOut};
+use schema_catalog::{Catalog, toml_string};
 
 use crate::arguments::{Format, Print};
 use crate::diesel_toml::PrintSchema;
@@ -76,5 +76,6 @@ fn diesel(catalog: &Catalog, options: &Print, config: &PrintSchema, err: &mut Me
 
 /// What to write to leave a table out.
 fn except(table: &str) -> String {
-    format!("`filter = {{ except_tables = [\"^{table}$\"] }}` below [print_schema] in diesel.toml")
+    let pattern = toml_string(&format!("^{}$", regex::escape(table)));
+    format!("`filter = {{ except_tables = [{pattern}] }}` below [print_schema] in diesel.toml")
 }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use schema_catalog::harmless_line;
 
 /// Work that takes no longer is done before anybody wonders.
 const SILENT: Duration = Duration::from_millis(500);
@@ -27,7 +28,7 @@ impl Progress {
             // Hidden still where standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.set_message(crate::findings::harmless(name).into_owned());
+        self.bar.set_message(harmless_line(name).into_owned());
         self.bar.inc(1);
     }
 }

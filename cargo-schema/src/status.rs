@@ -4,11 +4,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use schema_catalog::{Catalog, ConstraintKind, Dialect, Engine, Layout, Migration, TypeKind, shown_path};
+use schema_catalog::{
+    Catalog, ConstraintKind, Dialect, Engine, Layout, Migration, TypeKind, harmless, harmless_line, shown_path,
+};
 use schema_drift::{Kind, Report};
 
 use crate::failure::{Failure, Result};
-use crate::findings::harmless;
 use crate::migrations::{self, Chosen, Replayed};
 use crate::validate;
 
@@ -66,7 +67,7 @@ fn of_migrations(options: &Status, here: &Path) -> Result<String> {
 }
 
 fn of_engine(engine: &Engine, migrations: &[Migration], catalog: &Catalog, root: Option<&Path>) -> String {
-    let mut text = format!("{} in {}\n", engine.dialect, shown_path(&engine.migrations, root));
+    let mut text = format!("{} in {}\n", engine.dialect, harmless_line(&shown_path(&engine.migrations, root)));
     let last = migrations.last().map_or("", |last| &last.name);
     let undoable = migrations.iter().filter(|migration| migration.down.is_some()).count();
     text += &line("migrations", migrations.len(), &format!("the last is `{last}`; {undoable} can be undone"));
@@ -100,7 +101,7 @@ pub(crate) fn in_numbers(catalog: &Catalog) -> [(&'static str, usize, String); 7
 }
 
 fn line(what: &str, count: usize, more: &str) -> String {
-    format!("{}\n", format!("  {what:<10} {count:>5}  {more}").trim_end())
+    format!("{}\n", format!("  {what:<10} {count:>5}  {}", harmless_line(more)).trim_end())
 }
 
 /// What of the migrations a database has, and whether it differs.
@@ -124,14 +125,17 @@ fn of_report(report: &Report, migrations: &[Migration]) -> String {
     };
     for version in pending {
         let name = migrations.iter().find(|migration| migration.version == version);
-        text += &format!("  pending: {}\n", name.map_or(version, |migration| &migration.name));
+        text += &format!("  pending: {}\n", harmless_line(name.map_or(version, |migration| &migration.name)));
     }
-    text.extend(unknown.iter().map(|version| format!("  not known here: {version}\n")));
+    text.extend(unknown.iter().map(|version| format!("  not known here: {}\n", harmless_line(version))));
     let others: Vec<_> = report.differences.iter().filter(|difference| difference.kind != Kind::Migration).collect();
     if others.is_empty() {
         return text + "  the schema is what the migrations make\n";
     }
     let places = if others.len() == 1 { "place" } else { "places" };
     text += &format!("  the schema differs in {} {places}:\n", others.len());
-    text + &others.iter().map(|difference| format!("    {difference}\n")).collect::<String>()
+    text + &others
+        .iter()
+        .map(|difference| format!("    {}\n", harmless_line(&difference.to_string())))
+        .collect::<String>()
 }

@@ -4,13 +4,14 @@ use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use schema_catalog::{Catalog, Error, History, Layout, Migration, Place, shown_path};
+use schema_catalog::{Catalog, Error, History, Layout, Migration, Place, harmless, shown_path};
 use schema_drift::{Difference, Kind, Options, Report, Schema};
 
 use crate::arguments::Validate;
 use crate::database::Database;
 use crate::failure::{Failure, Result};
-use crate::findings::{Finding, Findings, Format, Rule, Severity, harmless, harmless_json};
+use crate::findings::{Finding, Findings, Format, Rule, Severity};
+use crate::json_text::json_text;
 use crate::messages::Style;
 use crate::migrations::{self, Replayed};
 
@@ -30,9 +31,7 @@ pub(crate) fn run(options: &Validate, out: &mut dyn Write, style: Style) -> Resu
     let (report, replayed) = report(options)?;
     let written = match options.format {
         Format::Human => writeln!(out, "{}", harmless(&report.to_string())),
-        Format::Json => serde_json::to_string_pretty(&report)
-            .map_err(io::Error::from)
-            .and_then(|json| writeln!(out, "{}", harmless_json(&json))),
+        Format::Json => json_text(&report).map_err(io::Error::from).and_then(|json| out.write_all(json.as_bytes())),
         other => findings(&report, &replayed).write(other, style, out),
     };
     match written {
@@ -54,11 +53,11 @@ fn report(options: &Validate) -> Result<(Report, Replayed)> {
 
 /// What differs in a database from what the migrations make: those of `path`, else those configured for its engine.
 pub(crate) fn compared(url: &str, path: Option<&Path>, ignored: &[String]) -> Result<(Report, Replayed)> {
-    let database = Database::of(url)?;
-    let replayed = Replayed::new(path, Some(database.dialect()), &migrations::here()?)?;
+    let mut database = Database::connect(url)?;
+    let replayed = Replayed::new(path, Some(database.dialect()?), &migrations::here()?)?;
     let expected = Schema::from_catalog(&replayed.catalog, versions(&replayed.migrations));
     let options = ignored.iter().fold(Options::new(), Options::ignore);
-    let report = options.compare(&expected, &database.introspect(url)?);
+    let report = options.compare(&expected, &database.introspect()?);
     Ok((report, replayed))
 }
 

@@ -1,9 +1,8 @@
-//! Commands that need more than the files of a project: a database, a repository of git, a file that changes.
+//! Commands that need more than the files of a project: a database or a repository of git.
 
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, SqliteConnection};
@@ -178,29 +177,6 @@ fn a_hook_is_written_once_and_is_a_program() {
     let (text, _) = printed(project.path(), &["init", "--hook"]);
     assert!(text.contains("kept .git/hooks/pre-commit as it is. Add to it:\n    cargo schema check\n"), "{text}");
     assert_eq!(fs::read_to_string(&hook).expect("readable"), "#!/bin/sh\nmake test\n");
-}
-
-#[test]
-fn a_change_is_checked_at_once() {
-    let project = project();
-    let mut watching =
-        program(project.path(), &["check", "--watch"]).stdout(Stdio::piped()).spawn().expect("the program runs");
-    let mut lines = BufReader::new(watching.stdout.take().expect("it is piped")).lines();
-    let mut next = |wanted: &str| {
-        let line = lines.by_ref().map(|line| line.expect("readable")).find(|line| line.contains(wanted));
-        line.unwrap_or_else(|| panic!("it says `{wanted}`"))
-    };
-    next("2 migrations, 2 tables: nothing is wrong");
-    fs::write(project.path().join("migrations/002_second/up.sql"), "CREATE TABLE posts (id integer);")
-        .expect("writable");
-    next("warning[no-primary-key]: table `posts` has no primary key");
-    next("2 migrations, 2 tables: 1 warning");
-    let third = project.path().join("migrations/003_third");
-    fs::create_dir(&third).expect("writable");
-    fs::write(third.join("up.sql"), "DROP TABLE none;").expect("writable");
-    next("there is no table `none`");
-    watching.kill().expect("it runs");
-    watching.wait().expect("it was killed");
 }
 
 #[test]

@@ -15,7 +15,7 @@ database: postgres://…, mysql://…, sqlite://PATH. What one of them can't tel
 Something that has another name is something that is gone and something that is new, unless --rename says that it is one.
 
 With --sql it writes the migration from A to B instead, and the one back. Both are replayed before they are shown: up must \
-make B of A, and down A of that, but for the order of columns, which no SQL of PostgreSQL's can change. What can't be written is an error.";
+make B of A, and down A of that, but for the order of columns, which stays as it comes. What can't be written is an error.";
 
 pub(crate) const AFTER_DIFF: &str = "\
 Examples:
@@ -58,7 +58,7 @@ pub(crate) struct Diff {
 
     /// Writes the migration that turns A into B, and the one that turns it back, both replayed before
     ///
-    /// For PostgreSQL and SQLite, between migrations or .sql files. Without --output, to standard output.
+    /// For PostgreSQL, SQLite, MariaDB and MySQL, between migrations or .sql files. Without --output, to standard output.
     #[arg(long, conflicts_with = "format")]
     pub(crate) sql: bool,
 

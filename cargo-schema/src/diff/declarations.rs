@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schema_catalog::Catalog;
-use schema_catalog::diesel::{Declarations, SameQuery};
+use schema_catalog::diesel::Declarations;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::punctuated::Punctuated;
@@ -34,7 +34,7 @@ impl Declared {
     /// What would be declared for the tables and views of a catalog.
     pub(super) fn of(catalog: &Catalog) -> syn::Result<Self> {
         let mut declared = Self::default();
-        for of_schema in Declarations::of_macro(catalog, &|_| true, SameQuery::None) {
+        for of_schema in Declarations::of_macro(catalog, &|_| true) {
             declared.items(&syn::parse_file(&of_schema.to_rust())?.items)?;
         }
         for table in catalog.tables().filter(|table| table.kind.is_view()) {

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style as Ansi};
+use schema_catalog::harmless_line;
 
 use super::changes::{Change, Comparison, Kind, Said};
-use crate::findings::harmless;
 use crate::messages::Style;
 
 /// How what is gone, what is new, what is changed, and where all that is, are coloured.
@@ -48,7 +48,7 @@ pub(super) fn text(comparison: &Comparison, style: Style) -> String {
         let heading = &colours.heading;
         match (table, whole.map(|at| changes.remove(at))) {
             (Some(table), None) => {
-                let _ = writeln!(out, "{heading}{}{heading:#}", harmless(table));
+                let _ = writeln!(out, "{heading}{}{heading:#}", harmless_line(table));
             }
             (Some(table), Some(change)) => whole_table(&mut out, table, change, &colours),
             (None, _) => {}
@@ -71,7 +71,7 @@ pub(super) fn text(comparison: &Comparison, style: Style) -> String {
 fn whole_table(out: &mut String, table: &str, change: &Change, colours: &Colours) {
     let (sign, colour) = sign(change, colours);
     let heading = &colours.heading;
-    let _ = write!(out, "{colour}{sign}{colour:#} {heading}{}{heading:#}", harmless(table));
+    let _ = write!(out, "{colour}{sign}{colour:#} {heading}{}{heading:#}", harmless_line(table));
     // Of a plain table there is no more to say than that it is one.
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
@@ -87,7 +87,7 @@ fn whole_table(out: &mut String, table: &str, change: &Change, colours: &Colours
 fn line(out: &mut String, change: &Change, indent: &str, colours: &Colours) {
     let (sign, colour) = sign(change, colours);
     let noun = change.kind.noun();
-    let name = change.name.as_ref().map(|name| format!(" {}", harmless(name))).unwrap_or_default();
+    let name = change.name.as_ref().map(|name| format!(" {}", harmless_line(name))).unwrap_or_default();
     let _ = write!(out, "{indent}{colour}{sign}{colour:#} {noun}{name}");
     match (&change.before, &change.after) {
         (Some(before), Some(after)) => {
@@ -117,6 +117,6 @@ fn sign(change: &Change, colours: &Colours) -> (char, Ansi) {
 
 fn shown(said: &Said, colours: &Colours) -> String {
     let colour = &colours.place;
-    let place = said.place.as_ref().map(|place| format!("  {colour}{}{colour:#}", harmless(&place.to_string())));
-    format!("{}{}", harmless(&said.text), place.unwrap_or_default())
+    let place = said.place.as_ref().map(|place| format!("  {colour}{}{colour:#}", harmless_line(&place.to_string())));
+    format!("{}{}", harmless_line(&said.text), place.unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::changes::{Change, Comparison};
 use crate::failure::{Failure, Result};
-use crate::findings::harmless_json;
+use crate::json_text::json_text;
 
 /// The number of the form. Fields may be added; it counts up if one is ever removed or changes its meaning.
 const FORMAT: u32 = 1;
@@ -23,6 +23,5 @@ struct Document<'a> {
 pub(super) fn text([a, b]: [&str; 2], comparison: &Comparison) -> Result<String> {
     let Comparison { changes: differences, not_compared } = comparison;
     let document = Document { format: FORMAT, a, b, not_compared, differences };
-    let json = serde_json::to_string_pretty(&document).map_err(|error| Failure::output(&error.into()))?;
-    Ok(harmless_json(&json).into_owned() + "\n")
+    json_text(&document).map_err(|error| Failure::output(&error.into()))
 }

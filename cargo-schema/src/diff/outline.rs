@@ -2,30 +2,31 @@
 
 use std::fmt::Write as _;
 
-use schema_catalog::{Catalog, Dialect, quote_identifier};
+use schema_catalog::{Catalog, Dialect};
 use schema_drift::{Engine, Schema, TableKind};
 
 use crate::failure::{Failure, Result};
 
 /// The catalog that a database's tables make, as far as Diesel declares them. Views are left out, as diesel_cli does.
 pub(super) fn catalog(schema: &Schema, name: &str) -> Result<Catalog> {
-    let dialect = match schema.engine {
-        Engine::Postgres => Dialect::Postgres,
-        Engine::Sqlite => Dialect::Sqlite,
-        Engine::Mysql => Dialect::Mariadb,
-    };
-    Catalog::from_sql(dialect, name, &sql(schema)).map_err(|error| {
+    Catalog::from_sql(dialect(schema), name, &sql(schema)).map_err(|error| {
         let message = error.message();
         let help = "help: compare it with the migrations, and those with the declarations";
         Failure::Usage(format!("{name}: what Diesel would declare for this database is not known: {message}\n{help}"))
     })
 }
 
+fn dialect(schema: &Schema) -> Dialect {
+    match schema.engine {
+        Engine::Postgres => Dialect::Postgres,
+        Engine::Sqlite => Dialect::Sqlite,
+        Engine::Mysql => Dialect::Mariadb,
+    }
+}
+
 fn sql(schema: &Schema) -> String {
-    let quoted = |name: &str| match schema.engine {
-        Engine::Mysql => format!("`{}`", name.replace('`', "``")),
-        _ => quote_identifier(name),
-    };
+    let dialect = dialect(schema);
+    let quoted = |name: &str| dialect.quote(name);
     let full =
         |of: Option<&str>, name: &str| of.map_or_else(|| quoted(name), |of| format!("{}.{}", quoted(of), quoted(name)));
     let mut out = String::new();

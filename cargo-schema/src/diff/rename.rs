@@ -1,10 +1,11 @@
 //! `--rename old=new`: what has another name in B is renamed in A, and is the same then.
 
-use schema_catalog::{Catalog, Dialect, Migrator, nearest, quote_identifier};
+use schema_catalog::{Catalog, Dialect, nearest};
 
 use super::changes::{Change, Kind, Said};
 use super::declarations::Declared;
 use super::side::{Side, Source};
+use super::sql::Replayed;
 use crate::failure::{Failure, Result};
 
 /// A table or column, and the name that it gets.
@@ -74,33 +75,20 @@ impl Rename {
 
     /// The statement that does it.
     pub(super) fn sql(&self, dialect: Dialect) -> String {
-        let table: Vec<String> = self.table.split('.').map(|part| quoted(dialect, part)).collect();
-        let (table, to) = (table.join("."), quoted(dialect, &self.to));
+        let table: Vec<String> = self.table.split('.').map(|part| dialect.quote(part)).collect();
+        let (table, to) = (table.join("."), dialect.quote(&self.to));
         match &self.column {
-            Some(column) => format!("ALTER TABLE {table} RENAME COLUMN {} TO {to};\n", quoted(dialect, column)),
+            Some(column) => format!("ALTER TABLE {table} RENAME COLUMN {} TO {to};\n", dialect.quote(column)),
             None => format!("ALTER TABLE {table} RENAME TO {to};\n"),
         }
     }
-}
-
-/// A name as the engine takes it.
-pub(super) fn quoted(dialect: Dialect, name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if dialect.is_mysql() {
-        return if plain && quote_identifier(&name.to_ascii_lowercase()) == name.to_ascii_lowercase() {
-            name.to_owned()
-        } else {
-            format!("`{}`", name.replace('`', "``"))
-        };
-    }
-    quote_identifier(name)
 }
 
 /// Renames what A has, one after the other.
 pub(super) fn apply(side: &mut Side, said: &[String]) -> Result<Vec<Rename>> {
     said.iter()
         .map(|said| match &mut side.source {
-            Source::Migrations(replayed) => of_migrations(&mut replayed.migrator, said),
+            Source::Migrations(replayed) => of_migrations(replayed, said),
             Source::Declarations(declared) => of_declarations(declared, said),
             Source::Database(_) => Err(Failure::Usage(
                 "--rename is about migrations or declarations, and A is a database\n\
@@ -111,7 +99,7 @@ pub(super) fn apply(side: &mut Side, said: &[String]) -> Result<Vec<Rename>> {
         .collect()
 }
 
-fn of_migrations(migrator: &mut Migrator, said: &str) -> Result<Rename> {
+fn of_migrations(Replayed { migrator, programs }: &mut Replayed, said: &str) -> Result<Rename> {
     let catalog = migrator.catalog();
     let has_column =
         |table: &str, column: &str| catalog.table(table).is_some_and(|table| table.column(column).is_some());
@@ -119,6 +107,9 @@ fn of_migrations(migrator: &mut Migrator, said: &str) -> Result<Rename> {
         .ok_or_else(|| unknown(said, &names(catalog)))?;
     let sql = rename.sql(catalog.dialect());
     migrator.text(&format!("--rename {said}"), &sql)?;
+    if rename.column.is_none() {
+        programs.rename_tables(&[(rename.table.clone(), rename.renamed_table())].into());
+    }
     Ok(rename)
 }
 

@@ -62,7 +62,7 @@ impl Side {
 
     fn read(argument: &str, kind: Kind, dialect: Dialect) -> Result<Self> {
         let source = match kind {
-            Kind::Database => Source::Database(Database::of(argument)?.introspect(argument)?),
+            Kind::Database => Source::Database(Database::connect(argument)?.introspect()?),
             Kind::Migrations => {
                 let chosen = Chosen::new(Some(Path::new(argument)), Some(dialect), &migrations::here()?)?;
                 let mut migrator = chosen.migrator(chosen.config.primary())?;
@@ -71,7 +71,7 @@ impl Side {
                 let progress = Progress::new(all.len());
                 for migration in &all {
                     progress.step(&migration.name);
-                    migrator.up_in_steps(migration, &mut |step| programs.see(step.statement, step.place))?;
+                    migrator.up_in_steps(migration, &mut |step| programs.see(step))?;
                 }
                 programs.settle(migrator.catalog());
                 // What schema.toml says of statements must be said of some that there are.
@@ -147,7 +147,7 @@ pub(super) fn both(options: &Diff) -> Result<[Side; 2]> {
 
 /// The engine that both are of: a database's own, that of a folder by its name in schema.toml, or by its own.
 fn dialect(sides: [&str; 2], kinds: [Kind; 2]) -> Result<Dialect> {
-    let config = Config::find(&migrations::here()?).ok();
+    let config = Config::of_package(&migrations::here()?).ok();
     let configured = |path: &Path| {
         let same = |other: &Path| matches!((other.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b);
         config.iter().flat_map(|config| &config.engines).find(|engine| same(&engine.migrations))
@@ -156,7 +156,7 @@ fn dialect(sides: [&str; 2], kinds: [Kind; 2]) -> Result<Dialect> {
     for (side, kind) in sides.into_iter().zip(kinds) {
         let path = Path::new(side);
         told.push(match kind {
-            Kind::Database => Some(Database::of(side)?.dialect()),
+            Kind::Database => Some(Database::connect(side)?.dialect()?),
             Kind::Declarations => None,
             Kind::Migrations => configured(path).map(|engine| engine.dialect).or_else(|| {
                 // `migrations/sqlite`, or `sqlite.sql`.

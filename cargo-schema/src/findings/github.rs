@@ -4,7 +4,9 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, Findings, harmless, prefix_in_repository};
+use schema_catalog::harmless;
+
+use super::{Finding, Findings, prefix_in_repository};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     let prefix = prefix_in_repository(&findings.root);

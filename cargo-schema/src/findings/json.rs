@@ -6,10 +6,10 @@
 
 use std::io::{self, Write};
 
-use schema_catalog::Location;
+use schema_catalog::{Location, harmless};
 use serde::Serialize;
 
-use super::{harmless, harmless_json};
+use crate::json_text::json_text;
 
 /// The number of the form that this version writes.
 pub const FORMAT: u32 = 1;
@@ -108,8 +108,7 @@ pub(super) fn write(findings: &super::Findings, out: &mut dyn Write) -> io::Resu
     write_value(&Report::new(findings), out)
 }
 
-/// Writes a value as JSON, in which nothing but letters reaches a terminal.
+/// Writes a value as JSON.
 pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    let json = serde_json::to_string_pretty(value)?;
-    writeln!(out, "{}", harmless_json(&json))
+    out.write_all(json_text(value)?.as_bytes())
 }

@@ -6,7 +6,6 @@ pub mod json;
 mod rule;
 mod sarif;
 mod short;
-mod text;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -16,7 +15,6 @@ use schema_catalog::Error;
 
 use crate::messages::Style;
 pub(crate) use rule::{Rule, Severity};
-pub(crate) use text::{harmless, harmless_json};
 
 /// Something that a rule finds wrong.
 #[derive(Clone, Debug)]

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use schema_catalog::Location;
+use schema_catalog::{Location, harmless};
 use serde_json::{Value, json};
 
-use super::{Finding, Findings, Rule, harmless, json as json_form, prefix_in_repository};
+use super::{Finding, Findings, Rule, json as json_form, prefix_in_repository};
 
 /// The schema of the form.
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";

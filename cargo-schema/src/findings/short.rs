@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::{Finding, Findings, harmless};
+use schema_catalog::harmless_line;
+
+use super::{Finding, Findings};
 
 pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> {
     findings.list.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))
@@ -11,9 +13,9 @@ pub(super) fn write(findings: &Findings, out: &mut dyn Write) -> io::Result<()> 
 fn line(finding: &Finding) -> String {
     let place = match (finding.what.location(), finding.what.file()) {
         (Some(location), _) => format!("{location}: "),
-        (None, Some(file)) => format!("{file}: "),
+        (None, Some(file)) => format!("{}: ", harmless_line(file)),
         (None, None) => String::new(),
     };
     let (level, rule) = (finding.rule.level.word(), finding.rule.name);
-    harmless(&format!("{place}{level}[{rule}]: {}", finding.what.message())).replace('\n', " ")
+    format!("{place}{level}[{rule}]: {}", harmless_line(finding.what.message()))
 }

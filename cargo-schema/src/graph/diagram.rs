@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schema_catalog::{Catalog, ColumnId, ConstraintKind, ForeignKey, Table, TableId};
+use schema_catalog::{Catalog, ColumnId, ConstraintKind, ForeignKey, Table, TableId, harmless_line};
 
 use crate::described::Described;
-use crate::findings::harmless;
 
 /// How many groups the migrations make at most: as many as there are colours.
 pub(super) const GROUPS: usize = 8;
@@ -88,9 +87,9 @@ impl Diagram {
         let entities = tables.iter().zip(of_table).map(|(table, group)| {
             let is_stub = !drawn.contains(&table.id());
             Entity {
-                name: harmless_line(&catalog.full_name(table)),
+                name: text_of(&catalog.full_name(table)),
                 kind: Some(table.kind.noun()).filter(|noun| *noun != "table"),
-                comment: table.comment.as_deref().map(harmless_line),
+                comment: table.comment.as_deref().map(text_of),
                 columns: if is_stub { Vec::new() } else { attributes(catalog, table) },
                 is_stub,
                 group,
@@ -107,8 +106,8 @@ impl Diagram {
 }
 
 /// A text from SQL, in one line.
-pub(super) fn harmless_line(text: &str) -> String {
-    harmless(text).replace('\n', "\\n")
+fn text_of(sql: &str) -> String {
+    harmless_line(sql).into_owned()
 }
 
 fn counted(count: usize, what: &str) -> String {
@@ -120,7 +119,7 @@ fn groups(described: &Described<'_>, tables: &[&Table]) -> (Vec<Group>, Vec<usiz
     let schemas: BTreeSet<&str> = tables.iter().map(|table| table.schema.as_str()).collect();
     if schemas.len() > 1 {
         let of = tables.iter().map(|table| schemas.iter().take_while(|name| **name != table.schema).count()).collect();
-        return (schemas.iter().map(|name| Group { name: harmless_line(name) }).collect(), of);
+        return (schemas.iter().map(|name| Group { name: text_of(name) }).collect(), of);
     }
     // Places are sorted by the files, which are in the order of the migrations.
     let declared = tables.iter().map(|table| table.history.declared());
@@ -155,7 +154,7 @@ fn groups(described: &Described<'_>, tables: &[&Table]) -> (Vec<Group>, Vec<usiz
         let name = |at: Option<&usize>| at.map_or("", |&at| files[at].0.as_str());
         let (first, last) = (name(members.first()), name(members.last()));
         let name = if first == last { first.to_owned() } else { format!("{first} … {last}") };
-        groups.push(Group { name: harmless_line(&name) });
+        groups.push(Group { name: text_of(&name) });
     }
     (groups, of)
 }
@@ -173,13 +172,13 @@ fn attributes(catalog: &Catalog, table: &Table) -> Vec<Attribute> {
         .collect();
     let unique = unique_keys(catalog, table);
     let attribute = |column: &schema_catalog::Column| Attribute {
-        name: harmless_line(&column.name),
-        sql_type: harmless_line(&column.sql_type.display(catalog)),
+        name: text_of(&column.name),
+        sql_type: text_of(&column.sql_type.display(catalog)),
         nullable: column.nullable,
         in_primary_key: table.primary_key().contains(&column.id()),
         in_foreign_key: foreign.contains(&column.id()),
         unique: unique.iter().any(|key| *key == [column.id()]),
-        comment: column.comment.as_deref().map(harmless_line),
+        comment: column.comment.as_deref().map(text_of),
     };
     table.columns.iter().map(attribute).collect()
 }
@@ -226,7 +225,7 @@ fn relation(
         child_columns,
         parent,
         parent_columns: places(parent_table, &key.parent_columns),
-        text: harmless_line(&text),
-        label: harmless_line(&names),
+        text: text_of(&text),
+        label: text_of(&names),
     }
 }

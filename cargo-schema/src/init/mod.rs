@@ -2,17 +2,18 @@
 
 mod recognise;
 
-use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use clap::{Args, ValueEnum};
-use schema_catalog::{Dialect, shown_path};
+use schema_catalog::{Dialect, harmless, path_from, shown_path, toml_string};
 
 use crate::diesel_toml::PrintSchema;
 use crate::failure::{Failure, Result};
 use crate::migrations;
+use crate::whole;
 use recognise::{Recognised, recognise};
 
 pub(crate) const INIT: &str = "\
@@ -92,52 +93,43 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn say(&mut self, text: &str) -> Result<()> {
-        writeln!(self.out, "{text}").map_err(|error| Failure::output(&error))
+        writeln!(self.out, "{}", harmless(text)).map_err(|error| Failure::output(&error))
     }
 
     /// Writes a file that is not there. If it is, or holds all that matters already, says so, and what to add to it.
     fn write(&mut self, file: &Path, text: &str, what: &str, add: &str) -> Result<bool> {
         let shown = shown_path(file, Some(self.here));
-        let failure = |error: std::io::Error| Failure::Usage(format!("{shown}: can't be written: {error}"));
-        if let Some(folder) = file.parent() {
-            fs::create_dir_all(folder).map_err(failure)?;
+        if whole::write_new(file, &shown, text)? {
+            self.say(&format!("wrote {shown}: {what}"))?;
+            return Ok(true);
         }
-        match OpenOptions::new().write(true).create_new(true).open(file) {
-            Ok(mut new) => {
-                new.write_all(text.as_bytes()).map_err(failure)?;
-                self.say(&format!("wrote {shown}: {what}"))?;
-                Ok(true)
-            }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                let known = fs::read_to_string(file).unwrap_or_default();
-                let missing: Vec<&str> = add.lines().filter(|line| !known.contains(line.trim())).collect();
-                if missing.is_empty() {
-                    self.say(&format!("kept {shown}: it has what it needs"))?;
-                } else {
-                    self.say(&format!("kept {shown} as it is. Add to it:"))?;
-                    missing.iter().try_for_each(|line| self.say(&format!("    {}", line.trim())))?;
-                }
-                Ok(false)
-            }
-            Err(error) => Err(failure(error)),
+        let known = fs::read_to_string(file).unwrap_or_default();
+        let missing: Vec<&str> = add.lines().filter(|line| !known.contains(line.trim())).collect();
+        if missing.is_empty() {
+            self.say(&format!("kept {shown}: it has what it needs"))?;
+        } else {
+            self.say(&format!("kept {shown} as it is. Add to it:"))?;
+            missing.iter().try_for_each(|line| self.say(&format!("    {}", line.trim())))?;
         }
+        Ok(false)
     }
 
     fn schema_toml(&mut self, options: &Init, declarations: &Path) -> Result<Vec<Recognised>> {
         let engines = recognise(options, self.here)?;
         let mut entries = String::new();
         for engine in &engines {
-            let folder = toml_string(&relative(&engine.folder, self.here));
+            let folder = toml_string(&path_from(&engine.folder, self.here));
             entries += &format!("{} = {folder}\n", engine.dialect);
         }
         let module = module_of(&shown_path(declarations, Some(self.here)));
         // What it is where nothing is said.
-        let schema = if module == "crate::schema" { String::new() } else { format!("schema = \"{module}\"\n\n") };
+        let schema =
+            if module == "crate::schema" { String::new() } else { format!("schema = {}\n\n", toml_string(&module)) };
         let text =
             format!("# What the models and `cargo schema` are checked against.\n{schema}[migrations]\n{entries}");
         let names: Vec<String> = engines
             .iter()
-            .map(|engine| format!("{} in {}, {}", engine.dialect, relative(&engine.folder, self.here), engine.why))
+            .map(|engine| format!("{} in {}, {}", engine.dialect, path_from(&engine.folder, self.here), engine.why))
             .collect();
         self.write(&self.here.join("schema.toml"), &text, &names.join("; "), &format!("[migrations]\n{entries}"))?;
         Ok(engines)
@@ -145,8 +137,9 @@ impl Writer<'_> {
 
     fn build_script(&mut self, engines: &[Recognised]) -> Result<()> {
         let line = |engine: &Recognised| {
-            let folder = relative(&engine.folder, self.here);
-            format!("    println!({});\n", toml_string(&format!("cargo::rerun-if-changed={folder}")))
+            // Braces would be parameters.
+            let folder = path_from(&engine.folder, self.here).replace('{', "{{").replace('}', "}}");
+            format!("    println!({:?});\n", format!("cargo::rerun-if-changed={folder}"))
         };
         let lines: String = engines.iter().map(line).collect();
         let text = format!("fn main() {{\n{lines}}}\n");
@@ -171,7 +164,10 @@ impl Writer<'_> {
 
     fn workflow(&mut self) -> Result<()> {
         let repository = self.here.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(self.here);
-        let folder = relative(self.here, repository);
+        let folder = path_from(self.here, repository);
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "/_-.".contains(c);
+        // YAML's strings are as TOML's.
+        let folder = if folder.chars().all(is_plain) { folder } else { toml_string(&folder) };
         let text = WORKFLOW.replace("{FOLDER}", if folder.is_empty() { "." } else { &folder });
         let file = repository.join(".github/workflows/schema.yml");
         let add = "- run: cargo schema check --format github";
@@ -209,23 +205,6 @@ fn module_of(file: &str) -> String {
     let below = file.strip_prefix("src/").unwrap_or(file);
     let path = below.strip_suffix("/mod.rs").or_else(|| below.strip_suffix(".rs")).unwrap_or(below);
     format!("crate::{}", path.replace('/', "::"))
-}
-
-/// A path from a folder on, which may lie beside it.
-pub(crate) fn relative(path: &Path, from: &Path) -> String {
-    let (mut folder, mut up) = (from, String::new());
-    loop {
-        if let Ok(rest) = path.strip_prefix(folder) {
-            return format!("{up}{}", shown_path(rest, None));
-        }
-        let Some(parent) = folder.parent() else { return shown_path(path, None) };
-        (folder, up) = (parent, up + "../");
-    }
-}
-
-/// A text as TOML, and Rust, write it.
-fn toml_string(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 #[cfg(unix)]

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_catalog::diesel::{DieselType, LeftOut, diesel_type, rust_name};
-use schema_catalog::{Catalog, Column, ColumnId, Models as Configured, SqlType, Table};
+use schema_catalog::{Catalog, Column, ColumnId, Models as Configured, SqlType, Table, harmless_line};
 
 use super::arguments;
 use super::enums::{Enum, Enums};
@@ -231,7 +231,8 @@ impl<'a> Planner<'a> {
         let mut seen = BTreeSet::new();
         let twice = |column: &&Column| !seen.insert(rust_name(&column.name, Some(&module)));
         if let Some(column) = table.columns.iter().find(twice) {
-            let why = format!("the name of its column `{}` is that of another one in Rust", one_line(&column.name));
+            let why =
+                format!("the name of its column `{}` is that of another one in Rust", harmless_line(&column.name));
             return Err((why, "rename the column"));
         }
         if seen.contains("q") {
@@ -276,8 +277,9 @@ impl<'a> Planner<'a> {
     }
 
     fn leave_out(&self, model: &mut Model<'a>, column: &Column) {
-        let sql_type = one_line(&column.sql_type.display(self.catalog));
-        let name = one_line(&column.name);
+        let sql_type = column.sql_type.display(self.catalog);
+        let sql_type = harmless_line(&sql_type);
+        let name = harmless_line(&column.name);
         model.notes.push(format!("Without `{name}`: Diesel has no Rust type for `{sql_type}`. {TYPES_NOTE}"));
         model.partial = true;
         if self.catalog.needs_value(column) {
@@ -306,13 +308,4 @@ fn is_identifiable(model: &Model<'_>) -> bool {
         |value: &str| !(value.contains("f32") || value.contains("f64") || value.contains("diesel::data_types"));
     let has = |id: &ColumnId| model.fields.iter().any(|field| field.column.id() == *id && is_hashed(&field.value));
     !model.table.kind.is_view() && !key.is_empty() && key.iter().all(has)
-}
-
-/// A text of the database's for a line of a comment: nothing in it ends the line or turns the direction of reading.
-pub(super) fn one_line(text: &str) -> String {
-    let harmful = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.split(harmful).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use schema_catalog::harmless_line;
+
 use super::enums::Enum;
 use super::names::{INSERT, Names, UPDATE};
-use super::plan::{Field, Model, one_line};
+use super::plan::{Field, Model};
 
 /// Which structs are written for a table.
 #[derive(Clone, Copy)]
@@ -84,10 +86,10 @@ impl<'a> Writer<'a> {
     }
 
     fn row(&mut self, model: &Model<'_>) {
-        let what = || format!("A row of the {} `{}`.", model.table.kind.noun(), one_line(&model.table_name));
+        let what = || format!("A row of the {} `{}`.", model.table.kind.noun(), harmless_line(&model.table_name));
         let mut text = docs(&model.table.comment.clone().unwrap_or_else(what));
         for note in &model.notes {
-            let _ = writeln!(text, "// {}", one_line(note));
+            let _ = writeln!(text, "// {}", harmless_line(note));
         }
         let mut diesels = vec!["Queryable", "Selectable"];
         diesels.extend(model.identifiable.then_some("Identifiable"));
@@ -115,7 +117,7 @@ impl<'a> Writer<'a> {
         }
         let mut text = docs(&format!(
             "What is inserted into the table `{}`; `None` is a column's default.",
-            one_line(&model.table_name)
+            harmless_line(&model.table_name)
         ));
         self.head(&mut text, model, "", &["Insertable"]);
         self.structure(text, &format!("{INSERT}{}", model.name), fields);
@@ -135,7 +137,7 @@ impl<'a> Writer<'a> {
         }
         let what = format!(
             "Changes of a row of the table `{}`; `None` leaves a column as it is.",
-            one_line(&model.table_name)
+            harmless_line(&model.table_name)
         );
         let mut text = docs(&what);
         self.head(&mut text, model, "", &["Default", "AsChangeset"]);
@@ -264,7 +266,7 @@ impl Needs {
 fn docs(text: &str) -> String {
     let mut out = String::new();
     for line in text.lines() {
-        let line = one_line(line).replace("```", "'''");
+        let line = harmless_line(line).replace('\t', " ").replace("```", "'''");
         let line = line.trim();
         let _ = if line.is_empty() { writeln!(out, "///") } else { writeln!(out, "/// {line}") };
     }

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use schema_catalog::{Catalog, Table, TableId, shown_path};
+use schema_catalog::{Catalog, Table, TableId, harmless, shown_path};
 use sha2::{Digest as _, Sha256};
 
 use crate::described::Described;
-use crate::findings::{Findings, harmless};
+use crate::findings::Findings;
 use crate::graph::{self, Diagram};
 use crate::migrations::Replayed;
 use crate::status;

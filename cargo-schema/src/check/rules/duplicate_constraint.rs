@@ -1,6 +1,6 @@
 //! No constraint says what another one, or the column itself, says already.
 
-use schema_catalog::{Catalog, ColumnId, Constraint, ConstraintKind, Table, quote_identifier};
+use schema_catalog::{Catalog, ColumnId, Constraint, ConstraintKind, Table};
 
 use super::Design;
 use crate::findings::{Finding, Rule, Severity};
@@ -84,7 +84,7 @@ fn finding(catalog: &Catalog, table: &Table, constraint: &Constraint, message: S
     let what = match constraint.name.as_str() {
         "" => what,
         name => {
-            let (table, name) = (quote_identifier(&table.name), quote_identifier(name));
+            let (table, name) = (catalog.dialect().quote(&table.name), catalog.dialect().quote(name));
             what.help(format!("ALTER TABLE {table} DROP CONSTRAINT {name};"))
         }
     };

@@ -1,6 +1,6 @@
 //! No index does what another one does already.
 
-use schema_catalog::{Catalog, ColumnId, ConstraintKind, Index, Place, Table, quote_identifier};
+use schema_catalog::{Catalog, ColumnId, ConstraintKind, Index, Place, Table};
 
 use super::Design;
 use crate::findings::{Finding, Rule, Severity};
@@ -37,7 +37,11 @@ pub(super) fn look(design: &Design<'_>, found: &mut Vec<Finding>) {
                 format!("index `{}` of `{}` does nothing that {} does not do", index.name, table.name, other.name);
             let what =
                 catalog.error(key.place, message).note_in(catalog, other.place, format!("{} is declared", other.name));
-            let what = what.help(format!("DROP INDEX {};", quote_identifier(&index.name)));
+            let quote = |name| catalog.dialect().quote(name);
+            // MySQL knows an index by its table alone: https://dev.mysql.com/doc/refman/8.4/en/drop-index.html
+            let of_table =
+                if catalog.dialect().is_mysql() { format!(" ON {}", quote(&table.name)) } else { String::new() };
+            let what = what.help(format!("DROP INDEX {}{of_table};", quote(&index.name)));
             found.push(Finding::new(&RULE, what).table(catalog.full_name(table)));
         }
     }

@@ -1,6 +1,6 @@
 //! Foreign keys have indexes.
 
-use schema_catalog::{Catalog, ColumnId, ConstraintKind, Index, Table, quote_identifier};
+use schema_catalog::{Catalog, ColumnId, ConstraintKind, Index, Table};
 
 use super::Design;
 use crate::findings::{Finding, Rule, Severity};
@@ -30,11 +30,12 @@ pub(super) fn look(design: &Design<'_>, found: &mut Vec<Finding>) {
             let columns = table.column_names(&key.columns);
             let (name, parent) = (&table.name, &catalog.table_by_id(key.parent).name);
             let message = format!("the foreign key `{name} ({})` to `{parent}` has no index", columns.join(", "));
-            let index = quote_identifier(&format!("{name}_{}_idx", columns.join("_")));
-            let list: Vec<String> = columns.iter().map(|column| quote_identifier(column)).collect();
-            let mut on = quote_identifier(name);
+            let quote = |name: &str| catalog.dialect().quote(name);
+            let index = quote(&format!("{name}_{}_idx", columns.join("_")));
+            let list: Vec<String> = columns.iter().map(|column| quote(column)).collect();
+            let mut on = quote(name);
             if table.schema != catalog.dialect().default_schema() {
-                on = format!("{}.{on}", quote_identifier(&table.schema));
+                on = format!("{}.{on}", quote(&table.schema));
             }
             let help = format!("CREATE INDEX {index} ON {on} ({});", list.join(", "));
             let what = catalog.error(constraint.declared, message).help(help);

@@ -1,6 +1,6 @@
 //! Every table has a primary key.
 
-use schema_catalog::{Table, quote_identifier};
+use schema_catalog::{Dialect, Table};
 
 use super::Design;
 use crate::findings::{Finding, Rule, Severity};
@@ -22,7 +22,11 @@ pub(super) fn look(design: &Design<'_>, found: &mut Vec<Finding>) {
     let catalog = design.catalog;
     for table in design.tables().filter(|table| has_no_key(table)) {
         let message = format!("table `{}` has no primary key", table.name);
-        let help = format!("ALTER TABLE {} ADD PRIMARY KEY (…);", quote_identifier(&table.name));
+        let help = match catalog.dialect() {
+            // It adds none to a table: https://sqlite.org/lang_altertable.html#otheralter
+            Dialect::Sqlite => "make the table anew, with PRIMARY KEY (…)".to_owned(),
+            dialect => format!("ALTER TABLE {} ADD PRIMARY KEY (…);", dialect.quote(&table.name)),
+        };
         let what = catalog.error(table.history.declared(), message).help(help);
         found.push(Finding::new(&RULE, what).table(catalog.full_name(table)));
     }

@@ -3,11 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use schema_catalog::{Config, Error, shown_path};
+use schema_catalog::{Config, Error, path_from, shown_path};
 use toml::de::{DeTable, DeValue};
 
 use crate::findings::{Finding, Rule, Severity};
-use crate::init::relative;
 
 pub(crate) static RULE: Rule = Rule {
     name: "unwatched-migrations",
@@ -81,7 +80,7 @@ fn of_package(config: &Config, package: &Path, root: &Path) -> Option<Finding> {
     let (first, shown) = (unwatched.first()?, shown_path(&file, Some(root)));
     let message =
         format!("a migration that is added to `{}` does not compile this package anew", shown_path(first, Some(root)));
-    let lines = unwatched.iter().map(|folder| format!("println!(\"cargo::{WATCH}{}\");", relative(folder, package)));
+    let lines = unwatched.iter().map(|folder| format!("println!(\"cargo::{WATCH}{}\");", path_from(folder, package)));
     let help = format!("in build.rs beside it: fn main() {{ {} }}", lines.collect::<Vec<_>>().join(" "));
     Some(Finding::new(&RULE, Error::in_text(&shown, &text, dependency, message).help(help)))
 }

@@ -1,11 +1,13 @@
 //! `--sql`: the migration that turns A into B, and the one that turns it back.
 
+mod matched;
+mod mysql;
 mod output;
 mod postgres;
 pub(in crate::diff) mod programs;
 mod sqlite;
 
-use schema_catalog::{Catalog, Dialect, Difference, Migrator};
+use schema_catalog::{Catalog, Dialect, Difference, Migrator, harmless_line};
 
 use super::rename::Rename;
 use crate::failure::{Failure, Result};
@@ -32,7 +34,7 @@ impl Written {
 
     /// Something of the next statement that whoever runs it must know.
     pub(in crate::diff) fn remark(&mut self, text: &str) {
-        self.remarks.push(text.replace('\n', " "));
+        self.remarks.push(harmless_line(text).into_owned());
     }
 
     /// Something that destroys data.
@@ -53,6 +55,20 @@ impl Written {
 
     pub(in crate::diff) fn refuse(&mut self, why: impl Into<String>) {
         self.refused.push(why.into());
+    }
+
+    /// Refuses what is known of in the migrations, and not how it is undone or what it needs.
+    fn refuse_others(&mut self, [from, to]: [&Catalog; 2], [before, after]: [&Programs; 2]) {
+        for (of, catalog, what) in [
+            (after.missing_in(before, programs::Kind::Other), to, "make"),
+            (before.missing_in(after, programs::Kind::Other), from, "undo"),
+        ] {
+            for other in of {
+                let first = other.text.lines().next().unwrap_or_default();
+                let at = catalog.location(other.place);
+                self.refuse(format!("{at}: what this does is not written, nor undone: {first}\n  {what} it by hand"));
+            }
+        }
     }
 
     /// The text of all, or what could not be written.
@@ -100,6 +116,7 @@ impl Migration {
         let written = |from: &Catalog, to: &Catalog, programs: [&Programs; 2]| match dialect {
             Dialect::Postgres => Ok(postgres::write(from, to, programs)),
             Dialect::Sqlite => Ok(sqlite::write(from, to, programs)),
+            Dialect::Mariadb | Dialect::Mysql => Ok(mysql::write(from, to, programs)),
             other => Err(Failure::Usage(format!(
                 "--sql is not written for {other} yet\nhelp: without --sql the differences are told, with their places"
             ))),
@@ -108,12 +125,15 @@ impl Migration {
         let mut there = renamed.migrator.clone();
         replay(&mut there, "up.sql", &up)?;
         same(there.catalog(), after.catalog(), "up.sql", "B")?;
+        nothing_left(&written(there.catalog(), after.catalog(), [&after.programs, &after.programs])?, "up.sql", "B")?;
         let back = [&after.programs, &renamed.programs];
         let mut down = written(there.catalog(), renamed.catalog(), back)?.finish("down")?;
         down.extend(renames.iter().rev().map(|rename| rename.back().sql(dialect)));
         let up = renames.iter().map(|rename| rename.sql(dialect)).collect::<String>() + &up;
         replay(&mut there, "down.sql", &down)?;
         same(there.catalog(), before.catalog(), "down.sql", "A")?;
+        let programs = [&before.programs, &before.programs];
+        nothing_left(&written(there.catalog(), before.catalog(), programs)?, "down.sql", "A")?;
         Ok(Self { up, down, has_transactions: dialect == Dialect::Sqlite })
     }
 }
@@ -134,6 +154,20 @@ fn same(made: &Catalog, wanted: &Catalog, file: &str, side: &str) -> Result<()> 
         return Ok(());
     }
     let left: String = left.iter().map(|left| format!("  {left}\n")).collect();
+    Err(incomplete(file, side, &left))
+}
+
+/// Errs where something would still have to be written: an engine has more of its own than all of them have.
+fn nothing_left(written: &Written, file: &str, side: &str) -> Result<()> {
+    if written.statements.is_empty() && written.refused.is_empty() {
+        return Ok(());
+    }
+    let left: String =
+        written.statements.iter().chain(&written.refused).map(|left| format!("  {}\n", left.trim_end())).collect();
+    Err(incomplete(file, side, &left))
+}
+
+fn incomplete(file: &str, side: &str, left: &str) -> Failure {
     let help = "help: write these by hand in a migration of their own, and compare again";
-    Err(Failure::Usage(format!("{file} would not make all of {side}; what is left:\n{left}{help}")))
+    Failure::Usage(format!("{file} would not make all of {side}; what is left:\n{left}{help}"))
 }

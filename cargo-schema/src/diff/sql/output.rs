@@ -4,14 +4,20 @@ use std::fs;
 use std::io::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use schema_catalog::harmless_line;
+
 use super::Migration;
 use crate::diff::arguments::Diff;
 use crate::failure::{Failure, Result};
 
 /// Writes a migration where the options say.
 pub(in crate::diff) fn write(migration: &Migration, options: &Diff, out: &mut dyn Write) -> Result<()> {
-    let head =
-        |what: &str| format!("-- {what}: written by `cargo schema diff`, replayed, and to be read before it runs.\n");
+    let head = |what: &str| {
+        format!(
+            "-- {}: written by `cargo schema diff`, replayed, and to be read before it runs.\n",
+            harmless_line(what)
+        )
+    };
     let (a, b) = (schema_drift::without_password(&options.before, &options.before), &options.after);
     let up = format!("{}{}", head(&format!("{a} to {b}")), migration.up);
     let down = format!("{}{}", head(&format!("{b} to {a}")), migration.down);

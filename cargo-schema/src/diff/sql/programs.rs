@@ -2,8 +2,9 @@
 //! They are kept here as the statements that made them, and written as such.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use schema_catalog::{Catalog, Dialect, Place};
+use schema_catalog::{Catalog, Change, Dialect, Place, Step, Table};
 
 /// What a program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +28,8 @@ pub(in crate::diff) struct Program {
     /// The table that a trigger is of, as the statement names it, without quotes.
     pub(in crate::diff) table: Option<String>,
     pub(in crate::diff) place: Place,
+    /// Where in the text the table of a trigger stands.
+    on: Option<Range<usize>>,
     /// How many statements there were before it.
     number: usize,
 }
@@ -36,7 +39,7 @@ pub(in crate::diff) struct Program {
 pub(in crate::diff) struct Programs {
     all: BTreeMap<(Kind, String), Program>,
     count: usize,
-    is_mysql: bool,
+    dialect: Dialect,
 }
 
 /// The kinds of objects of which nothing is known but that a statement made them. Others are in the catalog, or no part of
@@ -61,15 +64,64 @@ const OTHERS: &[&str] = &[
     "USER",
 ];
 
+impl Program {
+    fn new(text: &str, place: Place) -> Self {
+        let (name, dropped, text) = (String::new(), String::new(), text.to_owned());
+        Self { name, text, dropped, table: None, place, on: None, number: 0 }
+    }
+}
+
 impl Programs {
     /// None yet.
     pub(in crate::diff) fn new(dialect: Dialect) -> Self {
-        Self { is_mysql: dialect.is_mysql(), ..Self::default() }
+        Self { dialect, ..Self::default() }
     }
 
     /// What a statement does to them.
-    pub(in crate::diff) fn see(&mut self, statement: &str, place: Place) {
-        let words = words(statement, 24);
+    pub(in crate::diff) fn see(&mut self, step: &Step<'_>) {
+        let full_name = |table: &Table| step.catalog.full_name(table);
+        let mut renamed = BTreeMap::new();
+        for change in step.tables() {
+            match change {
+                Change::Altered { before, after } if full_name(before) != full_name(after) => {
+                    renamed.insert(full_name(before), full_name(after));
+                }
+                Change::Dropped(table) => {
+                    let gone = full_name(table);
+                    self.all.retain(|_, program| program.table.as_ref() != Some(&gone));
+                }
+                _ => {}
+            }
+        }
+        self.rename_tables(&renamed);
+        match self.dialect.is_mysql() && step.statement.contains("*/") {
+            true => self.read(&without_marks(step.statement), step.place),
+            false => self.read(step.statement, step.place),
+        }
+    }
+
+    /// Lets triggers follow their tables, which have another name now.
+    pub(in crate::diff) fn rename_tables(&mut self, renamed: &BTreeMap<String, String>) {
+        if renamed.is_empty() {
+            return;
+        }
+        let dialect = self.dialect;
+        let follow = |(key, mut program): ((Kind, String), Program)| {
+            let to = program.table.as_ref().and_then(|table| renamed.get(table));
+            let (Some(to), Some(on)) = (to, program.on.clone()) else { return (key, program) };
+            let written = to.split('.').map(|part| dialect.quote(part)).collect::<Vec<_>>().join(".");
+            program.text.replace_range(on.clone(), &written);
+            program.on = Some(on.start..on.start + written.len());
+            program.dropped = format!("TRIGGER {} ON {written}", dialect.quote(&program.name));
+            let key = (key.0, format!("{} on {to}", program.name));
+            program.table = Some(to.clone());
+            (key, program)
+        };
+        self.all = std::mem::take(&mut self.all).into_iter().map(follow).collect();
+    }
+
+    fn read(&mut self, statement: &str, place: Place) {
+        let words = words(statement, 24, self.dialect);
         let word = |at: usize| words.get(at).map_or("", |word| *word);
         let is = |at: usize, wanted: &str| word(at).eq_ignore_ascii_case(wanted);
         if is(0, "CREATE") {
@@ -87,7 +139,14 @@ impl Programs {
             }
             self.create(statement, &words, at, place);
         } else if is(0, "DROP") {
-            self.drop(&self::words(statement, usize::MAX));
+            self.drop(&self::words(statement, usize::MAX, self.dialect));
+        } else if is(0, "ALTER") && self.dialect.is_mysql() {
+            // What these change is kept nowhere.
+            let kinds = ["FUNCTION", "PROCEDURE", "EVENT"];
+            if let Some(at) = (1..words.len()).find(|at| kinds.iter().any(|kind| is(*at, kind))) {
+                let key = format!("ALTER {} {}", word(at).to_ascii_uppercase(), self.plain(&name(&words, at + 1).0));
+                self.add(Kind::Other, key.clone(), Program { name: key, ..Program::new(statement, place) });
+            }
         }
     }
 
@@ -99,39 +158,58 @@ impl Programs {
             next += 3;
         }
         let (name, after) = name(words, next);
-        let (kind, key, dropped, table) = match kind.as_str() {
-            "EXTENSION" => (Kind::Extension, plain(&name), format!("EXTENSION {name}"), None),
+        let plain = |name: &str| self.plain(name);
+        let program = Program::new(statement, place);
+        let (kind, key, program) = match kind.as_str() {
+            "EXTENSION" => {
+                let dropped = format!("EXTENSION {name}");
+                (Kind::Extension, plain(&name), Program { name: plain(&name), dropped, ..program })
+            }
             "FUNCTION" | "PROCEDURE" => {
                 let arguments = arguments(statement);
                 // MySQL's routines are known by their names alone.
-                let of_arguments = if self.is_mysql { String::new() } else { format!("({arguments})") };
+                let of_arguments = if self.dialect.is_mysql() { String::new() } else { format!("({arguments})") };
                 let dropped = format!("{kind} {name}{of_arguments}");
-                (Kind::Routine, format!("{}({arguments})", plain(&name)).to_lowercase(), dropped, None)
+                let key = format!("{}({arguments})", plain(&name)).to_lowercase();
+                (Kind::Routine, key.clone(), Program { name: key, dropped, ..program })
             }
             "TRIGGER" => {
                 let on = (after..words.len()).find(|at| upper(*at) == "ON").map_or(words.len(), |on| on + 1);
-                let (table, _) = self::name(words, on);
-                (Kind::Trigger, format!("{} on {}", plain(&name), plain(&table)), name.clone(), Some(table))
+                let (table, end) = self::name(words, on);
+                let at = |word: &str| word.as_ptr() as usize - statement.as_ptr() as usize;
+                let span = words.get(on..end).and_then(|of| Some(at(of.first()?)..at(of.last()?) + of.last()?.len()));
+                let dropped = format!("TRIGGER {name} ON {table}");
+                let key = format!("{} on {}", plain(&name), plain(&table));
+                (
+                    Kind::Trigger,
+                    key,
+                    Program { name: plain(&name), dropped, table: Some(plain(&table)), on: span, ..program },
+                )
             }
             "FOREIGN" if upper(at + 1) == "TABLE" => return,
             other if !OTHERS.contains(&other) => return,
-            _ => (Kind::Other, format!("{kind} {}", plain(&name)), String::new(), None),
+            _ => {
+                let key = format!("{kind} {}", plain(&name));
+                (Kind::Other, key.clone(), Program { name: key, ..program })
+            }
         };
-        let dropped = match &table {
-            Some(table) => format!("TRIGGER {dropped} ON {table}"),
-            None => dropped,
-        };
+        self.add(kind, key, program);
+    }
+
+    fn add(&mut self, kind: Kind, key: String, program: Program) {
         self.count += 1;
-        let own = if kind == Kind::Trigger { plain(&name) } else { key.clone() };
-        let program = Program {
-            name: own,
-            text: statement.to_owned(),
-            dropped,
-            table: table.as_deref().map(plain),
-            place,
-            number: self.count,
+        self.all.insert((kind, key), Program { number: self.count, ..program });
+    }
+
+    /// A name without quotes, as the engine folds it; that of the default schema of PostgreSQL is left out.
+    fn plain(&self, name: &str) -> String {
+        let part = |part: &str| match part.strip_prefix(['"', '`']) {
+            Some(quoted) => quoted.trim_end_matches(['"', '`']).to_owned(),
+            None if self.dialect.is_mysql() => part.to_owned(),
+            None => part.to_lowercase(),
         };
-        self.all.insert((kind, key), program);
+        let name = name.split('.').map(part).collect::<Vec<_>>().join(".");
+        name.strip_prefix("public.").map_or(name.clone(), str::to_owned)
     }
 
     fn drop(&mut self, words: &[&str]) {
@@ -142,7 +220,7 @@ impl Programs {
         let mut at = first;
         while at < words.len() {
             let (name, mut after) = name(words, at);
-            let name = plain(&name);
+            let name = self.plain(&name);
             match kind.as_str() {
                 "EXTENSION" => drop(self.all.remove(&(Kind::Extension, name))),
                 "FUNCTION" | "PROCEDURE" => {
@@ -171,14 +249,14 @@ impl Programs {
                     }
                 }
                 "TRIGGER" => {
-                    let of = if upper(after) == "ON" { plain(&self::name(words, after + 1).0) } else { String::new() };
+                    let of =
+                        if upper(after) == "ON" { self.plain(&self::name(words, after + 1).0) } else { String::new() };
                     let wanted = format!("{name} on {of}");
                     self.all.retain(|(kind, key), _| {
                         *kind != Kind::Trigger || !(*key == wanted || of.is_empty() && key.starts_with(&wanted))
                     });
                     return;
                 }
-                "TABLE" => self.all.retain(|_, program| program.table.as_ref() != Some(&name)),
                 other => {
                     self.all.remove(&(Kind::Other, format!("{other} {name}")));
                 }
@@ -232,16 +310,6 @@ fn name(words: &[&str], at: usize) -> (String, usize) {
     if word(at + 1) == "." { (format!("{}.{}", word(at), word(at + 2)), at + 3) } else { (word(at).to_owned(), at + 1) }
 }
 
-/// A name without quotes, as the engine folds it; that of the default schema of PostgreSQL is left out.
-fn plain(name: &str) -> String {
-    let part = |part: &str| match part.strip_prefix(['"', '`']) {
-        Some(quoted) => quoted.trim_end_matches(['"', '`']).to_owned(),
-        None => part.to_lowercase(),
-    };
-    let name = name.split('.').map(part).collect::<Vec<_>>().join(".");
-    name.strip_prefix("public.").map_or(name.clone(), str::to_owned)
-}
-
 /// Whether a routine's arguments, `n integer, text)`, are of the types that `DROP` names, `integer , text`.
 fn has_arguments(arguments: &str, types: &[String]) -> bool {
     let types = types.join(" ");
@@ -277,14 +345,42 @@ fn arguments(statement: &str) -> String {
     parts.iter().map(|part| without_default(part)).collect::<Vec<_>>().join(", ")
 }
 
+/// A statement of a dump without the marks around comments that run, `/*!50003` and `*/`.
+///
+/// <https://dev.mysql.com/doc/refman/8.4/en/comments.html>
+fn without_marks(statement: &str) -> String {
+    let mut out = String::new();
+    let mut rest = statement;
+    while let Some(first) = rest.chars().next() {
+        let version = rest.strip_prefix("/*!").map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+        // Those of newer versions than any dump has around a routine may be comments to the engine.
+        let old = |after: &&str| rest[3..rest.len() - after.len()].parse::<u32>().unwrap_or(0) < 50_700;
+        if let Some(after) = version.filter(old).or_else(|| rest.strip_prefix("*/")) {
+            rest = after;
+            continue;
+        }
+        let through = |from: usize, end: &str| rest[from..].find(end).map_or(rest.len(), |at| from + at + end.len());
+        let length = match first {
+            '\'' | '"' | '`' => through(1, &first.to_string()),
+            '#' => through(1, "\n"),
+            '-' if rest.starts_with("-- ") => through(1, "\n"),
+            '/' if rest.starts_with("/*") => through(2, "*/"),
+            _ => first.len_utf8(),
+        };
+        out.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    out.trim().to_owned()
+}
+
 /// The first words of a statement: names, with their quotes, and single characters of all else, without comments.
-fn words(statement: &str, most: usize) -> Vec<&str> {
+fn words(statement: &str, most: usize, dialect: Dialect) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = statement;
     while words.len() < most {
         rest = rest.trim_start();
         let Some(first) = rest.chars().next() else { break };
-        if rest.starts_with("--") {
+        if rest.starts_with("--") || rest.starts_with('#') && dialect.is_mysql() {
             rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
             continue;
         }

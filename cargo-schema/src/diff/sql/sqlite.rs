@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use schema_catalog::{Catalog, Column, ConstraintKind, Index, ObjectKind, Table, TableKind};
+use schema_catalog::{Catalog, Column, ConstraintKind, Dialect, Index, ObjectKind, Table, TableKind};
 
 use super::Written;
 use super::programs::{Kind, Program, Programs};
@@ -14,10 +14,7 @@ use super::programs::{Kind, Program, Programs};
 pub(super) fn write(from: &Catalog, to: &Catalog, [before, after]: [&Programs; 2]) -> Written {
     let mut writer = Writer { from, to, out: Written::default() };
     let differ = writer.differing();
-    let others = [after.missing_in(before, Kind::Other), before.missing_in(after, Kind::Other)].concat();
-    for other in others {
-        writer.out.refuse(format!("`{}`: what this does is not written, nor undone", other.text));
-    }
+    writer.out.refuse_others([from, to], [before, after]);
     let (gone, new) = (before.missing_in(after, Kind::Trigger), after.missing_in(before, Kind::Trigger));
     if differ.is_empty() && gone.is_empty() && new.is_empty() {
         return writer.out;
@@ -62,14 +59,8 @@ fn is_table(table: &Table) -> bool {
     !table.kind.is_view()
 }
 
-/// A name in quotes: SQLite has keywords that no list of PostgreSQL's knows.
 fn quoted(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if plain && schema_catalog::quote_identifier(name) == name {
-        name.to_owned()
-    } else {
-        format!("\"{}\"", name.replace('"', "\"\""))
-    }
+    Dialect::Sqlite.quote(name)
 }
 
 fn find<'a>(catalog: &'a Catalog, wanted: &Table) -> Option<&'a Table> {

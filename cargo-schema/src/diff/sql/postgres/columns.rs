@@ -2,8 +2,7 @@
 
 use schema_catalog::{Catalog, Column, ConstraintKind, Dialect, Table, quote_identifier};
 
-use super::Writer;
-use super::words;
+use super::{Writer, matched, words};
 
 impl<'a> Writer<'a> {
     /// Finds the columns whose type changes, and those that go.
@@ -21,7 +20,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        for table in Self::only(self.from, self.to) {
+        for table in matched::only(self.from, self.to) {
             for column in &table.columns {
                 self.touched.insert((words::table(self.from, table), column.name.clone()));
             }

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use schema_catalog::{Constraint, ConstraintKind, Index, Table, TableId, quote_identifier};
 
-use super::Writer;
-use super::words;
+use super::{Writer, matched, words};
 
 /// A constraint or an index of a table, before and after.
 type Pair<T> = (T, Option<T>);
@@ -196,7 +195,7 @@ impl<'a> Writer<'a> {
                 self.to.own_indexes(after).filter(|index| !there.contains(index.name.as_str())).collect();
             self.create_indexes(after, &new);
         }
-        for table in Self::only(self.to, self.from) {
+        for table in matched::only(self.to, self.from) {
             let of = words::table(self.to, table);
             if self.is_whole(table) {
                 // What made it made its keys. Partitions have the indexes of their table.

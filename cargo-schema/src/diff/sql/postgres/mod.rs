@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use schema_catalog::{Catalog, Table, TableId};
 
 use super::Written;
+use super::matched::{self, is_table};
 use super::programs::Programs;
 use views::Needed;
 
@@ -69,31 +70,15 @@ pub(super) fn write(from: &Catalog, to: &Catalog, programs: [&Programs; 2]) -> W
     writer.drop_sequences();
     writer.drop_schemas();
     writer.comment();
-    writer.refuse_others();
+    writer.out.say_last();
+    writer.out.refuse_others([from, to], programs);
     writer.out
-}
-
-/// Whether it is a table, of whatever kind, and no view.
-fn is_table(table: &&Table) -> bool {
-    !table.kind.is_view()
 }
 
 impl<'a> Writer<'a> {
     /// The tables of both, by name: no views.
     fn pairs(&self) -> Vec<(&'a Table, &'a Table)> {
-        let to = self.to;
-        let same = |table: &'a Table| Some((table, to.table_in(&table.schema, &table.name)?));
-        let pairs = self.from.tables().filter(is_table).filter_map(same);
-        pairs.filter(|(a, b)| is_table(b) && a.kind.noun() == b.kind.noun()).collect()
-    }
-
-    /// The tables of one side that the other has not.
-    fn only(one: &'a Catalog, other: &'a Catalog) -> Vec<&'a Table> {
-        let there = |table: &Table| {
-            let same = other.table_in(&table.schema, &table.name);
-            same.is_some_and(|same| is_table(&same) && same.kind.noun() == table.kind.noun())
-        };
-        one.tables().filter(is_table).filter(|table| !there(table)).collect()
+        matched::pairs(self.from, self.to)
     }
 
     fn say(&mut self, statement: impl Into<String>) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use schema_catalog::{Catalog, Table, TableId, TableKind, quote_identifier};
 
 use super::words::{self, string};
-use super::{Writer, is_table};
+use super::{Writer, is_table, matched};
 
 /// Whether its columns are written one by one; others are made by the statement that made them.
 fn is_plain(table: &Table) -> bool {
@@ -15,7 +15,7 @@ fn is_plain(table: &Table) -> bool {
 impl<'a> Writer<'a> {
     /// Drops tables, those first to which none that goes with them refers.
     pub(super) fn drop_tables(&mut self) {
-        let mut left = Self::only(self.from, self.to);
+        let mut left = matched::only(self.from, self.to);
         while !left.is_empty() {
             let ids: BTreeSet<TableId> = left.iter().map(|table| table.id()).collect();
             let needed: BTreeSet<TableId> = left
@@ -52,7 +52,7 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn create_tables(&mut self) {
-        let mut new = Self::only(self.to, self.from);
+        let mut new = matched::only(self.to, self.from);
         new.sort_by_key(|table| table.history.declared());
         for table in new {
             let of = words::table(self.to, table);

@@ -1,11 +1,8 @@
 //! Views, routines, triggers and extensions, which are written as they were.
 
-use std::collections::BTreeSet;
-
 use schema_catalog::{Column, Constraint, ConstraintKind, Table, TableId, TypeKind};
 
-use super::Writer;
-use super::words;
+use super::{Writer, matched, words};
 use crate::diff::sql::programs::{Kind, Program};
 
 /// What of a schema can't be made before a routine is there.
@@ -31,51 +28,17 @@ impl<'a> Writer<'a> {
 
     /// Drops views that go, change, or read what changes, and those that read them.
     pub(super) fn drop_views(&mut self) {
-        let views: Vec<&'a Table> = self.from.tables().filter(|table| table.kind.is_view()).collect();
-        let mut dropped: BTreeSet<TableId> = BTreeSet::new();
-        loop {
-            let is_in_doubt = |view: &Table| {
-                let reads_changed = view.reads().iter().any(|id| {
-                    dropped.contains(id)
-                        || self.from.find_table(*id).is_some_and(|read| self.touches(&words::table(self.from, read)))
-                });
-                reads_changed || !self.same_view(view)
-            };
-            let more: Vec<TableId> = views
-                .iter()
-                .filter(|view| !dropped.contains(&view.id()) && is_in_doubt(view))
-                .map(|view| view.id())
-                .collect();
-            if more.is_empty() {
-                break;
-            }
-            dropped.extend(more);
-        }
-        let mut ordered: Vec<&Table> = views.into_iter().filter(|view| dropped.contains(&view.id())).collect();
+        let touched =
+            |id: &TableId| self.from.find_table(*id).is_some_and(|read| self.touches(&words::table(self.from, read)));
+        let dropped =
+            matched::with_readers(self.from, |view| view.reads().iter().any(touched) || !self.same_view(view));
+        let views: Vec<&Table> = self.from.tables().filter(|view| dropped.contains(&view.id())).collect();
         // One that reads another was made after it, or made anew since.
-        let order = self.read_order(&ordered);
-        ordered.sort_by_key(|view| std::cmp::Reverse(order.iter().position(|id| *id == view.id())));
-        for view in ordered {
+        for view in matched::read_order(&views).into_iter().rev() {
             let noun = view.kind.noun().to_uppercase();
             self.say(format!("DROP {noun} {}", words::table(self.from, view)));
         }
         self.dropped_views = dropped;
-    }
-
-    /// Views, each behind those that it reads.
-    fn read_order(&self, views: &[&Table]) -> Vec<TableId> {
-        let mut order: Vec<TableId> = Vec::new();
-        while order.len() < views.len() {
-            let is_free = |view: &&&Table| {
-                let waits = |id: &TableId| !order.contains(id) && views.iter().any(|other| other.id() == *id);
-                !order.contains(&view.id()) && !view.reads().iter().any(waits)
-            };
-            match views.iter().find(is_free) {
-                Some(view) => order.push(view.id()),
-                None => break,
-            }
-        }
-        order
     }
 
     pub(super) fn create_views(&mut self) {
@@ -84,15 +47,14 @@ impl<'a> Writer<'a> {
             there.is_none_or(|old| self.dropped_views.contains(&old.id()))
         };
         let views: Vec<&'a Table> = self.to.tables().filter(|table| table.kind.is_view()).filter(is_missing).collect();
-        for id in self.read_order(&views) {
-            let view = self.to.table_by_id(id);
+        for view in matched::read_order(&views) {
             let full = words::table(self.to, view);
             let noun = view.kind.noun().to_uppercase();
             match self.to.view_definition(view) {
                 Some(definition) => self.say(format!("CREATE {noun} {full} {definition}")),
                 None => self.refuse(format!("{} `{full}`: what made it is in no file", view.kind.noun())),
             }
-            self.index_view(id);
+            self.index_view(view.id());
         }
     }
 
@@ -209,20 +171,6 @@ impl<'a> Writer<'a> {
         for extension in self.gone(Kind::Extension) {
             if !self.added(Kind::Extension).iter().any(|new| new.dropped == extension.dropped) {
                 self.out.last(format!("DROP {}", extension.dropped));
-            }
-        }
-    }
-
-    /// What is known of in the migrations, and not how it is undone or what it needs.
-    pub(super) fn refuse_others(&mut self) {
-        self.out.say_last();
-        for (of, catalog, what) in
-            [(self.added(Kind::Other), self.to, "make"), (self.gone(Kind::Other), self.from, "undo")]
-        {
-            for other in of {
-                let first = other.text.lines().next().unwrap_or_default();
-                let at = catalog.location(other.place);
-                self.refuse(format!("{at}: what this does is not written, nor undone: {first}\n  {what} it by hand"));
             }
         }
     }
