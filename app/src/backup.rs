@@ -105,15 +105,27 @@ pub fn save(location: &Location, file: &Path) -> Result<(), BackupError> {
     if part.exists() {
         fs::remove_file(&part).map_err(of_file(&part))?;
     }
+    whole_or_nothing(copy(location, &part), &part, file)
+}
+
+fn copy(location: &Location, to: &Path) -> Result<(), BackupError> {
+    let mut database = Database::connect(location)?;
     match location {
-        Location::Sqlite(_) => copy_sqlite(&mut Database::connect(location)?, &part)?,
+        Location::Sqlite(_) => Ok(copy_sqlite(&mut database, to)?),
         Location::Postgres(url) => {
-            Database::connect(location)?;
             let arguments = ["--format=custom", "--no-owner", "--no-privileges", "--file"].map(OsStr::new);
-            run("pg_dump", url, arguments.into_iter().chain([part.as_os_str()]), None)?;
+            run("pg_dump", url, arguments.into_iter().chain([to.as_os_str()]), None).map(drop)
         }
     }
-    fs::rename(&part, file).map_err(of_file(file))
+}
+
+/// Gives a finished file its name; what is left of one that could not be finished is of no use to anyone.
+fn whole_or_nothing(written: Result<(), BackupError>, part: &Path, file: &Path) -> Result<(), BackupError> {
+    let done = written.and_then(|()| fs::rename(part, file).map_err(of_file(file)));
+    if done.is_err() {
+        let _ = fs::remove_file(part);
+    }
+    done
 }
 
 fn copy_sqlite(database: &mut Database, to: &Path) -> QueryResult<()> {
@@ -161,13 +173,11 @@ fn restore_sqlite(path: &Path, file: &Path) -> Result<(), BackupError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(of_file(folder))?;
     }
-    fs::copy(file, &part).map_err(of_file(&part))?;
-    let checked = check_copy(&part, file).and_then(|()| if path.exists() { close_log(path) } else { Ok(()) });
-    if let Err(error) = checked {
-        fs::remove_file(&part).map_err(of_file(&part))?;
-        return Err(error);
-    }
-    fs::rename(&part, path).map_err(of_file(path))
+    let copied = fs::copy(file, &part).map(drop).map_err(of_file(&part));
+    let checked = copied
+        .and_then(|()| check_copy(&part, file))
+        .and_then(|()| if path.exists() { close_log(path) } else { Ok(()) });
+    whole_or_nothing(checked, &part, path)
 }
 
 /// Whether a copy of a backup is whole, and as migrations make it.

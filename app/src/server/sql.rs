@@ -1,5 +1,8 @@
 //! Statements on tables and columns that are chosen when the program runs. Names come from the schema and are quoted,
 //! values are bound.
+//!
+//! The text of a condition, an insert or an update depends on what is asked for. Diesel keeps each statement that it prepares
+//! for as long as its connection lives, so these say that they are not worth keeping.
 
 use diesel::expression::expression_types::NotSelectable;
 use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
@@ -97,6 +100,7 @@ impl QueryFragment<MultiBackend> for Place {
 
 impl QueryFragment<MultiBackend> for Condition {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
         match self {
             Self::Compare(place, _, Value::Null) => {
                 place.walk_ast(out.reborrow())?;
@@ -193,6 +197,7 @@ impl QueryFragment<MultiBackend> for Numbers {
 
 impl QueryFragment<MultiBackend> for Insert<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
         out.push_sql("INSERT INTO ");
         out.push_identifier(self.table)?;
         out.push_sql(" (");
@@ -216,6 +221,7 @@ impl QueryFragment<MultiBackend> for Insert<'_> {
 
 impl QueryFragment<MultiBackend> for Update<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.unsafe_to_cache_prepared();
         out.push_sql("UPDATE ");
         out.push_identifier(self.table)?;
         out.push_sql(" SET ");

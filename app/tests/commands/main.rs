@@ -5,6 +5,8 @@ mod cascade;
 mod demo;
 mod killed;
 mod ledger;
+#[path = "../../../schema-macro-tests/tests/freshness/memory.rs"]
+mod memory;
 mod migrate;
 mod seed;
 mod serve;

@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use app::contents::Contents;
 use diesel::connection::SimpleConnection;
+use schema_macro_tests::summary;
 use serde_json::{Value, json};
 
 use super::{PASSWORD, Server};
-use crate::Program;
+use crate::{Program, memory};
 
 #[test]
 fn nothing_is_served_from_a_database_that_is_not_as_expected() {
@@ -96,4 +97,54 @@ fn every_line_of_the_log_is_json_and_none_has_a_secret() {
             assert!(!log.contains(hidden), "`{hidden}` is in\n{log}");
         }
     }
+}
+
+#[test]
+fn requests_are_answered_for_days() {
+    let servers = Server::on_both();
+    let cookies = servers.each_ref().map(|server| {
+        let answer = server.form("/login", &[("username", "admin"), ("password", PASSWORD)], &[]);
+        let set = answer.headers["set-cookie"].to_str().expect("a text").split(';').next();
+        set.expect("a text has a first part").to_owned()
+    });
+    let names = servers.each_ref().map(|server| format!("the server on {:?}", server.program.connect().engine()));
+    let programs = [0, 1].map(|engine| (names[engine].as_str(), servers[engine].process.id()));
+    let held = memory::held(&programs, 48, 96, |at| {
+        for (server, cookie) in servers.iter().zip(&cookies) {
+            let one = at / 8;
+            let answer = match at % 8 {
+                0 => server.get("admin", &format!("/api/v1/members/{}", 1 + one % 20)),
+                1 => server.get("admin", &format!("/api/v1/members?{}", filters(one))),
+                2 => server.get("admin", "/api/v1/savings?limit=500"),
+                3 => server.get("admin", &format!("/api/v1/groups/{}/summary", 1 + one % 3)),
+                4 => server.with_cookie(&format!("/groups/{}?year=2025", 1 + one % 3), cookie),
+                5 => server.write("admin", "PATCH", "/api/v1/groups/1", &json!({ "village": format!("Rukiri {at}") })),
+                6 => server.get("admin", &format!("/api/v1/nothing/{at}")),
+                _ => {
+                    let body = json!({ "username": format!("nobody {at}"), "password": "wrong" });
+                    server.send(None, "POST", "/api/v1/session", Some(&body))
+                }
+            };
+            let expected: &[u16] = match at % 8 {
+                6 => &[404],
+                // Who tries too often is told to wait.
+                7 => &[401, 429],
+                _ => &[200],
+            };
+            assert!(expected.contains(&answer.status), "request {at}: {answer:?}");
+        }
+    });
+    for program in held {
+        summary::tell(&program.to_string());
+        // Ten connections keep 2 MB of pages each, and the allocator now and then the 19 MB that hashing a password takes.
+        assert!(program.grown() < 48 * 1024, "{program}");
+    }
+}
+
+/// Parameters of a list, which make another statement of SQL for each of the first 46,656 numbers.
+fn filters(number: u64) -> String {
+    const FILTERS: [&str; 6] =
+        ["id.min=1", "id.max=9", "group_id.min=1", "group_id.max=9", "total_points.min=0", "total_points.max=9"];
+    let chosen = (0..6).map(|place| FILTERS[(number / 6_u64.pow(place) % 6) as usize]);
+    chosen.collect::<Vec<_>>().join("&")
 }
