@@ -3,10 +3,15 @@
 mod bench;
 mod ci;
 mod failure;
+mod fuzz;
 mod interrupt;
 mod mutate;
 mod process;
 mod provision;
+mod public_api;
+mod published;
+mod release;
+mod soak;
 mod test;
 mod workspace;
 
@@ -29,8 +34,16 @@ enum Command {
     Ci,
     /// Measures how fast migrations are understood, beside diesel_cli and a database, and what the macros cost in a build
     Bench(bench::Options),
+    /// Tries inputs that nobody thought of, by libFuzzer, which needs nightly Rust
+    Fuzz(fuzz::Options),
     /// Makes every field and every column wrong in turn, and counts what the build reports
     Mutate,
+    /// Compares what the libraries offer with what `public-api` says that they do
+    PublicApi(public_api::Options),
+    /// Checks all that must be right before the packages are published
+    Release(release::Options),
+    /// Uses for long what runs for long, and tells how much memory it holds
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -42,7 +55,11 @@ fn main() -> ExitCode {
         Command::Test(options) => test::run(&options),
         Command::Ci => ci::run(),
         Command::Bench(options) => bench::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Mutate => mutate::run(),
+        Command::PublicApi(options) => public_api::run(&options),
+        Command::Release(_) => release::run(),
+        Command::Soak(options) => soak::run(&options),
     });
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -35,3 +35,21 @@ pub(crate) fn target() -> Result<PathBuf> {
     let folder = metadata["target_directory"].as_str();
     folder.map(PathBuf::from).ok_or_else(|| Failure::new("`cargo metadata` names no target directory"))
 }
+
+/// The toolchain of rustup's for a version or a channel, where it is installed: `1.88` may be `1.88.0-x86_64-…`.
+pub(crate) fn toolchain(wanted: &str) -> Option<String> {
+    let installed = process::output(Command::new("rustup").args(["toolchain", "list"])).ok()?;
+    let mut names = installed.lines().filter_map(|line| line.split_whitespace().next());
+    let is_wanted =
+        |name: &&str| name.strip_prefix(wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with(['-', '.']));
+    names.find(is_wanted).map(str::to_owned)
+}
+
+/// `cargo` of another toolchain, in the workspace's folder.
+pub(crate) fn cargo_of(toolchain: &str) -> Command {
+    let mut command = Command::new("rustup");
+    command.args(["run", toolchain, "cargo"]).current_dir(root());
+    // What the cargo that runs us has said of its own toolchain.
+    command.env_remove("CARGO").env_remove("RUSTC").env_remove("RUSTUP_TOOLCHAIN");
+    command
+}

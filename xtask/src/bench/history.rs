@@ -1,6 +1,7 @@
 //! Generates histories of DDL: the same statements for the same numbers, all of which PostgreSQL takes.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// The types of columns that are generated, with the type that each can always be changed to.
 const TYPES: [(&str, &str); 10] = [
@@ -51,6 +52,8 @@ struct Table {
 pub(super) struct History {
     numbers: Numbers,
     tables: Vec<Table>,
+    /// How many tables, one after the other, may have foreign keys among each other.
+    area: usize,
     /// What makes the next name one that nothing had before.
     next: usize,
     /// The statement that goes with the one before.
@@ -59,12 +62,17 @@ pub(super) struct History {
 
 impl History {
     pub(super) fn new() -> Self {
-        Self { numbers: Numbers(2_026), tables: Vec::new(), next: 0, second: None }
+        Self::in_areas(usize::MAX)
+    }
+
+    /// One in which foreign keys connect only as many tables as an area has.
+    pub(super) fn in_areas(area: usize) -> Self {
+        Self { numbers: Numbers(2_026), tables: Vec::new(), area, next: 0, second: None }
     }
 
     /// A new table, to stay.
     pub(super) fn create_table(&mut self) -> String {
-        let (statement, table) = self.table();
+        let (statement, table) = self.table(self.tables.len());
         self.tables.push(table);
         statement
     }
@@ -107,7 +115,13 @@ impl History {
         (format!("{name} {}", TYPES[kind].0), (name, Some(kind)))
     }
 
-    fn table(&mut self) -> (String, Table) {
+    /// The tables to which one at this place may refer.
+    fn parents(&self, at: usize) -> Range<usize> {
+        let first = at / self.area * self.area;
+        first..first.saturating_add(self.area).min(self.tables.len())
+    }
+
+    fn table(&mut self, at: usize) -> (String, Table) {
         let name = self.name();
         let mut sql = format!("CREATE TABLE {name} (\n    id bigserial PRIMARY KEY");
         let mut columns = Vec::new();
@@ -117,8 +131,9 @@ impl History {
             let _ = write!(sql, ",\n    {definition}{ending}");
             columns.push(column);
         }
-        let (parent, mut foreign_keys) = (self.numbers.below(self.tables.len() + 1), Vec::new());
-        if let Some(table) = self.tables.get(parent) {
+        let parents = self.parents(at);
+        let (parent, mut foreign_keys) = (parents.start + self.numbers.below(parents.len() + 1), Vec::new());
+        if let Some(table) = self.tables[..parents.end].get(parent) {
             let key = format!("{name}_parent_fkey");
             let _ = write!(sql, ",\n    parent_id bigint CONSTRAINT {key} REFERENCES {} ON DELETE CASCADE", table.name);
             foreign_keys.push((key, parent));
@@ -199,7 +214,8 @@ impl History {
         if self.tables[at].foreign_keys.len() > 3 {
             return self.drop_foreign_key(at);
         }
-        let (key, parent) = (self.name(), self.numbers.below(self.tables.len()));
+        let parents = self.parents(at);
+        let (key, parent) = (self.name(), parents.start + self.numbers.below(parents.len()));
         self.tables[at].foreign_keys.push((key.clone(), parent));
         let (child, parent) = (&self.tables[at].name, &self.tables[parent].name);
         format!("ALTER TABLE {child} ADD CONSTRAINT {key} FOREIGN KEY (id) REFERENCES {parent} (id) NOT VALID;")
@@ -224,7 +240,7 @@ impl History {
         for table in &mut self.tables {
             table.foreign_keys.retain(|(_, parent)| *parent != at);
         }
-        let (statement, mut table) = self.table();
+        let (statement, mut table) = self.table(at);
         // It may refer to the table that goes.
         table.foreign_keys.retain(|(_, parent)| *parent != at);
         let old = std::mem::replace(&mut self.tables[at], table);

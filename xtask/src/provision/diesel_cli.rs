@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::{Failure, Result};
-use crate::{process, workspace};
+use crate::process;
 
+use super::crates_io::Program;
 use super::packages;
 
 /// The environment variable with the program's path: read here, and set for the tests.
@@ -14,6 +15,14 @@ const VARIABLE: &str = "DIESEL_CLI";
 
 /// The version whose output is compared.
 const VERSION: &str = "2.3";
+
+/// Built with all that it needs of PostgreSQL and SQLite, so that no library of theirs has to be installed.
+const PROGRAM: Program<'_> = Program {
+    package: "diesel_cli",
+    version: VERSION,
+    name: "diesel",
+    arguments: &["--no-default-features", "--features", "postgres-bundled,mysql,sqlite-bundled"],
+};
 
 /// A diesel_cli that the tests can use.
 pub(crate) struct DieselCli {
@@ -40,23 +49,17 @@ pub(crate) fn diesel_cli() -> Result<DieselCli> {
         eprintln!("diesel_cli: using the program that {VARIABLE} names");
         return Ok(DieselCli { program });
     }
-    let tools = workspace::target()?.join("tools");
-    let built = tools.join("bin").join(format!("diesel{}", env::consts::EXE_SUFFIX));
-    for program in [PathBuf::from("diesel"), built.clone()] {
-        if check(&program).is_ok() {
-            eprintln!("diesel_cli: using `{}`", program.display());
-            return Ok(DieselCli { program });
-        }
+    if let Some(program) = PROGRAM.find(check)? {
+        return Ok(DieselCli { program });
     }
-    eprintln!("diesel_cli: not installed in version {VERSION}; building it, once, which takes some minutes");
-    install(&tools).map_err(|failure| {
+    let program = client_library().and_then(|()| PROGRAM.build()).map_err(|failure| {
         failure.within(&format!(
             "diesel_cli cannot be built; install it (`cargo install diesel_cli --version ~{VERSION} \
              --no-default-features --features postgres,mysql,sqlite`), or set {VARIABLE} to the program"
         ))
     })?;
-    check(&built)?;
-    Ok(DieselCli { program: built })
+    check(&program)?;
+    Ok(DieselCli { program })
 }
 
 /// A path that means the same in every folder; a name without one is looked for on the path anyway.
@@ -64,19 +67,15 @@ fn absolute(program: PathBuf) -> PathBuf {
     if program.components().count() < 2 { program } else { std::path::absolute(&program).unwrap_or(program) }
 }
 
-/// Builds it with all that it needs of PostgreSQL, so that no library has to be installed; unoptimised, since what
-/// counts is what it prints. MySQL's client library could be built as well, but that takes CMake, a C++ compiler and many
-/// minutes: MariaDB's is installed in its place.
-fn install(tools: &Path) -> Result<()> {
+/// MySQL's client library could be built as well, but that takes CMake, a C++ compiler and many minutes: MariaDB's is
+/// installed in its place.
+fn client_library() -> Result<()> {
     let has_library = |name: &str| process::output(Command::new("pkg-config").args(["--exists", name])).is_ok();
     if !(has_library("mysqlclient") || has_library("libmariadb")) && packages::can_install() {
         packages::install("pkg-config")?;
         packages::install("libmariadb-dev")?;
     }
-    let mut install = workspace::cargo();
-    install.args(["install", "diesel_cli", "--debug", "--locked", "--version", &format!("~{VERSION}")]);
-    install.args(["--no-default-features", "--features", "postgres-bundled,mysql,sqlite-bundled", "--root"]).arg(tools);
-    process::run(&mut install)
+    Ok(())
 }
 
 /// Fails unless this is a diesel_cli of the version that knows all three engines.

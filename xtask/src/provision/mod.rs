@@ -1,8 +1,11 @@
 //! What tests need besides the compiler. Database servers: the one that the environment names, else a private one from
-//! the installed programs, else one that is installed first. diesel_cli and a browser: likewise.
+//! the installed programs, else one that is installed first. diesel_cli, cargo-deny, cargo-fuzz and a browser: likewise.
 
 mod address;
 mod browser;
+mod cargo_deny;
+mod cargo_fuzz;
+mod crates_io;
 mod diesel_cli;
 mod mariadb;
 mod packages;
@@ -14,6 +17,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) use browser::browser;
+pub(crate) use cargo_deny::cargo_deny;
+pub(crate) use cargo_fuzz::{cargo_fuzz, nightly};
 pub(crate) use diesel_cli::{DieselCli, diesel_cli};
 pub(crate) use mariadb::Mariadb;
 pub(crate) use postgres::Postgres;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::diesel::{generate, print_header};
+use super::history::History;
 use super::{median, time};
 use crate::failure::{Failure, Result};
 use crate::{process, workspace};
@@ -20,19 +21,24 @@ const GOAL: f64 = 1.0;
 const FIRST: f64 = 40.0;
 const LATER: f64 = 1.0;
 
+/// The generated schemas: how many tables, how many of them foreign keys may connect, and which may be in one query.
+const SCHEMAS: [(usize, usize, &str); 2] = [(100, 10, "all_tables"), (500, 10, "fk_related_tables")];
+
 /// Prints how long a check takes after one model was touched, what an expansion takes, and what a clean build.
 pub(in crate::bench) fn compare(runs: u32) -> Result<()> {
     process::run(workspace::cargo().args(["build", "--quiet", "--release", "--package", "cargo-schema"]))?;
     let folder = tempfile::tempdir().map_err(|error| Failure::new(format!("cannot create a folder: {error}")))?;
-    let generated = folder.path().join("migrations");
-    generate(&generated)?;
     let application = workspace::root().join("migrations/postgres");
     let application = Crates::new(&folder.path().join("application"), &application, "all_tables")?;
-    let generated = Crates::new(&folder.path().join("generated"), &generated, "fk_related_tables")?;
 
     print_header("`cargo check`, one model touched", "schema-macro", "by hand");
-    check(&application, runs)?;
-    check(&generated, runs)?;
+    check(&application, "all_tables", runs)?;
+    for (tables, area, same_query) in SCHEMAS {
+        let migrations = folder.path().join(format!("{tables}_migrations"));
+        generate(&migrations, History::in_areas(area), tables)?;
+        let generated = Crates::new(&folder.path().join(format!("{tables}_tables")), &migrations, same_query)?;
+        check(&generated, same_query, runs)?;
+    }
     println!();
     expansions(&application, runs)?;
     println!();
@@ -40,7 +46,7 @@ pub(in crate::bench) fn compare(runs: u32) -> Result<()> {
 }
 
 /// A check of each crate after the file of its models was written anew.
-fn check(crates: &Crates, runs: u32) -> Result<()> {
+fn check(crates: &Crates, same_query: &str, runs: u32) -> Result<()> {
     let check = |package: Package| {
         crates.touch(package)?;
         time(|| process::run(crates.cargo().args(["check", "--quiet", "--package", package.name()])))
@@ -57,7 +63,10 @@ fn check(crates: &Crates, runs: u32) -> Result<()> {
     let (ours, by_hand) = (milliseconds(median(ours)), milliseconds(median(by_hand)));
     let ratio = ours / by_hand;
     let goal = if ratio > GOAL { format!("  (more than {GOAL:.2}×)") } else { String::new() };
-    println!("{:<44}{ours:>9.1} ms{by_hand:>13.1} ms{ratio:>7.2}×{goal}", format!("{} models", crates.models()));
+    println!(
+        "{:<44}{ours:>9.1} ms{by_hand:>13.1} ms{ratio:>7.2}×{goal}",
+        format!("{} models, {same_query}", crates.models())
+    );
     Ok(())
 }
 
