@@ -131,10 +131,12 @@ fn main() {
     assert_eq!(line.line.as_deref(), Some("a line"));
     let adults = all::adults::table.select(Adult::as_select()).load(&mut connection).expect("loaded");
     assert!(adults.is_empty());
-    let without_visit = diesel::dsl::not(diesel::dsl::exists(
-        schema::visits::table.filter(schema::visits::member_id.eq(schema::Members::Id)),
-    ));
-    let names = schema::Members::table.left_join(schema::visits::table).filter(without_visit);
-    let names = names.select((schema::Members::name, schema::visits::day.nullable()));
-    assert_eq!(names.load::<(String, Option<NaiveDate>)>(&mut connection).expect("loaded"), [("Ana".to_owned(), None)]);
+    // Tables in one query: joined, and one inside a subquery.
+    let of_member = schema::visits::member_id.eq(schema::Members::Id);
+    let visits = schema::Members::table.left_join(schema::visits::table.on(of_member));
+    let visits = visits.select((schema::Members::name, schema::visits::day.nullable()));
+    assert_eq!(visits.load::<(String, Option<NaiveDate>)>(&mut connection).expect("loaded"), [("Ana".to_owned(), None)]);
+    let visit = diesel::dsl::exists(schema::visits::table.filter(of_member));
+    let visitors = schema::Members::table.filter(visit).count();
+    assert_eq!(visitors.get_result::<i64>(&mut connection).expect("counted"), 0);
 }
