@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::failure::{Failure, Result};
-use crate::{mutate, process, public_api, release, test, workspace};
+use crate::{fuzz, mutate, process, public_api, release, test, workspace};
 
 /// A step's name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
@@ -22,11 +22,13 @@ const FIRST: &[Step] = &[
     ("test", || test::run(&test::Options::default())),
 ];
 
-/// What needs what the tests have built.
+/// What needs what the tests have built, and the features, so that neither this list nor the one beside it ends long before
+/// the other.
 const BUILT: &[Step] = &[
     ("check", own_migrations),
     ("doc", || cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])),
     ("package", release::package),
+    ("features", features::run),
     ("mutate", mutate::run),
 ];
 
@@ -34,9 +36,9 @@ const BUILT: &[Step] = &[
 const APART: &[Step] = &[
     ("deny", deny::run),
     ("rust-version", rust_version::run),
-    ("features", features::run),
     ("minimal-versions", minimal_versions::run),
     ("public-api", public_api::check),
+    ("fuzz", fuzz::in_ci),
 ];
 
 pub(crate) fn run() -> Result<()> {

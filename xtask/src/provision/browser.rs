@@ -49,9 +49,7 @@ pub(crate) fn browser() -> Result<Browser> {
         return Err(Failure::new(format!("Chromium is not installed: {way_out}")));
     }
     eprintln!("Chromium: not installed; installing the packages {} with apt-get", PACKAGES.join(" and "));
-    PACKAGES
-        .iter()
-        .try_for_each(|package| packages::install(package))
+    packages::install(&PACKAGES)
         .and_then(|()| installed())
         .map_err(|failure| failure.within(&format!("Chromium: {way_out}")))
 }

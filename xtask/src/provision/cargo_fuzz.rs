@@ -21,7 +21,7 @@ pub(crate) fn nightly(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// Whether nightly Rust is installed.
-fn has_nightly() -> bool {
+pub(crate) fn has_nightly() -> bool {
     process::output(nightly("rustc").arg("--version")).is_ok()
 }
 
@@ -51,5 +51,5 @@ fn compiler() -> Result<()> {
         return Err(Failure::new(format!("libFuzzer needs a C++ compiler: {way_out}")));
     }
     eprintln!("g++: not installed; installing the package `g++` with apt-get");
-    packages::install("g++").map_err(|failure| failure.within(way_out))
+    packages::install(&["g++"]).map_err(|failure| failure.within(way_out))
 }

@@ -16,13 +16,7 @@ const VARIABLE: &str = "DIESEL_CLI";
 /// The version whose output is compared.
 const VERSION: &str = "2.3";
 
-/// Built with all that it needs of PostgreSQL and SQLite, so that no library of theirs has to be installed.
-const PROGRAM: Program<'_> = Program {
-    package: "diesel_cli",
-    version: VERSION,
-    name: "diesel",
-    arguments: &["--no-default-features", "--features", "postgres-bundled,mysql,sqlite-bundled"],
-};
+const PROGRAM: Program<'_> = Program { package: "diesel_cli", version: VERSION, name: "diesel", arguments: &[] };
 
 /// A diesel_cli that the tests can use.
 pub(crate) struct DieselCli {
@@ -52,7 +46,7 @@ pub(crate) fn diesel_cli() -> Result<DieselCli> {
     if let Some(program) = PROGRAM.find(check)? {
         return Ok(DieselCli { program });
     }
-    let program = client_library().and_then(|()| PROGRAM.build()).map_err(|failure| {
+    let program = build().map_err(|failure| {
         failure.within(&format!(
             "diesel_cli cannot be built; install it (`cargo install diesel_cli --version ~{VERSION} \
              --no-default-features --features postgres,mysql,sqlite`), or set {VARIABLE} to the program"
@@ -67,15 +61,17 @@ fn absolute(program: PathBuf) -> PathBuf {
     if program.components().count() < 2 { program } else { std::path::absolute(&program).unwrap_or(program) }
 }
 
-/// MySQL's client library could be built as well, but that takes CMake, a C++ compiler and many minutes: MariaDB's is
-/// installed in its place.
-fn client_library() -> Result<()> {
+/// Builds it with the client libraries that are installed or can be. PostgreSQL's takes a minute to build, so it is only
+/// where there is no other way; MySQL's takes CMake, a C++ compiler and many minutes, so it never is, and MariaDB's will do.
+fn build() -> Result<PathBuf> {
     let has_library = |name: &str| process::output(Command::new("pkg-config").args(["--exists", name])).is_ok();
-    if !(has_library("mysqlclient") || has_library("libmariadb")) && packages::can_install() {
-        packages::install("pkg-config")?;
-        packages::install("libmariadb-dev")?;
+    let has_mysql = || has_library("mysqlclient") || has_library("libmariadb");
+    if !(has_library("libpq") && has_mysql()) && packages::can_install() {
+        packages::install(&["pkg-config", "libpq-dev", "libmariadb-dev"])?;
     }
-    Ok(())
+    let postgres = if has_library("libpq") { "postgres" } else { "postgres-bundled" };
+    let features = format!("{postgres},mysql,sqlite-bundled");
+    Program { arguments: &["--no-default-features", "--features", &features], ..PROGRAM }.build()
 }
 
 /// Fails unless this is a diesel_cli of the version that knows all three engines.

@@ -18,7 +18,7 @@ use std::process::Command;
 
 pub(crate) use browser::browser;
 pub(crate) use cargo_deny::cargo_deny;
-pub(crate) use cargo_fuzz::{cargo_fuzz, nightly};
+pub(crate) use cargo_fuzz::{cargo_fuzz, has_nightly, nightly};
 pub(crate) use diesel_cli::{DieselCli, diesel_cli};
 pub(crate) use mariadb::Mariadb;
 pub(crate) use postgres::Postgres;
@@ -136,7 +136,7 @@ fn install(engine: &dyn Engine) -> Result<Installation> {
         return Err(Failure::new(format!("{name} is not installed: {way_out}")));
     }
     eprintln!("{name}: not installed; installing the package `{package}` with apt-get");
-    packages::install(package).map_err(|failure| failure.within(&format!("{name}: {way_out}")))?;
+    packages::install(&[package]).map_err(|failure| failure.within(&format!("{name}: {way_out}")))?;
     engine.installation().ok_or_else(|| {
         Failure::new(format!("{name}: the package `{package}` is installed, but its programs are not found: {way_out}"))
     })

@@ -13,10 +13,10 @@ pub(crate) fn can_install() -> bool {
         && (geteuid().is_root() || succeeds(Command::new("sudo").args(["-n", "true"])))
 }
 
-/// Installs a package, after bringing the lists of packages up to date.
-pub(crate) fn install(package: &str) -> Result<()> {
+/// Installs packages, after bringing the lists of packages up to date.
+pub(crate) fn install(names: &[&str]) -> Result<()> {
     process::run(apt_get().args(["update", "--quiet"]))?;
-    process::run(apt_get().args(["install", "--yes", "--quiet", "--no-install-recommends", package]))
+    process::run(apt_get().args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(names))
 }
 
 fn apt_get() -> Command {
