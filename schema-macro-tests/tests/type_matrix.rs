@@ -1,5 +1,5 @@
 //! Which Rust types Diesel loads from each SQL type, and stores there: told by the compiler, tried on the databases, and
-//! written to `docs/types.md`, which the macros are compared with. `SCHEMA_TEST_OVERWRITE=1` writes the page anew.
+//! written to `docs/src/types.md`, which the macros are compared with. `SCHEMA_TEST_OVERWRITE=1` writes the page anew.
 
 use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
@@ -361,7 +361,7 @@ fn the_page_says_what_diesel_does() {
     section(&mut page, "postgres", &rows);
     section(&mut page, "sqlite", &sqlite());
     section(&mut page, "mysql", &mysql());
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/types.md");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/src/types.md");
     if env::var_os("SCHEMA_TEST_OVERWRITE").is_some() {
         fs::write(&file, &page).expect("writable");
     }

@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn what_a_name_decides_is_what_diesel_does() {
-        let page = include_str!("../../docs/types.md");
+        let page = include_str!("../../docs/src/types.md");
         let code = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
         let tried: Vec<String> = page.lines().filter(|line| line.starts_with("- ")).flat_map(code).collect();
         assert!(tried.len() > 40, "{tried:?}");
