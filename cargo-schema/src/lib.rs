@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod failure;
 mod findings;
+mod first_difference;
 mod graph;
 mod init;
 pub mod json;

@@ -13,6 +13,8 @@ pub(crate) struct Chosen {
     pub(crate) config: Config,
     /// Whether they are named on the command line and nowhere else: then paths are shown as they are named.
     is_named: bool,
+    /// Whether those of the primary engine are among them, of which the declarations and models are that are committed.
+    pub(crate) has_primary: bool,
 }
 
 impl Chosen {
@@ -31,14 +33,19 @@ impl Chosen {
             Ok(mut config) => {
                 config.engines = vec![Engine { dialect, migrations: path.to_owned() }];
                 config.statements.clear();
-                Ok(Self { config, is_named: true })
+                without_models(&mut config);
+                Ok(Self { config, is_named: true, has_primary: true })
             }
             // What is wrong with a file that is not asked for is nobody's business here.
-            Err(_) => Ok(Self { config: Config::of_folder(dialect, path), is_named: true }),
+            Err(_) => Ok(Self { config: Config::of_folder(dialect, path), is_named: true, has_primary: true }),
         }
     }
 
     fn of_engine(mut config: Config, dialect: Option<Dialect>) -> Result<Self> {
+        let has_primary = dialect.is_none_or(|dialect| config.primary().dialect == dialect);
+        if !has_primary {
+            without_models(&mut config);
+        }
         if let Some(dialect) = dialect {
             config.engines.retain(|engine| engine.dialect == dialect);
             if config.engines.is_empty() {
@@ -46,7 +53,7 @@ impl Chosen {
                 return Err(Failure::Usage(format!("no migrations are configured for `{dialect}`\n{help}")));
             }
         }
-        Ok(Self { config, is_named: false })
+        Ok(Self { config, is_named: false, has_primary })
     }
 
     /// The folder from which messages show paths; `None` where they show them as they are.
@@ -61,6 +68,12 @@ impl Chosen {
             None => Migrator::new(engine.dialect, &engine.migrations, None)?,
         })
     }
+}
+
+/// The models that a project keeps are of its own migrations for its primary engine, and of no others.
+fn without_models(config: &mut Config) {
+    config.models.output = None;
+    config.models.except.clear();
 }
 
 /// What the migrations of one engine make.

@@ -75,6 +75,17 @@ fn a_change_is_checked_at_once() {
 }
 
 #[test]
+fn models_that_are_kept_are_watched_as_well() {
+    let mut watching = Watching::start();
+    watching.says("nothing is wrong");
+    watching.write("schema.toml", "[migrations]\nsqlite = \"migrations\"\n[models]\noutput = \"src/models.rs\"\n");
+    watching.says("error[stale-models]: there is no such file of models");
+    watching.says("2 migrations, 2 tables: 1 error");
+    watching.write("src/models.rs", "pub struct User;\n");
+    watching.says("error[stale-models]: this file was not written by `cargo schema models`");
+}
+
+#[test]
 fn changes_are_checked_for_days() {
     let mut watching = Watching::start();
     watching.says("nothing is wrong");

@@ -60,7 +60,7 @@ pub use catalog::{
     quote_identifier,
 };
 pub use compare::{Difference, Fact, Object, ObjectKind};
-pub use config::{Config, DeniedName, Engine, Models};
+pub use config::{Config, DeniedName, Engine, LabelEnums, ModelForms, Models};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};
 pub use harmless::{harmless, harmless_line, is_harmful, toml_string};

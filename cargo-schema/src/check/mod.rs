@@ -51,10 +51,11 @@ pub(crate) fn run(options: &Check, out: &mut dyn Write, style: Style) -> Result<
     Ok(0)
 }
 
-/// What is read: the migrations, what is configured, and the declarations that are compared.
+/// What is read: the migrations, what is configured, and the declarations and models that are compared.
 fn read(options: &Check, here: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = here.ancestors().map(|folder| folder.join("schema.toml")).collect();
     if let Ok(chosen) = Chosen::new(options.migrations.as_deref(), options.dialect, here) {
+        paths.extend(chosen.config.models.output);
         paths.extend(chosen.config.engines.into_iter().map(|engine| engine.migrations));
     }
     if let Ok(Some((print_schema, file))) = PrintSchema::find(options.config_file.as_deref(), here) {
@@ -114,7 +115,10 @@ pub(crate) fn look(options: &Check, here: &Path) -> Result<Findings> {
         found.extend(rules::schema(catalog, &chosen.config));
     }
     found.extend(rules::engines(primary, others));
-    found.extend(rules::stale_schema::look(primary, options, here)?);
+    if chosen.has_primary {
+        found.extend(rules::stale_schema::look(primary, options, here)?);
+    }
+    found.extend(rules::stale_models::look(primary, &chosen.config)?);
     // Migrations that are named on the command line need not be those of the package.
     if chosen.root().is_some() {
         found.extend(rules::unwatched_migrations::look(&chosen.config, here, root));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use schema_catalog::Dialect;
+use schema_catalog::{Dialect, LabelEnums};
 
 pub(crate) const MODELS: &str = "\
 Writes the Rust structs for the tables that the migrations make, without a database, as `#[table]` takes them: for each \
@@ -23,7 +23,16 @@ types that Diesel has none for, or of the program's own, are said in schema.toml
 
     [models]
     names = { people_data = \"Person\", \"loans.status\" = \"LoanState\" }
-    types = { \"NUMERIC(12,2)\" = \"crate::money::Money\", \"documents.search\" = \"crate::search::Vector\" }";
+    types = { \"NUMERIC(12,2)\" = \"crate::money::Money\", \"documents.search\" = \"crate::search::Vector\" }
+
+So is what else would be an option each time. Options go before it. Where there is an `output`, `cargo schema models` writes \
+there, and `cargo schema check` finds what is not as it would be written:
+
+    output = \"src/models.rs\"             # or a folder, for a file a table: \"src/models/\"
+    except = [\"spatial_ref_sys\"]
+    forms = [\"row\", \"insert\", \"update\"]
+    derive = [\"serde::Serialize\"]
+    enums = \"types\"";
 
 pub(crate) const AFTER_MODELS: &str = "\
 Examples:
@@ -35,13 +44,15 @@ Examples:
           A file for each table, without sets of changes
   cargo schema models --output src/models.rs --check
           Whether the file is as it would be written, for CI
+  cargo schema models
+          What `output` of [models] in schema.toml names, if it names something; else every table, to standard output
 
 Exit codes:
   0  the models are written, or with --check as they would be
   1  with --check: a file differs
   2  the migrations, the arguments or the configuration can't be understood, or a file would lose what is written by hand";
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct Models {
     /// The tables, by name or `schema.name`; without any, all of them
     #[arg(value_name = "TABLE")]
@@ -64,16 +75,16 @@ pub(crate) struct Models {
 
     /// Where to write: a file, or a folder (one that is there, or a path that ends with `/`) for a file a table
     ///
-    /// Without it: standard output.
+    /// Without it: `output` below [models] of schema.toml, where no TABLE is named; else standard output.
     #[arg(long, short, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
 
     /// Writes nothing, and tells how the files differ from what would be written
-    #[arg(long, requires = "output")]
+    #[arg(long)]
     pub(crate) check: bool,
 
     /// Writes over what was changed by hand outside the marks
-    #[arg(long, requires = "output", conflicts_with = "check")]
+    #[arg(long, conflicts_with = "check")]
     pub(crate) overwrite: bool,
 
     /// Rows: what queries load. With any of --row, --insert and --update there are only those
@@ -93,8 +104,10 @@ pub(crate) struct Models {
     pub(crate) derive: Vec<String>,
 
     /// What stands for a column of labels
-    #[arg(long, value_enum, default_value_t = Enums::All)]
-    pub(crate) enums: Enums,
+    ///
+    /// Without it: an enum for all of them.
+    #[arg(long, value_enum)]
+    pub(crate) enums: Option<Enums>,
 
     /// The path of the module in which `schema!()` stands, where it is another than schema.toml says
     #[arg(long, value_name = "MODULE")]
@@ -107,4 +120,13 @@ pub(crate) enum Enums {
     All,
     /// An enum for each enum type; the columns with checks are texts
     Types,
+}
+
+impl From<Enums> for LabelEnums {
+    fn from(enums: Enums) -> Self {
+        match enums {
+            Enums::All => Self::All,
+            Enums::Types => Self::Types,
+        }
+    }
 }

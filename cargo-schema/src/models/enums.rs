@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_catalog::diesel::{Case, DieselType};
-use schema_catalog::{Catalog, Column, Labels, Place, SqlType, Table, Type, TypeId, TypeKind, TypeName};
+use schema_catalog::{Catalog, Column, LabelEnums, Labels, Place, SqlType, Table, Type, TypeId, TypeKind, TypeName};
 
-use super::arguments;
 use super::names::{Names, singular, struct_name, variant_name};
 
 /// An enum.
@@ -31,14 +30,14 @@ enum Owner {
 /// The enums of a catalog, made as columns ask for them.
 pub(super) struct Enums<'a> {
     catalog: &'a Catalog,
-    which: arguments::Enums,
+    which: LabelEnums,
     configured: &'a BTreeMap<String, String>,
     made: Vec<Enum>,
     of: BTreeMap<Owner, usize>,
 }
 
 impl<'a> Enums<'a> {
-    pub(super) fn new(catalog: &'a Catalog, which: arguments::Enums, configured: &'a BTreeMap<String, String>) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, which: LabelEnums, configured: &'a BTreeMap<String, String>) -> Self {
         Self { catalog, which, configured, made: Vec::new(), of: BTreeMap::new() }
     }
 
@@ -63,7 +62,7 @@ impl<'a> Enums<'a> {
         let path = format!("{}.{}", catalog.full_name(table), column.name);
         let labels = match catalog.labels_of_type(column) {
             Some(labels) => labels,
-            None if self.which == arguments::Enums::Types || !is_text(column, found) => return None,
+            None if self.which == LabelEnums::Types || !is_text(column, found) => return None,
             None => table.labels_of_checks(column).filter(|labels| fill(catalog, column, labels))?,
         };
         if [&table.schema, &table.name, &column.name].iter().any(|name| name.contains('.')) {

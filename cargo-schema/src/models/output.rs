@@ -5,12 +5,23 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use schema_catalog::{Error, shown_path};
 use similar::TextDiff;
 
-use super::kept::{Foreign, Kept, sealed};
+use super::kept::{Foreign, Kept, below_head_of, sealed};
 use super::source::Item;
 use crate::failure::{Failure, Result};
+use crate::first_difference::first_difference;
 use crate::whole;
+
+/// Where models are written.
+pub(super) struct Output {
+    pub(super) path: PathBuf,
+    /// Whether that is a folder, with a file for each table.
+    pub(super) is_folder: bool,
+    /// The folder from which messages show paths; `None` where they show them as they are.
+    pub(super) root: Option<PathBuf>,
+}
 
 /// A file that is to be written.
 pub(super) struct File {
@@ -21,10 +32,18 @@ pub(super) struct File {
 }
 
 /// A file as it is and as it is to be.
-pub(super) struct Change {
+pub(crate) struct Change {
     path: PathBuf,
-    before: String,
-    after: String,
+    /// The path as messages show it.
+    shown: String,
+    /// What it holds; `None` where it is not there.
+    before: Option<String>,
+    /// What it is to hold, else why it must stay as it is.
+    after: std::result::Result<String, Foreign>,
+    /// Whether something is written by hand outside the marks, which would be lost.
+    is_edited: bool,
+    /// The structs that are no more there, behind which something is written by hand.
+    homeless: Vec<String>,
 }
 
 /// A text laid out as `cargo fmt` leaves it in this folder.
@@ -52,62 +71,107 @@ pub(super) fn formatted(text: &str, folder: &Path) -> Result<String> {
 }
 
 impl File {
-    /// The file with what is written by hand in it; and of which structs that are no more there is something.
-    pub(super) fn change(&self, overwrite: bool) -> Result<(Change, Vec<String>)> {
-        let shown = self.path.display();
-        let before = match fs::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+    /// The file with what is written by hand in it. Messages show its path from `root` on.
+    pub(super) fn change(self, root: Option<&Path>) -> Result<Change> {
+        let Self { path, top, items } = self;
+        let shown = if root.is_some() { shown_path(&path, root) } else { path.display().to_string() };
+        let before = match fs::read_to_string(&path) {
+            // A checkout may end lines in its own way.
+            Ok(text) => Some(text.replace("\r\n", "\n")),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
             Err(error) => return Err(Failure::Usage(format!("{shown}: can't be read: {error}"))),
         };
-        let kept = Kept::of(&before, overwrite).map_err(|why| refusal(&self.path, &why))?;
-        let (text, homeless) = kept.woven(&self.top, &self.items);
-        let folder = whole::folder_of(&self.path);
+        let kept = match Kept::of(before.as_deref().unwrap_or_default()) {
+            Ok(kept) => kept,
+            Err(why) => {
+                return Ok(Change { path, shown, before, after: Err(why), is_edited: false, homeless: Vec::new() });
+            }
+        };
+        let is_edited = kept.is_edited;
+        let (text, homeless) = kept.woven(&top, &items);
+        let folder = whole::folder_of(&path);
         // Where there is no such folder yet, its parent has the same configuration.
         let there = folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
-        let after = sealed(&formatted(&text, there)?);
-        Ok((Change { path: self.path.clone(), before, after }, homeless))
+        let after = Ok(sealed(&formatted(&text, there)?));
+        Ok(Change { path, shown, before, after, is_edited, homeless })
     }
 }
 
-fn refusal(path: &Path, why: &Foreign) -> Failure {
-    let shown = path.display();
-    Failure::Usage(match why {
-        Foreign::Whole => format!(
-            "{shown}: this file was not written by `cargo schema models`, so it is left as it is\n\
-             help: name another by --output, or remove this one"
-        ),
-        Foreign::Edited => format!(
-            "{shown}: something was changed by hand in this file, so it is left as it is\n\
-             help: put what is yours between the lines `// hand-written: begin` and `// hand-written: end`, \
-             and give up all other changes by --overwrite"
-        ),
-        Foreign::Unpaired(line) => format!(
-            "{shown}:{line}: this mark of what is written by hand lacks its other half\n\
-             help: it begins with `// hand-written: begin` and ends with `// hand-written: end`, each on a line of its own"
-        ),
-    })
-}
+const PUT: &str = "put what is yours between the lines `// hand-written: begin` and `// hand-written: end`, and give up all other changes";
 
 impl Change {
     /// Whether there is nothing to do.
     pub(super) fn is_none(&self) -> bool {
-        self.before == self.after
+        self.before.as_deref() == self.after.as_deref().ok()
     }
 
-    pub(super) fn path(&self) -> &Path {
-        &self.path
+    /// Why the file must stay as it is, if it must; changes by hand are given up to `overwrite`.
+    pub(super) fn refusal(&self, overwrite: bool) -> Option<Error> {
+        match &self.after {
+            Err(why) => Some(self.foreign(why)),
+            Ok(_) if self.is_edited && !overwrite => Some(
+                Error::of_file(&self.shown, "something was changed by hand in this file, so it is left as it is")
+                    .help(format!("{PUT} by --overwrite")),
+            ),
+            Ok(_) => None,
+        }
+    }
+
+    /// What is wrong with the file, if something is: at the first line that is not as it would be written.
+    pub(crate) fn finding(&self) -> Option<Error> {
+        let after = match &self.after {
+            Ok(after) => after,
+            Err(why) => return Some(self.foreign(why)),
+        };
+        let Some(before) = &self.before else {
+            return Some(Error::of_file(&self.shown, "there is no such file of models").help("cargo schema models"));
+        };
+        // The first line of a file differs wherever another one does.
+        let what = first_difference(before, &below_head_of(before, after), &self.shown)
+            .or_else(|| first_difference(before, after, &self.shown))?;
+        Some(if self.is_edited {
+            let what = what.note("something was changed by hand in this file, outside the marks");
+            what.help(format!("{PUT}: cargo schema models --overwrite"))
+        } else {
+            what.help("cargo schema models")
+        })
+    }
+
+    fn foreign(&self, why: &Foreign) -> Error {
+        match why {
+            Foreign::Whole => Error::of_file(
+                &self.shown,
+                "this file was not written by `cargo schema models`, which leaves it as it is",
+            )
+            .help("name another one, by --output or by `output` below [models] in schema.toml, or remove this one"),
+            Foreign::Unpaired(line) => {
+                let text = self.before.as_deref().unwrap_or_default();
+                let offset = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+                let message = "this mark of what is written by hand lacks its other half";
+                Error::in_text(&self.shown, text, offset, message).help(
+                    "it begins with `// hand-written: begin` and ends with `// hand-written: end`, each on a line of its own",
+                )
+            }
+        }
     }
 
     /// What would change, as `diff -u` shows it.
     pub(super) fn diff(&self) -> String {
-        let shown = self.path.display().to_string();
-        let diff = TextDiff::from_lines(&self.before, &self.after);
-        diff.unified_diff().context_radius(3).header(&shown, &format!("{shown} (as it would be written)")).to_string()
+        let (before, after) = (self.before.as_deref().unwrap_or_default(), self.after.as_deref().unwrap_or_default());
+        let diff = TextDiff::from_lines(before, after);
+        let shown = &self.shown;
+        diff.unified_diff().context_radius(3).header(shown, &format!("{shown} (as it would be written)")).to_string()
     }
 
     /// Writes the file: whole, or not at all.
     pub(super) fn write(&self) -> Result<()> {
-        whole::write(&self.path, &self.after)
+        self.after.as_ref().map_or(Ok(()), |after| whole::write(&self.path, after))
+    }
+
+    /// What is to be known of what it keeps.
+    pub(super) fn notes(&self) -> impl Iterator<Item = String> {
+        let shown = &self.shown;
+        let what = "stands at its end: the struct that it stood behind is no longer there";
+        self.homeless.iter().map(move |name| format!("{shown}: what is written by hand for `{name}` {what}"))
     }
 }

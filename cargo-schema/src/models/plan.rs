@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use schema_catalog::diesel::{DieselType, LeftOut, diesel_type, rust_name};
-use schema_catalog::{Catalog, Column, ColumnId, Models as Configured, SqlType, Table, harmless_line};
+use schema_catalog::{Catalog, Column, ColumnId, LabelEnums, Models as Configured, SqlType, Table, harmless_line};
 
-use super::arguments;
 use super::enums::{Enum, Enums};
 use super::names::{self, Names};
 
@@ -71,7 +70,7 @@ impl<'a> Plan<'a> {
     pub(super) fn new(
         catalog: &'a Catalog,
         chosen: &dyn Fn(&Table) -> bool,
-        which: arguments::Enums,
+        which: LabelEnums,
         configured: &'a Configured,
     ) -> Self {
         let all: Vec<&Table> = catalog.tables().collect();

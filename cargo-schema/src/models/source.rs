@@ -3,23 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use schema_catalog::harmless_line;
+use schema_catalog::{ModelForms, harmless_line};
 
 use super::enums::Enum;
 use super::names::{INSERT, Names, UPDATE};
 use super::plan::{Field, Model};
 
-/// Which structs are written for a table.
-#[derive(Clone, Copy)]
-pub(super) struct Roles {
-    pub(super) row: bool,
-    pub(super) insert: bool,
-    pub(super) update: bool,
-}
-
 /// What is the same for every struct.
 pub(super) struct Style<'a> {
-    pub(super) roles: Roles,
+    pub(super) forms: ModelForms,
     /// Traits that are derived besides.
     pub(super) derives: &'a [String],
     /// The module in which `schema!()` stands, where the macros would look elsewhere.
@@ -72,7 +64,7 @@ impl<'a> Writer<'a> {
 
     pub(super) fn model(&mut self, model: &Model<'_>) {
         self.features.extend(&model.features);
-        let Roles { row, insert, update } = self.style.roles;
+        let ModelForms { row, insert, update } = self.style.forms;
         let read_only = model.table.kind.is_view();
         if row {
             self.row(model);

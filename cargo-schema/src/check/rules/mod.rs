@@ -18,6 +18,7 @@ pub(super) mod replay;
 mod required_column;
 mod rewriting_column;
 mod set_not_null;
+pub(super) mod stale_models;
 pub(super) mod stale_schema;
 pub(super) mod undo;
 mod unique_at_once;
@@ -49,6 +50,7 @@ static RULES: &[(&Rule, Look)] = &[
     (&replay::RULE, Look::Elsewhere),
     (&undo::RULE, Look::Elsewhere),
     (&stale_schema::RULE, Look::Elsewhere),
+    (&stale_models::RULE, Look::Elsewhere),
     (&unused_allowance::RULE, Look::Elsewhere),
     (&unwatched_migrations::RULE, Look::Elsewhere),
     (&denied_name::RULE, Look::Schema(denied_name::look)),

@@ -10,6 +10,7 @@ use crate::check::arguments::Check;
 use crate::diesel_toml::PrintSchema;
 use crate::failure::Result;
 use crate::findings::{Finding, Rule, Severity};
+use crate::first_difference::first_difference;
 
 pub(crate) static RULE: Rule = Rule {
     name: "stale-schema",
@@ -43,25 +44,4 @@ pub(crate) fn look(catalog: &Catalog, options: &Check, here: &Path) -> Result<Op
     let made = Declarations::with_options(catalog, shape).to_rust();
     let help = format!("cargo schema print > {shown}");
     Ok(first_difference(&committed, &made, &shown).map(|what| Finding::new(&RULE, what.help(help))))
-}
-
-/// The error at the first line that differs.
-fn first_difference(committed: &str, made: &str, shown: &str) -> Option<Error> {
-    if committed == made {
-        return None;
-    }
-    let mut offset = 0;
-    let mut lines = made.lines();
-    for line in committed.split_inclusive('\n') {
-        let expected = lines.next();
-        if expected != Some(line.trim_end_matches('\n')) {
-            let start = offset + line.len() - line.trim_start().len();
-            let expected = expected.map_or("nothing".to_owned(), |expected| format!("`{}`", expected.trim()));
-            let message = format!("this is not what the migrations make: expected {expected}");
-            return Some(Error::in_text(shown, committed, start.min(committed.len()), message));
-        }
-        offset += line.len();
-    }
-    let missing = lines.next().map_or("another end of the last line".to_owned(), |line| format!("`{}`", line.trim()));
-    Some(Error::in_text(shown, committed, committed.len(), format!("what the migrations make goes on here: {missing}")))
 }

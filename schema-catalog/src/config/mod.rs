@@ -1,6 +1,7 @@
 //! `schema.toml` and `diesel.toml`: which migrations there are, for which engine.
 
-use std::collections::BTreeMap;
+mod models;
+
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -14,6 +15,7 @@ use crate::migrations::{project_root, shown_path};
 use crate::overrides::{Action, Override, lies_in};
 use crate::source::{Location, Place, Source, Sources};
 use crate::suggest::nearest;
+pub use models::{LabelEnums, ModelForms, Models};
 
 /// An engine and its migrations.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,16 +43,6 @@ pub struct Config {
     pub denied_names: Vec<DeniedName>,
     /// What `[models]` says of the structs that `cargo schema models` writes.
     pub models: Models,
-}
-
-/// What is said of structs that are written for tables.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Models {
-    /// The names of structs, by table, and of enums, by type or `table.column`; of what is in another schema than the
-    /// default one, with that before it.
-    pub names: BTreeMap<String, String>,
-    /// The Rust types of columns, by `table.column`, by SQL type with what stands in parentheses, and without.
-    pub types: BTreeMap<String, String>,
 }
 
 /// A name that columns must not have.
@@ -242,7 +234,7 @@ impl Config {
             config.denied_names = document.naming(naming)?;
         }
         if let Some(models) = table.get("models") {
-            config.models = document.models(models)?;
+            config.models = document.models(models, folder)?;
         }
         Ok(config)
     }
@@ -270,6 +262,16 @@ fn read_diesel_toml(file: &Path) -> Result<Option<Config>> {
 
 fn read_text(file: &Path, shown: &str) -> Result<String> {
     fs::read_to_string(file).map_err(|error| Error::of_file(shown, format!("can't be read: {error}")))
+}
+
+/// Whether a text is a path in Rust, without arguments.
+fn is_path(text: &str) -> bool {
+    let is_name = |name: &str| {
+        let name = name.strip_prefix("r#").unwrap_or(name);
+        name.starts_with(|c: char| c.is_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+    };
+    text.strip_prefix("::").unwrap_or(text).split("::").all(is_name)
 }
 
 /// The file, the line and perhaps the column of `up.sql:30` or `up.sql:30:1`.
@@ -318,13 +320,16 @@ impl<'a> Document<'a> {
     fn only(&self, table: &DeTable<'_>, known: &[&str]) -> Result<()> {
         match table.keys().find(|key| !known.contains(&key.get_ref().as_ref())) {
             None => Ok(()),
-            Some(key) => {
-                let error = self.error(key, &format!("`{}` is not understood here", key.get_ref()));
-                Err(match nearest(key.get_ref(), known.iter().copied()) {
-                    Some(near) => error.help(format!("did you mean `{near}`?")),
-                    None => error.help(format!("known: `{}`", known.join("`, `"))),
-                })
-            }
+            Some(key) => Err(self.unknown(key, key.get_ref(), known)),
+        }
+    }
+
+    /// The error that a word is none of those that are known.
+    fn unknown<T>(&self, at: &Spanned<T>, word: &str, known: &[&str]) -> Error {
+        let error = self.error(at, &format!("`{word}` is not understood here"));
+        match nearest(word, known.iter().copied()) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help(format!("known: `{}`", known.join("`, `"))),
         }
     }
 
@@ -402,27 +407,6 @@ impl<'a> Document<'a> {
         error.help("for example: { column = \"phone\", use = \"phone_number\" }")
     }
 
-    /// The table `[models]`.
-    fn models(&self, value: &Spanned<DeValue<'_>>) -> Result<Models> {
-        let DeValue::Table(models) = value.get_ref() else {
-            return Err(self.error(value, "`models` must be a table, headed by [models]"));
-        };
-        self.only(models, &["names", "types"])?;
-        let texts = |key: &str| {
-            let Some(value) = models.get(key) else { return Ok(BTreeMap::new()) };
-            let DeValue::Table(table) = value.get_ref() else {
-                let error = self.error(value, "this must be a table of strings");
-                return Err(error.help(format!("for example: {key} = {{ people = \"Person\" }}")));
-            };
-            let entry = |(key, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
-                let key: &std::borrow::Cow<'_, str> = key.get_ref();
-                Ok((key.to_string(), self.string(value)?.to_owned()))
-            };
-            table.iter().map(entry).collect::<Result<BTreeMap<_, _>>>()
-        };
-        Ok(Models { names: texts("names")?, types: texts("types")? })
-    }
-
     fn array<'v, 't>(&self, value: &'v Spanned<DeValue<'t>>) -> Result<&'v [Spanned<DeValue<'t>>]> {
         match value.get_ref() {
             DeValue::Array(values) => Ok(values),
@@ -433,12 +417,7 @@ impl<'a> Document<'a> {
     /// The path of a module in Rust.
     fn path_of_module<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
         let path = self.string(value)?;
-        let name = |name: &str| {
-            let name = name.strip_prefix("r#").unwrap_or(name);
-            name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-                && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-        };
-        if path.strip_prefix("::").unwrap_or(path).split("::").all(name) {
+        if is_path(path) {
             return Ok(path);
         }
         let error = self.error(value, "this must be the path of the module in which `schema!()` stands");
