@@ -3,6 +3,7 @@
 mod alter;
 mod cast;
 mod citus;
+mod column;
 mod comment;
 mod condition;
 mod constraint;
@@ -19,6 +20,7 @@ mod lookup;
 mod names;
 mod partition;
 mod persistence;
+mod rename;
 mod routine;
 mod row_type;
 mod schema;
