@@ -4,6 +4,7 @@
 //! what they print; a line `...` stands for any number of lines, `[..]` for the rest of one. Blocks in HTML comments count
 //! as well. Every chapter has a folder of its own and begins with nothing.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,11 +20,26 @@ fn main() {
     let arguments = Arguments { test_threads: Some(1), ..Arguments::from_args() };
     let folder = repository().join("docs/src");
     let summary = fs::read_to_string(folder.join("SUMMARY.md")).expect("the guide has a summary");
-    let chapters = links(&summary).into_iter().map(|name| {
-        let page = folder.join(&name);
-        Trial::test(name, move || Chapter::new(&page)?.run())
-    });
-    libtest_mimic::run(&arguments, chapters.collect()).exit();
+    let names = links(&summary);
+    let mut trials: Vec<Trial> = names
+        .iter()
+        .map(|name| {
+            let page = folder.join(name);
+            Trial::test(name, move || Chapter::new(&page)?.run())
+        })
+        .collect();
+    trials.push(Trial::test("every_page_is_in_the_summary", move || every_page_is_in_the_summary(&folder, &names)));
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+fn every_page_is_in_the_summary(folder: &Path, names: &[String]) -> Result<(), Failed> {
+    for page in fs::read_dir(folder)? {
+        let name = page?.file_name().to_string_lossy().into_owned();
+        if name != "SUMMARY.md" && !names.contains(&name) {
+            return Err(format!("{name} is not in it").into());
+        }
+    }
+    Ok(())
 }
 
 fn repository() -> PathBuf {
@@ -64,9 +80,16 @@ impl Chapter {
         Ok(())
     }
 
+    /// The book has the pages of the guide, and nothing beside them.
     fn links_lead_somewhere(&self) -> Result<(), Failed> {
         let folder = self.page.parent().unwrap_or(Path::new(""));
-        let missing: Vec<String> = links(&self.text).into_iter().filter(|link| !folder.join(link).exists()).collect();
+        let leads = |link: &String| {
+            let (page, place) = link.split_once('#').unwrap_or((link, ""));
+            let page = if page.is_empty() { self.page.clone() } else { folder.join(page) };
+            let text = fs::read_to_string(&page).unwrap_or_default();
+            page.parent() == Some(folder) && page.exists() && (place.is_empty() || places(&text).contains(place))
+        };
+        let missing: Vec<String> = links(&self.text).into_iter().filter(|link| !leads(link)).collect();
         if missing.is_empty() { Ok(()) } else { Err(format!("links to nowhere: {}", missing.join(", ")).into()) }
     }
 
@@ -180,13 +203,24 @@ fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-/// The files that a page links to, without the places in them.
+/// What a page links to within the guide.
 fn links(text: &str) -> Vec<String> {
     let target = |event| match event {
-        Event::Start(Tag::Link { dest_url, .. }) if !dest_url.contains(':') => {
-            Some(dest_url.split('#').next().unwrap_or_default().to_owned())
-        }
+        Event::Start(Tag::Link { dest_url, .. }) if !dest_url.contains(':') => Some(dest_url.into_string()),
         _ => None,
     };
-    Parser::new_ext(text, Options::empty()).filter_map(target).filter(|link| !link.is_empty()).collect()
+    Parser::new_ext(text, Options::empty()).filter_map(target).collect()
+}
+
+/// The places in a page that can be linked to: its headings, as mdBook names them.
+fn places(text: &str) -> BTreeSet<String> {
+    let headings = text.lines().filter_map(|line| line.strip_prefix('#'));
+    let name = |heading: &str| {
+        let named = |c: char| match c {
+            ' ' => Some('-'),
+            c => (c.is_alphanumeric() || "-_".contains(c)).then(|| c.to_ascii_lowercase()),
+        };
+        heading.trim_start_matches('#').trim().chars().filter_map(named).collect()
+    };
+    headings.map(name).collect()
 }
