@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 
-    /// Whether errors and warnings are in colours
+    /// Whether what is told is in colours
     #[arg(long, value_name = "WHEN", global = true, default_value_t = ColorChoice::Auto)]
     pub(crate) color: ColorChoice,
 }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use schema_catalog::diesel::rust_type;
-use schema_catalog::{Catalog, Column, Dialect, Table, harmless, harmless_line, nearest};
+use schema_catalog::{Catalog, Column, Dialect, Table, harmless_line, nearest};
 
 use crate::described::{Described, Step};
 use crate::failure::{Failure, Result};
+use crate::messages::{Style, headed};
 use crate::migrations::{self, Replayed};
 
 pub(crate) const EXPLAIN: &str = "\
@@ -43,7 +44,7 @@ pub(crate) struct Explain {
 /// How many lines of a statement are shown.
 const SHOWN_LINES: usize = 12;
 
-pub(crate) fn run(options: &Explain, out: &mut dyn Write) -> Result<()> {
+pub(crate) fn run(options: &Explain, out: &mut dyn Write, style: Style) -> Result<()> {
     let here = migrations::here()?;
     let replayed = Replayed::new(options.migrations.as_deref(), options.dialect, &here)?;
     let explained = Explained { of: Described::new(&replayed), catalog: &replayed.catalog };
@@ -52,7 +53,7 @@ pub(crate) fn run(options: &Explain, out: &mut dyn Write) -> Result<()> {
         Some(column) => explained.column(table, column),
         None => explained.table(table),
     };
-    out.write_all(harmless(&text).as_bytes()).map_err(|error| Failure::output(&error))
+    out.write_all(headed(&text, style).as_bytes()).map_err(|error| Failure::output(&error))
 }
 
 /// What the migrations make, as text.

@@ -75,16 +75,21 @@ pub fn run_in_style<A: Into<OsString>>(
     if arguments.get(1).is_some_and(|first| first == "schema") {
         arguments.remove(1);
     }
+    let Styles { out: style, err: err_style } = styles.into();
     let Arguments { command, color } = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             // `--help` comes here as well, and is no error.
             let text = error.render();
+            let style = if error.use_stderr() { err_style } else { style };
+            let text = match style {
+                Style::Drawn { colours: true, .. } => text.ansi().to_string(),
+                _ => text.to_string(),
+            };
             let _ = if error.use_stderr() { write!(err, "{text}") } else { write!(out, "{text}") };
             return u8::try_from(error.exit_code()).unwrap_or(COULD_NOT_RUN);
         }
     };
-    let Styles { out: style, err: err_style } = styles.into();
     let style = style.in_colours(color);
     let mut messages = Messages::new(err, err_style.in_colours(color));
     let done = match command {
@@ -92,9 +97,9 @@ pub fn run_in_style<A: Into<OsString>>(
         Command::Validate(options) => validate::run(&options, out, style),
         Command::Check(options) => check::run(&options, out, style),
         Command::Diff(options) => diff::run(&options, out, style),
-        Command::Explain(options) => explain::run(&options, out).map(|()| 0),
+        Command::Explain(options) => explain::run(&options, out, style).map(|()| 0),
         Command::Init(options) => init::run(&options, out).map(|()| 0),
-        Command::Status(options) => status::run(&options, out),
+        Command::Status(options) => status::run(&options, out, style),
         Command::Completions(options) => manual::completions(&options, out).map(|()| 0),
         Command::Man(options) => manual::man(&options, out).map(|()| 0),
         Command::Graph(options) => graph::run(&options, out).map(|()| 0),

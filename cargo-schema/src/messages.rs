@@ -117,16 +117,52 @@ impl<'a> Messages<'a> {
 
     /// Writes what is good to know.
     pub(crate) fn note(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "note: {}", harmless(text))
+        match self.style {
+            Style::Plain => writeln!(self.out, "note: {}", harmless(text)),
+            Style::Drawn { colours, width } => {
+                self.draw(colours, width, &[Group::with_title(Level::NOTE.primary_title(harmless(text)))])
+            }
+        }
     }
 
-    /// Writes what is wrong with something else.
+    /// Writes why a command did not succeed.
     pub(crate) fn say(&mut self, failure: &Failure) -> io::Result<()> {
         match failure {
             Failure::Located(error) => self.report(Severity::Error, error),
-            other => writeln!(self.out, "error: {}", harmless(&other.to_string())),
+            // Several may be wrong at once.
+            Failure::Usage(text) | Failure::Output(_, text) => {
+                text.split("\nerror: ").try_for_each(|text| self.report(Severity::Error, &in_parts(text)))
+            }
         }
     }
+}
+
+/// The error that a text tells, in which notes, and the help at last, begin lines of their own.
+fn in_parts(text: &str) -> Error {
+    let (text, help) = match text.rsplit_once("\nhelp: ") {
+        Some((text, help)) => (text, Some(help)),
+        None => (text, None),
+    };
+    let mut parts = text.split("\nnote: ");
+    let error = Error::of_file("", parts.next().unwrap_or_default());
+    let error = parts.fold(error, Error::note);
+    match help {
+        Some(help) => error.help(help),
+        None => error,
+    }
+}
+
+/// A text for people, whose lines without an indent are headings.
+pub(crate) fn headed(text: &str, style: Style) -> String {
+    let bold = match style {
+        Style::Drawn { colours: true, .. } => anstyle::Style::new().bold(),
+        _ => anstyle::Style::new(),
+    };
+    let line = |line: &str| match line.starts_with([' ', '\n']) {
+        true => line.to_owned(),
+        false => format!("{bold}{}{bold:#}\n", line.trim_end_matches('\n')),
+    };
+    harmless(text).split_inclusive('\n').map(line).collect()
 }
 
 /// An error with its notes, and the help last.

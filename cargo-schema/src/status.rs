@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use schema_catalog::{
-    Catalog, ConstraintKind, Dialect, Engine, Layout, Migration, TypeKind, harmless, harmless_line, shown_path,
+    Catalog, ConstraintKind, Dialect, Engine, Layout, Migration, TypeKind, harmless_line, shown_path,
 };
 use schema_drift::{Kind, Report};
 
 use crate::failure::{Failure, Result};
+use crate::messages::{Style, headed};
 use crate::migrations::{self, Chosen, Replayed};
 use crate::validate;
 
@@ -43,13 +44,13 @@ pub(crate) struct Status {
 }
 
 /// The exit code: 1 if a database is named and differs.
-pub(crate) fn run(options: &Status, out: &mut dyn Write) -> Result<u8> {
+pub(crate) fn run(options: &Status, out: &mut dyn Write, style: Style) -> Result<u8> {
     let here = migrations::here()?;
     let (text, differs) = match &options.database_url {
         None => (of_migrations(options, &here)?, false),
         Some(url) => of_database(options, url)?,
     };
-    out.write_all(harmless(&text).as_bytes()).map_err(|error| Failure::output(&error))?;
+    out.write_all(headed(&text, style).as_bytes()).map_err(|error| Failure::output(&error))?;
     Ok(u8::from(differs))
 }
 

@@ -21,6 +21,13 @@ fn said_by(command: &[&str], text: &str, style: Style) -> String {
     said.replace(&format!("{}/", folder.path().display()), "")
 }
 
+/// A file of migrations with a table.
+fn users() -> String {
+    let file = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("users.sql");
+    fs::write(&file, "CREATE TABLE users (id int PRIMARY KEY)").expect("writable");
+    file.to_string_lossy().into_owned()
+}
+
 fn drawn(text: &str) -> String {
     said(text, Style::Drawn { colours: false, width: 100 })
 }
@@ -110,6 +117,47 @@ fn colours_are_used_only_where_they_are_wanted() {
     assert!(said(text, Style::Drawn { colours: true, width: 100 }).contains("\u{1b}["));
     assert!(!said(text, Style::Drawn { colours: false, width: 100 }).contains('\u{1b}'));
     assert_eq!(said(text, Style::Plain), "error: up.sql:1:12: there is no table `none`\n");
+}
+
+#[test]
+fn whatever_is_wrong_is_drawn_alike() {
+    let said = |style| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        run_in_style(["cargo-schema", "explain", "usrs", "--migrations", &users()], &mut out, &mut err, style);
+        String::from_utf8(err).expect("what is printed is UTF-8")
+    };
+    let plain = said(Style::Plain);
+    assert_eq!(plain, "error: the migrations make no table `usrs`\nhelp: did you mean `users`?\n");
+    let coloured = said(Style::Drawn { colours: true, width: 100 });
+    assert!(
+        coloured.contains("\u{1b}[1m\u{1b}[91merror\u{1b}[0m\u{1b}[1m: the migrations make no table"),
+        "{coloured:?}"
+    );
+    assert!(coloured.contains("\u{1b}[96mhelp\u{1b}[0m: did you mean"), "{coloured:?}");
+}
+
+#[test]
+fn headings_stand_out_in_colours_only() {
+    let told = |style| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        run_in_style(["cargo-schema", "explain", "users", "--migrations", &users()], &mut out, &mut err, style);
+        String::from_utf8(out).expect("what is printed is UTF-8")
+    };
+    let coloured = told(Style::Drawn { colours: true, width: 100 });
+    assert!(coloured.starts_with("\u{1b}[1mtable users\u{1b}[0m\n\n\u{1b}[1mColumns\u{1b}[0m\n  id"), "{coloured:?}");
+    assert_eq!(told(Style::Plain), coloured.replace("\u{1b}[1m", "").replace("\u{1b}[0m", ""));
+}
+
+#[test]
+fn wrong_arguments_are_told_in_colours_on_a_terminal() {
+    let said = |style| {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        run_in_style(["cargo-schema", "chek"], &mut out, &mut err, style);
+        String::from_utf8(err).expect("what is printed is UTF-8")
+    };
+    assert!(said(Style::Drawn { colours: true, width: 100 }).contains("\u{1b}["));
+    assert!(!said(Style::Plain).contains('\u{1b}'));
+    assert!(!said(Style::Drawn { colours: false, width: 100 }).contains('\u{1b}'));
 }
 
 #[test]
