@@ -175,6 +175,9 @@ pub enum MigrateError {
         /// Those after it that are applied.
         after: Vec<String>,
     },
+    /// Some are still to be applied.
+    #[error("the database lacks {}\nhelp: `app migrate up` applies what is pending", listed(.0))]
+    Pending(Vec<String>),
     /// The tables are not those that the applied migrations make.
     #[error(
         "{report}\n\
@@ -261,14 +264,13 @@ impl State {
 
     /// The versions that are applied and not known.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        let is_known = |version: &str| self.known.iter().any(|migration| migration.version() == version);
-        self.applied.iter().map(String::as_str).filter(move |version| !is_known(version))
+        unknown(&self.known, &self.applied)
     }
 
     /// Whether a migration is applied.
     #[must_use]
     pub fn is_applied(&self, migration: &Embedded) -> bool {
-        self.applied.iter().any(|version| version == migration.version())
+        is_applied(migration, &self.applied)
     }
 
     /// How many migrations are applied, if those are the first ones and no others.
@@ -277,17 +279,18 @@ impl State {
     ///
     /// If there are others, or one is missing in between.
     pub fn position(&self) -> Result<usize, MigrateError> {
-        let unknown: Vec<String> = self.unknown().map(str::to_owned).collect();
-        if !unknown.is_empty() {
-            let last = self.known.last().map_or("nothing", |migration| migration.name);
-            return Err(MigrateError::Newer { versions: unknown, last });
-        }
-        let position = self.known.iter().take_while(|migration| self.is_applied(migration)).count();
-        let after: Vec<String> =
-            self.known[position..].iter().filter(|it| self.is_applied(it)).map(|it| it.name.to_owned()).collect();
-        match self.known.get(position) {
-            Some(missing) if !after.is_empty() => Err(MigrateError::Gap { missing: missing.name, after }),
-            _ => Ok(position),
+        position(&self.known, &self.applied)
+    }
+
+    /// Sees that all migrations are applied, and no others.
+    ///
+    /// # Errors
+    ///
+    /// If they aren't.
+    pub fn check_complete(&self) -> Result<(), MigrateError> {
+        match &self.known[self.position()?..] {
+            [] => Ok(()),
+            pending => Err(MigrateError::Pending(pending.iter().map(|it| it.name.to_owned()).collect())),
         }
     }
 
@@ -369,6 +372,35 @@ impl State {
             None => "empty".to_owned(),
         };
         MigrateError::OtherDirection { version: version.version().to_owned(), at, direction, command }
+    }
+}
+
+fn unknown<'a>(known: &'a [Embedded], applied: &'a [String]) -> impl Iterator<Item = &'a str> {
+    let is_known = |version: &str| known.iter().any(|migration| migration.version() == version);
+    applied.iter().map(String::as_str).filter(move |version| !is_known(version))
+}
+
+fn is_applied(migration: &Embedded, applied: &[String]) -> bool {
+    applied.iter().any(|version| version == migration.version())
+}
+
+/// How many of the known migrations are among these versions, if those are the first ones and there are no others.
+///
+/// # Errors
+///
+/// If there are others, or one is missing in between.
+pub fn position(known: &[Embedded], applied: &[String]) -> Result<usize, MigrateError> {
+    let versions: Vec<String> = unknown(known, applied).map(str::to_owned).collect();
+    if !versions.is_empty() {
+        let last = known.last().map_or("nothing", |migration| migration.name);
+        return Err(MigrateError::Newer { versions, last });
+    }
+    let position = known.iter().take_while(|migration| is_applied(migration, applied)).count();
+    let after = known[position..].iter().filter(|it| is_applied(it, applied));
+    let after: Vec<String> = after.map(|it| it.name.to_owned()).collect();
+    match known.get(position) {
+        Some(missing) if !after.is_empty() => Err(MigrateError::Gap { missing: missing.name, after }),
+        _ => Ok(position),
     }
 }
 

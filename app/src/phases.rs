@@ -1,7 +1,9 @@
 //! The nine phases in which the platform grew, and the tables of each.
 
+use serde::Serialize;
+
 /// Tables that came to the platform together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Phase {
     /// As everyone writes it; a text, for there is a phase 1.5.
     pub number: &'static str,

@@ -1,18 +1,12 @@
 //! JSON in which nothing but letters reaches a terminal.
 
-use schema_catalog::is_harmful;
+use schema_catalog::harmless_json;
 use serde::Serialize;
 
 /// A value as lines of JSON.
-///
-/// Strings are the only place for harmful characters. Each is written as JSON writes it, `\u202e`, which says the same.
 pub(crate) fn json_text(value: &impl Serialize) -> serde_json::Result<String> {
     let json = serde_json::to_string_pretty(value)? + "\n";
-    if !json.contains(is_harmful) {
-        return Ok(json);
-    }
-    let escaped = |c| if is_harmful(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
-    Ok(json.chars().map(escaped).collect())
+    Ok(harmless_json(&json).into_owned())
 }
 
 #[cfg(test)]

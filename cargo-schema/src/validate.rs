@@ -4,7 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use schema_catalog::{Catalog, Error, History, Layout, Migration, Place, harmless, shown_path};
+use schema_catalog::{Catalog, Error, History, Layout, Migration, Place, shown_path};
 use schema_drift::{Difference, Kind, Options, Report, Schema};
 
 use crate::arguments::Validate;
@@ -30,7 +30,7 @@ static RULE: Rule = Rule {
 pub(crate) fn run(options: &Validate, out: &mut dyn Write, style: Style) -> Result<u8> {
     let (report, replayed) = report(options)?;
     let written = match options.format {
-        Format::Human => writeln!(out, "{}", harmless(&report.to_string())),
+        Format::Human => writeln!(out, "{report}"),
         Format::Json => json_text(&report).map_err(io::Error::from).and_then(|json| out.write_all(json.as_bytes())),
         other => findings(&report, &replayed).write(other, style, out),
     };

@@ -63,7 +63,7 @@ pub use compare::{Difference, Fact, Object, ObjectKind};
 pub use config::{Config, DeniedName, Engine, LabelEnums, ModelForms, Models};
 pub use dialect::Dialect;
 pub use error::{Error, Note, Result};
-pub use harmless::{harmless, harmless_line, is_harmful, toml_string};
+pub use harmless::{harmless, harmless_json, harmless_line, is_harmful, toml_string};
 pub use labels::Labels;
 pub use migrations::{Layout, Migration, Migrator, Undone, find_migrations, path_from, project_root, shown_path};
 pub use mysql::{ShownCheck, ShownColumn, ShownForeignKey, ShownKey, ShownTable};

@@ -70,6 +70,7 @@ mod catalog;
 mod compare;
 mod error;
 mod expression;
+mod harmless;
 mod introspect;
 mod options;
 mod password;

@@ -11,23 +11,24 @@
 /// ```
 #[must_use]
 pub fn without_password(message: &str, url: &str) -> String {
-    let Some(password) = password(url).filter(|password| !password.is_empty()) else {
-        return message.to_owned();
-    };
-    password
-        .split([':', '/', '?', '#', '@'])
-        .filter(|piece| !piece.is_empty())
-        .fold(message.replace(password, "***"), |message, piece| message.replace(&format!("\"{piece}\""), "\"***\""))
+    let found = [named(url), of_user(url)];
+    found.into_iter().flatten().filter(|password| !password.is_empty()).fold(message.to_owned(), |message, password| {
+        let pieces = password.split([':', '/', '?', '#', '@']).filter(|piece| !piece.is_empty());
+        pieces.fold(message.replace(password, "***"), |message, piece| {
+            message.replace(&format!("\"{piece}\""), "\"***\"")
+        })
+    })
 }
 
-/// The password in a URL (`postgres://user:password@host`, `?password=…`) or in libpq's other form
-/// (`host=… password=…`), as it is written there.
-fn password(url: &str) -> Option<&str> {
-    if let Some((_, after_scheme)) = url.split_once("://")
-        && let Some((user_info, _)) = after_scheme.rsplit_once('@')
-    {
-        return user_info.split_once(':').map(|(_, password)| password);
-    }
+/// The password before the host of a URL, as it is written there: `postgres://user:password@host`.
+fn of_user(url: &str) -> Option<&str> {
+    let (_, after_scheme) = url.split_once("://")?;
+    let (user_info, _) = after_scheme.rsplit_once('@')?;
+    user_info.split_once(':').map(|(_, password)| password)
+}
+
+/// The password that is named, in a URL (`?password=…`) or in libpq's other form (`host=… password=…`).
+fn named(url: &str) -> Option<&str> {
     let (_, value) = url.split_once("password=")?;
     match value.strip_prefix('\'') {
         Some(quoted) => quoted.split('\'').next(),
@@ -37,17 +38,26 @@ fn password(url: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{password, without_password};
+    use super::without_password;
 
     #[test]
     fn finds_the_password_in_every_form() {
-        assert_eq!(password("postgres://agent:s3cret@db:5432/savings"), Some("s3cret"));
-        assert_eq!(password("postgres://agent:p@ss/word@db/savings"), Some("p@ss/word"));
-        assert_eq!(password("postgres://db/savings?user=agent&password=s3cret&sslmode=disable"), Some("s3cret"));
-        assert_eq!(password("host=db password='two words' user=agent"), Some("two words"));
-        assert_eq!(password("host=db password=s3cret user=agent"), Some("s3cret"));
-        assert_eq!(password("postgres://agent@db/savings"), None);
-        assert_eq!(password("savings"), None);
+        for (url, hidden) in [
+            ("postgres://agent:s3cret@db:5432/savings", "postgres://agent:***@db:5432/savings"),
+            ("postgres://agent:p@ss/word@db/savings", "postgres://agent:***@db/savings"),
+            (
+                "postgres://db/savings?password=s3cret&sslmode=disable",
+                "postgres://db/savings?password=***&sslmode=disable",
+            ),
+            ("postgres://agent@db/savings?password=s3cret", "postgres://agent@db/savings?password=***"),
+            ("postgres://agent@db:5432/savings?password=s3@cret", "postgres://agent@db:5432/savings?password=***"),
+            ("host=db password='two words' user=agent", "host=db password='***' user=agent"),
+            ("host=db password=s3cret user=agent", "host=db password=*** user=agent"),
+            ("postgres://agent@db/savings", "postgres://agent@db/savings"),
+            ("savings", "savings"),
+        ] {
+            assert_eq!(without_password(url, url), hidden);
+        }
     }
 
     #[test]

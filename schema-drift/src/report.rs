@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::harmless::Line;
+
 /// What it is that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
@@ -41,6 +43,9 @@ pub enum Kind {
 
 /// One difference. Displayed, it is a line without an end:
 /// ``group_loans.amount: expected numeric(12,2), found numeric(10,2)``.
+///
+/// The fields hold what the database says. In what is displayed, each character that would command a terminal, end the
+/// line or turn its direction is written as Rust writes it, `\u{202e}`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Difference {
@@ -58,13 +63,13 @@ pub struct Difference {
 
 impl Display for Difference {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match (&self.table, &self.name) {
+        match (self.table.as_deref().map(Line), self.name.as_deref().map(Line)) {
             (Some(table), Some(name)) => write!(f, "{table}.{name}")?,
             (None, Some(name)) if self.kind == Kind::Migration => write!(f, "migration {name}")?,
-            (Some(name), None) | (None, Some(name)) => f.write_str(name)?,
+            (Some(name), None) | (None, Some(name)) => write!(f, "{name}")?,
             (None, None) => f.write_str("the database")?,
         }
-        let [expected, found] = [&self.expected, &self.found].map(|side| side.as_deref().unwrap_or("none"));
+        let [expected, found] = [&self.expected, &self.found].map(|side| Line(side.as_deref().unwrap_or("none")));
         write!(f, ": expected {expected}, found {found}")
     }
 }

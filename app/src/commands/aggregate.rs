@@ -1,6 +1,7 @@
 //! `app aggregate-member-data` and `app aggregate-group-data`.
 
 use clap::Args;
+use schema_catalog::harmless_line;
 
 use super::table::{or_dash, table};
 use super::{Context, Outcome, Result};
@@ -28,7 +29,7 @@ pub struct Groups {
 ///
 /// If there is no such group or member, or the database can't be read.
 pub fn members(options: &Members, context: &mut Context<'_>) -> Result {
-    let mut database = context.database()?;
+    let mut database = context.migrated_database()?;
     let members = summary::members(&mut database, &options.group, options.member.as_deref())?;
     if context.json {
         context.write_json(&members)?;
@@ -44,7 +45,7 @@ pub fn members(options: &Members, context: &mut Context<'_>) -> Result {
 ///
 /// If there is no such group, or the database can't be read.
 pub fn groups(options: &Groups, context: &mut Context<'_>) -> Result {
-    let mut database = context.database()?;
+    let mut database = context.migrated_database()?;
     let codes = match &options.group {
         Some(code) => vec![code.clone()],
         None => summary::group_codes(&mut database)?,
@@ -78,8 +79,8 @@ fn write_members(members: &[MemberSummary], context: &mut Context<'_>) -> Result
     ]);
     for MemberSummary { member_number, name, sums, .. } in members {
         rows.add_row([
-            member_number.clone(),
-            name.clone(),
+            harmless_line(member_number).into_owned(),
+            harmless_line(name).into_owned(),
             sums.savings.to_string(),
             sums.deposits.to_string(),
             sums.withdrawals.to_string(),
@@ -98,7 +99,7 @@ fn write_members(members: &[MemberSummary], context: &mut Context<'_>) -> Result
 /// A group's year, month by month, and what it comes to.
 pub(super) fn write_group(group: &GroupSummary, context: &mut Context<'_>) -> Result<()> {
     let GroupSummary { group_code, name, members, cash, sums, months } = group;
-    writeln!(context.out, "{name} ({group_code}), {members} members")?;
+    writeln!(context.out, "{} ({}), {members} members", harmless_line(name), harmless_line(group_code))?;
     let mut rows =
         table(&["Month", " Meetings", " Attendance %", " Savings", " Fines", " Lent", " Repaid", " Cash box"]);
     for month in months {

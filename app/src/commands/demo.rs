@@ -27,8 +27,13 @@ pub struct Demo {
 ///
 /// # Errors
 ///
-/// If there can be no fresh database.
+/// If there can be no fresh database, or JSON is asked for.
 pub fn run(options: &Demo, context: &mut Context<'_>) -> Result {
+    if context.json {
+        return Err("the demonstration is for people, and has no JSON\n\
+                    help: leave `--json` out; what it shows, other commands write as JSON, `app aggregate-group-data` for one"
+            .into());
+    }
     // On SQLite none need be there.
     let location = context.location()?;
     let scratch = Scratch::beside(&location)?;

@@ -1,6 +1,7 @@
 //! `app migrate`: takes a database forwards and back by the migrations that the program carries.
 
 use clap::{Args, Subcommand};
+use schema_catalog::harmless_line;
 use serde::Serialize;
 
 use super::{Context, Outcome, Result, counted};
@@ -19,8 +20,8 @@ pub enum Migrate {
     Redo(Checks),
     /// Tell which migrations are applied, and which tables there are, phase by phase
     ///
-    /// The exit code is 0 where every migration is applied, 1 where one isn't or one is not known, 2 where that can't be
-    /// told.
+    /// The exit code is 0 where every migration is applied and 1 where some are pending; it is 2 where the database is newer
+    /// than this program or half-migrated, or can't be read.
     Status,
 }
 
@@ -211,7 +212,7 @@ fn write_status(status: &Status, context: &mut Context<'_>) -> Result<()> {
         writeln!(context.out, "{}  {}", if migration.applied { "applied" } else { "pending" }, migration.name)?;
     }
     for version in &status.unknown {
-        writeln!(context.out, "unknown  {version}")?;
+        writeln!(context.out, "unknown  {}", harmless_line(version))?;
     }
     writeln!(context.out)?;
     let (mut found, mut all) = (0, 0);

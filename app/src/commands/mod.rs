@@ -14,11 +14,13 @@ mod table;
 pub mod validate;
 
 use std::error::Error;
-use std::io::{self, Write};
+use std::io::Write;
 
+use schema_catalog::harmless_json;
 use serde::Serialize;
 
 use crate::database::{Database, DatabaseError, Location};
+use crate::migrations::{MigrateError, State};
 
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,10 +55,17 @@ impl Context<'_> {
         Database::connect(&self.location()?)
     }
 
-    /// Writes data for a program.
+    /// The database, to which all migrations must be applied, and no others.
+    pub(crate) fn migrated_database(&self) -> std::result::Result<Database, MigrateError> {
+        let mut database = self.database()?;
+        State::of(&mut database)?.check_complete()?;
+        Ok(database)
+    }
+
+    /// Writes data for a program; on a terminal nothing in it is more than text.
     pub(crate) fn write_json(&mut self, data: &impl Serialize) -> Result<()> {
-        serde_json::to_writer_pretty(&mut self.out, data).map_err(io::Error::from)?;
-        Ok(writeln!(self.out)?)
+        let json = serde_json::to_string_pretty(data)?;
+        Ok(writeln!(self.out, "{}", harmless_json(&json))?)
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Record {
 ///
 /// If it can't be; then nothing was recorded.
 pub fn run(options: &Record, context: &mut Context<'_>) -> Result {
-    let mut database = context.database()?;
+    let mut database = context.migrated_database()?;
     let account_id = ledger::find_account(&mut database, &options.group, &options.member, &options.saving_type)?;
     let way = if options.withdraw { Way::Withdrawal } else { Way::Deposit };
     let day = options.date.unwrap_or_else(|| Utc::now().date_naive());

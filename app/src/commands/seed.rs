@@ -40,7 +40,7 @@ struct Seeded {
 ///
 /// If it is not as the migrations make it, or has rows.
 pub fn run(options: &Seed, context: &mut Context<'_>) -> Result {
-    let mut database = context.database()?;
+    let mut database = context.migrated_database()?;
     let report = migrations::validate(&mut database, &[])?;
     if !report.is_clean() {
         return Err(report.to_string().into());

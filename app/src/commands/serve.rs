@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use clap::Args;
 
 use super::{Context, Outcome, Result};
-use crate::database::Database;
 use crate::migrations;
 use crate::server::{self, Settings};
 
@@ -30,7 +29,7 @@ pub struct Serve {
 /// If the database is not as the migrations make it, or the address can't be had.
 pub fn run(options: &Serve, context: &mut Context<'_>) -> Result {
     let location = context.location()?;
-    let report = migrations::validate(&mut Database::connect(&location)?, &[])?;
+    let report = migrations::validate(&mut context.migrated_database()?, &[])?;
     if !report.is_clean() {
         return Err(format!("{report}\nnote: nothing is served from a database that is not as expected").into());
     }
@@ -40,7 +39,12 @@ pub fn run(options: &Serve, context: &mut Context<'_>) -> Result {
         is_behind_tls: options.behind_tls,
     };
     server::run(location, &settings, &mut |address| {
-        writeln!(context.out, "http://{address}")?;
+        let address = format!("http://{address}");
+        if context.json {
+            writeln!(context.out, "{}", serde_json::json!({ "address": address }))?;
+        } else {
+            writeln!(context.out, "{address}")?;
+        }
         context.out.flush()
     })?;
     Ok(Outcome::Success)

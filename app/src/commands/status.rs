@@ -2,25 +2,36 @@
 
 use std::io::{self, Write};
 
-use crate::phases::PHASES;
+use serde::Serialize;
+
+use super::{Context, Outcome, Result};
+use crate::phases::{PHASES, Phase};
 use crate::schema::TABLES;
 
 /// Where the names of a phase's tables begin a further line.
 const WIDTH: usize = 110;
 
+/// All phases.
+#[derive(Serialize)]
+struct Status {
+    phases: &'static [Phase],
+}
+
 /// Prints every table, phase by phase, and their number. Needs no database.
 ///
 /// # Errors
 ///
-/// Where `output` cannot be written. That its reader has gone (`app status | head`) is no error.
-pub fn run(output: &mut impl Write) -> io::Result<()> {
-    match write(output) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
+/// If the output can't be written.
+pub fn run(context: &mut Context<'_>) -> Result {
+    if context.json {
+        context.write_json(&Status { phases: PHASES })?;
+    } else {
+        write(context.out)?;
     }
+    Ok(Outcome::Success)
 }
 
-fn write(output: &mut impl Write) -> io::Result<()> {
+fn write(output: &mut (impl Write + ?Sized)) -> io::Result<()> {
     let title_width = PHASES.iter().map(|phase| phase.title.len()).max().unwrap_or_default();
     let row = |number: &str, title: &str, count: &str| format!("{number:<5}  {title:<title_width$}  {count:>6}  ");
 
@@ -47,13 +58,13 @@ fn write(output: &mut impl Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::run;
+    use super::write;
     use crate::schema::TABLES;
 
     #[test]
     fn names_every_table_once_and_the_total() {
         let mut output = Vec::new();
-        run(&mut output).expect("a vector takes every write");
+        write(&mut output).expect("a vector takes every write");
         let text = String::from_utf8(output).expect("only text is written");
 
         let names: Vec<_> = text.split(|c: char| c.is_whitespace() || c == ',').collect();

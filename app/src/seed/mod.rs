@@ -8,7 +8,7 @@ mod standings;
 mod ventures;
 mod year;
 
-use diesel::Connection;
+use diesel::connection::SimpleConnection;
 use thiserror::Error;
 
 use crate::contents::Contents;
@@ -86,6 +86,9 @@ pub fn demo_data(start: &Contents, password_hash: &str, extent: Extent) -> Resul
     Ok(book.contents)
 }
 
+/// Whoever comes second waits, and finds rows. SQLite has one writer at a time anyway.
+const ONE_ON_POSTGRES: &str = "LOCK TABLE users, savings_groups IN EXCLUSIVE MODE";
+
 /// Writes the demonstration in one transaction, and proves that all totals are right before it ends.
 ///
 /// `progress` is called with the number of rows so far, and of all.
@@ -98,7 +101,10 @@ pub fn seed(
     seeding: &Seeding<'_>,
     progress: &dyn Fn(usize, usize),
 ) -> Result<Contents, SeedError> {
-    database.transaction(|database| {
+    database.write(|database| {
+        if let Database::Postgres(connection) = database {
+            connection.batch_execute(ONE_ON_POSTGRES)?;
+        }
         let counts: Vec<_> = Contents::live_counts(database)?.into_iter().filter(|(_, count)| *count > 0).collect();
         if !counts.is_empty() {
             if !seeding.replace {

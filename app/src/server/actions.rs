@@ -19,7 +19,7 @@ use super::value::Value;
 use crate::database::Database;
 use crate::decimal::Money;
 use crate::ledger::{self, Deal, Occasion, Outcome, Saving, ShareDeal, Way};
-use crate::schema::{group_loans, group_members, member_fines, member_shares};
+use crate::schema::{group_loans, group_members, member_fines, member_shares, mobile_money_accounts};
 
 /// Something that officers do to a row.
 pub(crate) struct Action {
@@ -253,6 +253,20 @@ pub(super) fn trade_shares(
     let occasion = fields.occasion_of("transaction_date", caller);
     let trade = ShareDeal { member_share_id, deal, shares, occasion, notes: fields.text("notes") };
     Ok(ledger::trade(database, &trade)?)
+}
+
+/// An account of mobile money takes new payments while it is active; of those that are under way the provider decides.
+pub(super) fn need_active_account(database: &mut Database, values: &[(&'static str, Value)]) -> Result<(), Problem> {
+    let Some(account_id) = Fields(values.to_vec()).number("account_id") else {
+        return Err(Problem::internal(&"a payment without an account was found to be right"));
+    };
+    let account = mobile_money_accounts::table.find(account_id);
+    let status: String = account.select(mobile_money_accounts::status).get_result(database)?;
+    if status == "active" {
+        return Ok(());
+    }
+    let detail = format!("must be an active account, and this one is {status}");
+    Err(Problem::invalid(vec![FieldError::new("account_id", detail)]))
 }
 
 fn settle(database: &mut Database, payment: i32, outcome: Outcome<'_>, fields: &Fields) -> Result<(), Problem> {

@@ -193,6 +193,7 @@ fn insert(
     {
         lock_group(database, group)?;
     }
+    (resource.admit)(database, &values)?;
     let has_id = table.key == ["id"];
     let statement = Insert { table: table.name, values: &values, gives_id: has_id };
     let key = if has_id {

@@ -69,13 +69,15 @@ pub fn run(
     listening: &mut dyn FnMut(SocketAddr) -> io::Result<()>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     log::start();
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
+    let cannot_run = |error: io::Error| format!("the server can't be run: {error}");
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(cannot_run)?;
+    runtime.block_on(async {
         let (routes, document) = api::routes();
         let app = App::new(location, settings.session, settings.is_behind_tls, document)?;
         let listener = TcpListener::bind(settings.listen)
             .await
             .map_err(|error| format!("cannot listen at {}: {error}", settings.listen))?;
-        let address = listener.local_addr()?;
+        let address = listener.local_addr().map_err(cannot_run)?;
         tracing::info!(%address, "serving");
         listening(address)?;
         let (ended, mut ends) = watch::channel(());
@@ -87,7 +89,7 @@ pub fn run(
             let _ = ended.send(());
         });
         tokio::select! {
-            result = async { serving.await } => result?,
+            result = async { serving.await } => result.map_err(cannot_run)?,
             // What has not ended by then never will.
             () = async {
                 let _ = ends.changed().await;

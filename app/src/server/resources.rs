@@ -66,6 +66,8 @@ pub(crate) struct Resource {
     pub(crate) refuse: fn(&Caller, &mut Given<'_>),
     /// What follows from the columns of a row that is written.
     pub(crate) derive: fn(&Given<'_>) -> Vec<(&'static str, Value)>,
+    /// What must hold elsewhere for a new row, when nobody else can change that any more.
+    pub(crate) admit: Admit,
     /// What makes a row in the place of a plain insert, and gives its id.
     pub(crate) make: Option<Make>,
     /// What follows elsewhere from a row that was written or deleted.
@@ -74,6 +76,9 @@ pub(crate) struct Resource {
 
 /// Makes a row of what was found to be right.
 pub(crate) type Make = fn(&mut Database, &Caller, &[(&'static str, Value)]) -> Result<i32, Problem>;
+
+/// Looks at what else must hold of what was found to be right.
+pub(crate) type Admit = fn(&mut Database, &[(&'static str, Value)]) -> Result<(), Problem>;
 
 /// Whose a row is.
 pub(crate) enum Owner {
@@ -179,6 +184,7 @@ const fn resource(
         guard: |_| None,
         refuse: |_, _| (),
         derive: |_| Vec::new(),
+        admit: |_, _| Ok(()),
         make: None,
         after: |_, _| Ok(()),
     }
@@ -434,6 +440,7 @@ pub(crate) static RESOURCES: &[Resource] = &[
             author: Some("initiated_by"),
             order: ("initiated_at", true),
             guard: |row| (row["status"] != "pending").then_some("the provider has decided on the payment"),
+            admit: actions::need_active_account,
         }
     ),
     of!(

@@ -13,7 +13,9 @@ mod serve;
 mod summary;
 mod validate;
 
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Command, Stdio};
 
 use app::database::{Database, Location};
 use diesel::connection::SimpleConnection;
@@ -162,19 +164,87 @@ fn a_database_that_can_not_be_used_is_told_with_what_to_do() {
     assert!(told.contains("\nhelp: no server listens there"), "{told}");
 }
 
+/// A server that asks for a password and takes none: <https://www.postgresql.org/docs/current/protocol-flow.html>. That of
+/// the tests may trust whoever comes.
+fn server_that_takes_no_password(clients: usize) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = listener.local_addr().expect("it listens");
+    std::thread::spawn(move || {
+        for client in listener.incoming().take(clients) {
+            let client = client.expect("someone connects");
+            let (mut from, mut to) = (&client, &client);
+            let mut message = |kind: usize| {
+                let mut head = vec![0; kind + 4];
+                from.read_exact(&mut head).expect("a message has a length");
+                let length = u32::from_be_bytes(head[kind..].try_into().expect("four bytes")) as usize;
+                let mut body = vec![0; length - 4];
+                from.read_exact(&mut body).expect("a message is whole");
+                body
+            };
+            let _startup = message(0);
+            to.write_all(b"R\0\0\0\x08\0\0\0\x03").expect("it is asked for a password");
+            let _password = message(1);
+            let said = b"SFATAL\0C28P01\0Mpassword authentication failed for user \"me\"\0\0";
+            let length = u32::try_from(said.len() + 4).expect("it is short").to_be_bytes();
+            to.write_all(&[b"E", &length[..], said].concat()).expect("it is told no");
+        }
+    });
+    address
+}
+
 #[test]
 fn a_wrong_password_is_told_and_never_shown() {
-    let program = Program::on_postgres();
-    let role = format!("app_test_{}", std::process::id());
-    program.execute(&format!("CREATE ROLE {role} LOGIN PASSWORD 'right'"));
-    let (_, host) = program.url.rsplit_once('@').expect("the URL has a user");
-    let ended = program.run(&format!("migrate status --database-url postgres://{role}:wr0ng@{host}"));
-    program.execute(&format!("DROP ROLE {role}"));
-    // A server that trusts whoever comes asks for no password.
-    if ended.code == Some(2) {
-        assert!(ended.err.contains("\nhelp: the password or the user in DATABASE_URL is wrong\n"), "{}", ended.err);
+    let program = Program::on_sqlite();
+    let commands = ["migrate status", "aggregate-group-data", "serve --listen 127.0.0.1:0", "backup /tmp/never"];
+    let address = server_that_takes_no_password(2 * commands.len());
+    for (given, shown) in [
+        (format!("me:wr0ng@{address}/groups?sslmode=disable"), format!("me:***@{address}/groups?sslmode=disable")),
+        (
+            format!("me@{address}/groups?sslmode=disable&password=wr0ng"),
+            format!("me@{address}/groups?sslmode=disable&password=***"),
+        ),
+    ] {
+        for command in commands {
+            let told = program.fail(&format!("{command} --database-url postgres://{given}"));
+            let begin = format!("error: cannot connect to postgres://{shown}\n  ");
+            let end = "password authentication failed for user \"me\"\n\
+                       help: the password or the user in DATABASE_URL is wrong\n";
+            assert!(told.starts_with(&begin) && told.ends_with(end) && !told.contains("wr0ng"), "{told}");
+        }
     }
-    assert!(!ended.err.contains("wr0ng") && !ended.out.contains("wr0ng"), "{ended:?}");
+}
+
+/// A program that reads gets JSON, or is told that there is none.
+#[test]
+fn json_is_written_or_refused() {
+    let program = Program::on_sqlite();
+    let status = program.json("status --json");
+    let phases = status["phases"].as_array().expect("a list");
+    let tables: usize = phases.iter().map(|phase| phase["tables"].as_array().expect("a list").len()).sum();
+    assert_eq!((phases.len(), tables), (9, 47));
+    assert!(program.fail("demo --json").starts_with("error: the demonstration is for people, and has no JSON\nhelp: "));
+    program.succeed("migrate up");
+    let mut serving = program.command("serve --listen 127.0.0.1:0 --json");
+    let mut serving = serving.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program runs");
+    let mut line = String::new();
+    BufReader::new(serving.stdout.take().expect("it is piped")).read_line(&mut line).expect("the address is written");
+    serving.kill().and_then(|()| serving.wait()).expect("it is ours");
+    let said: serde_json::Value = serde_json::from_str(&line).expect("it is JSON");
+    assert!(said["address"].as_str().is_some_and(|address| address.starts_with("http://127.0.0.1:")), "{line}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_has_no_room_is_told() {
+    let program = Program::on_sqlite();
+    program.succeed("migrate up");
+    for command in ["status", "status --json", "migrate status", "aggregate-group-data --json", "validate-schema"] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let output = program.command(command).stdout(full).output().expect("the program runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert_eq!(told, "error: the output can't be written: No space left on device (os error 28)\n", "{command}");
+    }
 }
 
 #[test]
@@ -197,8 +267,11 @@ fn a_locked_file_is_told() {
 fn help_teaches() {
     let program = Program::on_sqlite();
     let help = program.succeed("--help");
-    for part in ["DATABASE_URL", "APP_DATA_FOLDER", "Exit codes:", "migrate", "validate-schema"] {
+    for part in ["DATABASE_URL", "APP_DATA_FOLDER", "To begin with:", "Exit codes:", "migrate", "validate-schema"] {
         assert!(help.contains(part), "`{part}` is not in\n{help}");
     }
     assert!(program.succeed("migrate status --help").contains("exit code"));
+    for command in ["aggregate-member-data", "record-saving", "backup", "restore"] {
+        assert!(program.succeed(&format!("{command} --help")).contains(&format!("\n  app {command} ")), "{command}");
+    }
 }

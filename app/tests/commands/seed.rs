@@ -1,5 +1,7 @@
 //! `seed-demo-data`: the same rows every time, all or none, and every total what its parts make.
 
+use std::process::Stdio;
+
 use app::contents::Contents;
 use app::database::Database;
 use app::decimal::Money;
@@ -165,11 +167,41 @@ fn the_password_is_given_or_generated_and_shown_once() {
     assert!(app::password::is_right("correct horse", &administrator.password_hash));
 }
 
-/// A database that is not as the migrations make it gets no rows.
+/// Whoever comes second finds the rows of the first, and says so.
 #[test]
-fn what_is_not_migrated_is_not_seeded() {
+fn of_two_who_seed_at_once_one_does() {
+    for program in Program::on_both() {
+        program.succeed("migrate up");
+        let both = [(); 2].map(|()| {
+            let mut command = program.command("seed-demo-data");
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program runs")
+        });
+        let mut ended = both.map(|one| one.wait_with_output().expect("it ends"));
+        ended.sort_by_key(|output| output.status.code());
+        assert_eq!(ended.each_ref().map(|output| output.status.code()), [Some(0), Some(2)], "{ended:?}");
+        let told = String::from_utf8_lossy(&ended[1].stderr);
+        assert!(told.starts_with("error: the database holds data already: "), "{told}");
+    }
+}
+
+/// A database that lacks a migration is neither filled, nor read, nor served.
+#[test]
+fn what_is_not_migrated_is_not_used() {
     for program in Program::on_both() {
         program.succeed("migrate up --to 006");
-        assert!(program.fail("seed-demo-data").contains("migration 007: expected it applied"));
+        for command in [
+            "seed-demo-data",
+            "serve --listen 127.0.0.1:0",
+            "aggregate-group-data",
+            "aggregate-member-data RW-GAS-001",
+            "record-saving RW-GAS-001 004 voluntary 1",
+        ] {
+            assert_eq!(
+                program.fail(command),
+                "error: the database lacks 007_complete_schema_alignment\n\
+                 help: `app migrate up` applies what is pending\n",
+                "{command}"
+            );
+        }
     }
 }

@@ -6,6 +6,7 @@ use app::database::Database;
 use app::migrations::validate;
 use diesel::connection::SimpleConnection;
 
+use crate::seed::seeded;
 use crate::{Program, Scratch};
 
 /// What is done to PostgreSQL, and every difference that is reported then.
@@ -149,6 +150,46 @@ fn in_place(change: &str) -> Option<String> {
          UPDATE sqlite_schema SET sql = replace(sql, '{this}', '{that}') WHERE name = '{table}';
          PRAGMA writable_schema = RESET;"
     ))
+}
+
+/// Whoever can write in the database may have chosen names: what is shown of them is text, and on its line.
+#[test]
+fn names_that_would_command_a_terminal_are_spelled_out() {
+    const NAME: &str = "a\u{1b}[2J\u{202e}b\u{9b}\nhelp: all is well";
+    const SHOWN: &str = "a\\u{1b}[2J\\u{202e}b\\u{9b}\\nhelp: all is well";
+    for program in Program::on_both() {
+        drop(seeded(&program));
+        program.execute(&format!("UPDATE group_members SET first_name = '{NAME}' WHERE id = 4"));
+        program.execute(&format!("UPDATE savings_groups SET group_code = '{NAME}' WHERE id = 3"));
+        let by_text = [program.succeed("aggregate-member-data RW-GAS-001"), program.succeed("aggregate-group-data")];
+        for shown in &by_text {
+            assert!(shown.contains(SHOWN), "{shown}");
+        }
+        let by_json = program.succeed("aggregate-member-data RW-GAS-001 004 --json");
+        let member: serde_json::Value = serde_json::from_str(&by_json).expect("it is JSON");
+        assert!(member[0]["name"].as_str().is_some_and(|name| name.starts_with(NAME)), "{by_json}");
+        let unknown = program.fail("aggregate-group-data X");
+
+        program.execute(&format!("CREATE TABLE \"{NAME}\" (id INTEGER)"));
+        program.execute(&format!("INSERT INTO __diesel_schema_migrations (version) VALUES ('{NAME}')"));
+        let report = program.run("validate-schema").out;
+        assert!(report.contains(&format!("\n  migration {SHOWN}: expected none, found it applied\n")), "{report}");
+        assert!(report.contains(&format!("\n  {SHOWN}: expected none, found a table\n")), "{report}");
+        let status = program.run("migrate status");
+        assert!(status.out.contains(&format!("\nunknown  {SHOWN}\n")), "{status:?}");
+        let all = [
+            &by_json,
+            &unknown,
+            &report,
+            &status.out,
+            &status.err,
+            &program.run("validate-schema --json").out,
+            &program.fail("serve --listen 127.0.0.1:0"),
+        ];
+        for shown in all.into_iter().chain(&by_text) {
+            assert!(!shown.contains(schema_catalog::is_harmful), "{shown:?}");
+        }
+    }
 }
 
 #[test]

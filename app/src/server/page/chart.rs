@@ -5,46 +5,50 @@ use maud::{Markup, html};
 /// One kind of bar.
 pub(super) struct Series<'a> {
     pub(super) name: &'a str,
-    /// One number for each label; nothing where there is none.
-    pub(super) values: Vec<Option<f64>>,
+    /// One number for each label, in parts of a hundred; nothing where there is none.
+    pub(super) values: Vec<Option<i64>>,
 }
 
-const WIDTH: f64 = 720.0;
-const HEIGHT: f64 = 240.0;
-const LEFT: f64 = 72.0;
-const BOTTOM: f64 = 28.0;
-const TOP: f64 = 12.0;
+// Lengths are in tenths of the picture's unit: all is counted in whole numbers, money too.
+const WIDTH: i64 = 7_200;
+const HEIGHT: i64 = 2_400;
+const LEFT: i64 = 720;
+const BOTTOM: i64 = 280;
+const TOP: i64 = 120;
 
-/// Bars over labels. `most` is the end of the scale, if it is known.
-pub(super) fn bars(name: &str, labels: &[String], series: &[Series<'_>], most: Option<f64>) -> Markup {
+/// Bars over labels. `most` is the end of the scale in parts of a hundred, if it is known.
+pub(super) fn bars(name: &str, labels: &[String], series: &[Series<'_>], most: Option<i64>) -> Markup {
     let values = series.iter().flat_map(|series| series.values.iter().flatten().copied());
-    let most = most.unwrap_or_else(|| values.fold(0.0, f64::max));
+    let most = most.or(values.max()).unwrap_or_default();
     let step = step(most);
-    let ticks = (most / step).ceil().clamp(1.0, 4.0);
-    let top = step * ticks;
-    let height = |value: f64| (value / top).clamp(0.0, 1.0) * (HEIGHT - TOP - BOTTOM);
+    let ticks = most.div_euclid(step) + i64::from(most % step > 0);
+    let top = step * ticks.clamp(1, 4);
+    let height = |value: i64| {
+        let whole = i128::from(HEIGHT - TOP - BOTTOM);
+        let part = (i128::from(value.clamp(0, top)) * whole + i128::from(top / 2)) / i128::from(top);
+        i64::try_from(part).unwrap_or_default()
+    };
     let base = HEIGHT - BOTTOM;
-    let slot = (WIDTH - LEFT) / labels.len().max(1) as f64;
-    let width = slot * 0.7 / series.len().max(1) as f64;
+    let slot = (WIDTH - LEFT) / count(labels);
+    let width = slot * 7 / 10 / count(series);
     html! {
-        svg viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(name) {
+        svg viewBox={ "0 0 " (at(WIDTH)) " " (at(HEIGHT)) } role="img" aria-label=(name) {
             title { (name) }
-            @for value in (0..=4_u8).map(|tick| step * f64::from(tick)).filter(|value| *value <= top) {
+            @for value in (0..=4).map(|tick| step * tick).filter(|value| *value <= top) {
                 @let y = base - height(value);
-                line class="grid" x1=(LEFT) x2=(WIDTH) y1=(round(y)) y2=(round(y)) {}
-                text class="scale" x=(LEFT - 8.0) y=(round(y + 4.0)) text-anchor="end" { (short(value)) }
+                line class="grid" x1=(at(LEFT)) x2=(at(WIDTH)) y1=(at(y)) y2=(at(y)) {}
+                text class="scale" x=(at(LEFT - 80)) y=(at(y + 40)) text-anchor="end" { (short(value)) }
             }
-            @for (month, label) in labels.iter().enumerate() {
-                @let left = LEFT + slot * month as f64;
-                @for (nth, series) in series.iter().enumerate() {
+            @for (month, (left, label)) in (LEFT..).step_by(step_of(slot)).zip(labels).enumerate() {
+                @for (nth, (x, series)) in (left + slot * 3 / 20..).step_by(step_of(width)).zip(series).enumerate() {
                     @if let Some(value) = series.values.get(month).copied().flatten() {
-                        rect class={ "bar bar-" (nth) } x=(round(left + slot * 0.15 + width * nth as f64))
-                            y=(round(base - height(value))) width=(round(width * 0.94)) height=(round(height(value))) rx="2" {
+                        rect class={ "bar bar-" (nth) } x=(at(x)) y=(at(base - height(value))) width=(at(width * 47 / 50))
+                            height=(at(height(value))) rx="2" {
                             title { (series.name) ", " (label) ": " (short(value)) }
                         }
                     }
                 }
-                text class="scale" x=(round(left + slot / 2.0)) y=(HEIGHT - 8.0) text-anchor="middle" { (label) }
+                text class="scale" x=(at(left + slot / 2)) y=(at(HEIGHT - 80)) text-anchor="middle" { (label) }
             }
         }
         @if series.len() > 1 {
@@ -57,46 +61,75 @@ pub(super) fn bars(name: &str, labels: &[String], series: &[Series<'_>], most: O
     }
 }
 
-/// A quarter of the scale: 1, 2, 2.5 or 5 times a power of ten.
-fn step(most: f64) -> f64 {
-    let least = (most / 4.0).max(1.0);
-    let power = 10_f64.powf(least.log10().floor());
-    let factor = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().find(|factor| factor * power >= least - f64::EPSILON);
-    factor.unwrap_or(10.0) * power
+/// How many there are, and one where there are none.
+fn count<T>(all: &[T]) -> i64 {
+    i64::try_from(all.len()).unwrap_or(i64::MAX).max(1)
+}
+
+/// A length as a number of steps.
+fn step_of(length: i64) -> usize {
+    usize::try_from(length).unwrap_or_default().max(1)
+}
+
+/// A quarter of the scale: 1, 2, 2.5 or 5 times a power of ten, and 1 at least.
+fn step(most: i64) -> i64 {
+    let least = most / 4 + i64::from(most % 4 > 0);
+    let powers = std::iter::successors(Some(1_i64), |power| power.checked_mul(10));
+    let mut steps = powers.flat_map(|power| [100, 200, 250, 500].map(|factor: i64| factor.saturating_mul(power)));
+    steps.find(|step| *step >= least).unwrap_or(i64::MAX)
 }
 
 /// With `k` for thousands and `M` for millions.
-fn short(value: f64) -> String {
-    let (value, unit) = match value {
-        value if value >= 1_000_000.0 => (value / 1_000_000.0, " M"),
-        value if value >= 10_000.0 => (value / 1_000.0, " k"),
-        value => (value, ""),
+fn short(value: i64) -> String {
+    let (parts, unit) = match value {
+        100_000_000.. => (1_000_000, " M"),
+        1_000_000.. => (1_000, " k"),
+        _ => (1, ""),
     };
-    format!("{}{unit}", (value * 100.0).round() / 100.0)
+    format!("{}{unit}", decimal((value + parts / 2) / parts, 100))
 }
 
-fn round(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
+/// A length as the picture has it.
+fn at(tenths: i64) -> String {
+    decimal(tenths, 10)
+}
+
+/// A number of so many parts of a whole, without zeros at its end.
+fn decimal(number: i64, parts: i64) -> String {
+    let text = match parts {
+        10 => format!("{}.{}", number / 10, number % 10),
+        _ => format!("{}.{:02}", number / 100, number % 100),
+    };
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Series, bars, short, step};
+    use super::{Series, at, bars, short, step};
 
     #[test]
     fn the_scale_is_round_and_holds_the_greatest() {
-        for (most, expected) in [(0.0, 1.0), (4.0, 1.0), (17.0, 5.0), (99.0, 25.0), (1_234_567.0, 500_000.0)] {
-            assert!((step(most) - expected).abs() < 1e-6, "{most}: {}", step(most));
-            assert!(step(most) * 4.0 >= most);
+        for (most, expected) in
+            [(0, 100), (400, 100), (1_700, 500), (9_900, 2_500), (10_000, 2_500), (123_456_789, 50_000_000)]
+        {
+            assert_eq!(step(most), expected, "{most}");
+            assert!(step(most) * 4 >= most);
         }
-        assert_eq!([short(950.0), short(12_500.0), short(2_000_000.0)], ["950", "12.5 k", "2 M"]);
+        assert!(step(i64::MAX) >= i64::MAX / 4);
+        assert_eq!(
+            [0, 95_000, 1_250_000, 1_234_599, 99_999_999, 200_000_000].map(short),
+            ["0", "950", "12.5 k", "12.35 k", "1000 k", "2 M"]
+        );
+        assert_eq!([0, 70, 75, 7_200].map(at), ["0", "7", "7.5", "720"]);
     }
 
     #[test]
     fn names_are_escaped_and_nothing_has_no_bar() {
-        let series = [Series { name: "<b>", values: vec![Some(1.0), None] }];
+        let series = [Series { name: "<b>", values: vec![Some(100), None] }];
         let drawn = bars("a & b", &["Jan".to_owned(), "Feb".to_owned()], &series, None).into_string();
         assert_eq!(drawn.matches("<rect").count(), 1);
+        // To the top of the scale.
+        assert!(drawn.contains(r#"y="12" width="213.1" height="200""#), "{drawn}");
         assert!(drawn.contains("a &amp; b") && drawn.contains("&lt;b&gt;") && !drawn.contains("<b>"), "{drawn}");
     }
 }

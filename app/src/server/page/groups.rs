@@ -112,13 +112,13 @@ pub(super) async fn year(
 
 fn charts(year: i32, months: &[&Month]) -> Markup {
     let labels: Vec<String> = months.iter().map(|month| month.month.format("%b").to_string()).collect();
-    let amounts = |of: fn(&Month) -> Money| months.iter().map(|month| Some(whole(of(month)))).collect();
+    let amounts = |of: fn(&Month) -> Money| months.iter().map(|month| Some(hundredths(of(month)))).collect();
     let saved = [Series { name: "Paid in", values: amounts(|month| month.savings) }];
     let lent = [
         Series { name: "Lent", values: amounts(|month| month.lent) },
         Series { name: "Paid back", values: amounts(|month| month.repaid) },
     ];
-    let came = months.iter().map(|month| month.attendance_percentage.map(whole)).collect();
+    let came = months.iter().map(|month| month.attendance_percentage.map(hundredths)).collect();
     let came = [Series { name: "Attendance", values: came }];
     let rows = |cells: &dyn Fn(&Month) -> Vec<Markup>| -> Vec<Vec<Markup>> {
         let row = |month: &&Month| [vec![html! { (month.month.format("%B")) }], cells(month)].concat();
@@ -132,7 +132,7 @@ fn charts(year: i32, months: &[&Month]) -> Markup {
         (chart("loans", &format!("Loans in {year}"), &bars("Loans paid out and paid back, by month", &labels, &lent, None),
             &table("Loans by month", &["Month", " Lent", " Paid back"],
                 &rows(&|month| vec![amount(month.lent), amount(month.repaid)]))))
-        (chart("attendance", &format!("Attendance in {year}"), &bars("Attendance in percent, by month", &labels, &came, Some(100.0)),
+        (chart("attendance", &format!("Attendance in {year}"), &bars("Attendance in percent, by month", &labels, &came, Some(10_000)),
             &table("Attendance by month", &["Month", " Meetings", " Attendance"],
                 &rows(&|month| vec![html! { (month.meetings) }, html! { (percent(month.attendance_percentage)) }]))))
     }
@@ -163,7 +163,7 @@ fn member_rows(members: &[GroupMember]) -> Vec<Vec<Markup>> {
     members.iter().map(row).collect()
 }
 
-/// For a picture only, in which a cent can't be seen.
-fn whole<const PRECISION: u32, const SCALE: u32>(value: Decimal<PRECISION, SCALE>) -> f64 {
-    value.units() as f64 / 10_f64.powi(SCALE.cast_signed())
+/// In parts of a hundred, as a chart takes it.
+fn hundredths<const PRECISION: u32>(value: Decimal<PRECISION, 2>) -> i64 {
+    value.units()
 }

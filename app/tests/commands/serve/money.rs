@@ -212,7 +212,7 @@ fn mobile_money_counts_when_the_provider_has_moved_it() {
         let (group, [first, _]) = group(server, "T-MOBILE");
         let create = |list: &str, body: Value| server.write("admin", "POST", &format!("/api/v1/{list}"), &body);
         let account = json!({
-            "group_id": group, "provider_id": 1, "phone_number": "+250788000001", "currency": "RWF"
+            "group_id": group, "provider_id": 1, "phone_number": "+250788000001", "currency": "RWF", "status": "active"
         });
         let account = create("mobile-money-accounts", account);
         assert_eq!((account.status, &account.json()["balance"]), (201, &json!("0.00")), "{}", account.text);
@@ -262,6 +262,48 @@ fn mobile_money_counts_when_the_provider_has_moved_it() {
         assert_eq!(balance(), "89.90");
         // Who is no officer there sees nothing of it.
         assert_eq!(server.get("treasurer.umoja", &format!("/api/v1/{third}")).status, 404);
+        assert_eq!(wrong_totals_of(server, number(&group)), [""; 0]);
+    }
+}
+
+/// Whether it is not active yet, or no longer. What the provider is at work on, it decides.
+#[test]
+fn mobile_money_goes_by_active_accounts_alone() {
+    for server in Server::shared().iter() {
+        let (group, _) = group(server, "T-BLOCKED");
+        let create = |list: &str, body: Value| server.write("admin", "POST", &format!("/api/v1/{list}"), &body);
+        let account = json!({
+            "group_id": group, "provider_id": 1, "phone_number": "+250788000003", "currency": "RWF"
+        });
+        let account = create("mobile-money-accounts", account).json()["id"].clone();
+        let set_status = |status: &str| {
+            let path = format!("/api/v1/mobile-money-accounts/{account}");
+            let changed = server.write("admin", "PATCH", &path, &json!({ "status": status }));
+            assert_eq!(changed.json()["status"], status, "{}", changed.text);
+        };
+        let pay = |reference: &str| {
+            let body = json!({
+                "account_id": account, "transaction_type": "collection", "amount": "5.00",
+                "external_reference": reference
+            });
+            create("mobile-money-transactions", body)
+        };
+        let refused = |status: &str| {
+            let detail = format!("must be an active account, and this one is {status}");
+            assert_eq!(pay("T-REFUSED").errors(), [("account_id".to_owned(), detail)]);
+        };
+        refused("pending");
+        set_status("active");
+        let paid = pay("T-PAID");
+        assert_eq!(paid.status, 201, "{}", paid.text);
+        for status in ["blocked", "closed"] {
+            set_status(status);
+            refused(status);
+        }
+        let done = create(&format!("mobile-money-transactions/{}/success", paid.json()["id"]), json!({}));
+        assert_eq!(done.json()["status"], "succeeded", "{}", done.text);
+        let all = server.get("admin", &format!("/api/v1/mobile-money-transactions?account_id={account}")).json();
+        assert_eq!(all["total"], 1);
         assert_eq!(wrong_totals_of(server, number(&group)), [""; 0]);
     }
 }
