@@ -29,7 +29,7 @@ pub(super) struct Passwords {
 pub(super) async fn login(visitor: Result<Visitor, Failure>) -> Response {
     match visitor {
         Ok(_) => Redirect::to("/").into_response(),
-        Err(_) => login_page(None).into_response(),
+        Err(_) => login_page("", None).into_response(),
     }
 }
 
@@ -42,10 +42,10 @@ pub(super) async fn log_in(
 ) -> Result<Response, Failure> {
     // No name in the database has a NUL, and PostgreSQL takes none.
     let username = form.username.trim().replace('\0', "");
-    match sessions::open(&app, address.ip(), &headers, username, form.password).await {
+    match sessions::open(&app, address.ip(), &headers, username.clone(), form.password).await {
         Ok(opened) => Ok((cookie(&app, Some(&opened.token)), Redirect::to("/")).into_response()),
         Err(problem) if [StatusCode::UNAUTHORIZED, StatusCode::TOO_MANY_REQUESTS].contains(&problem.status) => {
-            Ok((problem.status, login_page(Some(&problem))).into_response())
+            Ok((problem.status, login_page(&username, Some(&problem))).into_response())
         }
         Err(problem) => Err(problem.into()),
     }
@@ -81,13 +81,14 @@ pub(super) async fn change_password(
     }
 }
 
-fn login_page(problem: Option<&Problem>) -> Markup {
+/// With the username as it was given.
+fn login_page(username: &str, problem: Option<&Problem>) -> Markup {
     let body = html! {
         h1 { "Log in" }
         (alert(problem))
         form class="card" method="post" action="/login" {
-            (field("username", "Username", "text", "username"))
-            (field("password", "Password", "password", "current-password"))
+            (field("username", "Username", "text", "username", username))
+            (field("password", "Password", "password", "current-password", ""))
             button type="submit" { "Log in" }
         }
     };
@@ -100,8 +101,8 @@ fn password_page(name: &str, problem: Option<&Problem>) -> Markup {
         p { (name) ", the password is to be one that only you know, of 10 characters or more." }
         (alert(problem))
         form class="card" method="post" action="/password" {
-            (field("current_password", "Password so far", "password", "current-password"))
-            (field("new_password", "New password", "password", "new-password"))
+            (field("current_password", "Password so far", "password", "current-password", ""))
+            (field("new_password", "New password", "password", "new-password", ""))
             button type="submit" { "Set the password" }
         }
     };
@@ -119,9 +120,9 @@ fn alert(problem: Option<&Problem>) -> Markup {
     }
 }
 
-fn field(name: &str, label: &str, kind: &str, autocomplete: &str) -> Markup {
+fn field(name: &str, label: &str, kind: &str, autocomplete: &str, value: &str) -> Markup {
     html! {
         label for=(name) { (label) }
-        input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) required;
+        input id=(name) name=(name) type=(kind) autocomplete=(autocomplete) value=[(!value.is_empty()).then_some(value)] required;
     }
 }

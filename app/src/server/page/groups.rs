@@ -94,14 +94,16 @@ pub(super) async fn year(
             ("Lent and not paid back", money(summary.sums.owed)),
             ("Attendance", percent(summary.sums.attendance_percentage)),
         ]))
-        @if years.len() > 1 {
+        @if years.iter().any(|other| *other != year) {
             nav aria-label="Years" class="years" {
                 @for other in &years {
                     a href={ "/groups/" (id) "?year=" (other) } aria-current=[(*other == year).then_some("page")] { (other) }
                 }
             }
         }
-        @if months.is_empty() { p { "Nothing is recorded yet." } } @else { (charts(year, &months)) }
+        @if years.is_empty() { p { "Nothing is recorded yet." } }
+        @else if months.is_empty() { p { "Nothing is recorded in " (year) "." } }
+        @else { (charts(year, &months)) }
         section aria-labelledby="members" {
             h2 id="members" { "Members" }
             (table("Members that you can see", &["Number", "Name", "Role", " Paid in", " Shares", " Attendance"], &member_rows(&members)))

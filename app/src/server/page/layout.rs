@@ -41,25 +41,31 @@ pub(super) fn page(title: &str, caller: Option<&Caller>, body: &Markup) -> Marku
     }
 }
 
-/// A table that can be wider than the screen.
+/// How many columns fit on the screen of a phone.
+const NARROW: usize = 3;
+
+/// A table that can be wider than the screen. On a phone each row of more columns than fit is a card of its own; the roles
+/// are there because browsers forget that it is a table where it does not look like one.
 pub(super) fn table(caption: &str, head: &[&str], rows: &[Vec<Markup>]) -> Markup {
     html! {
         div class="wide" role="region" aria-label=(caption) tabindex="0" {
-            table {
+            table role="table" class=[(head.len() > NARROW).then_some("cards")] {
                 caption { (caption) }
-                thead { tr {
+                thead role="rowgroup" { tr role="row" {
                     @for title in head {
-                        th scope="col" class=[is_number(title).then_some("number")] { (title.trim_start()) }
+                        th role="columnheader" scope="col" class=[is_number(title).then_some("number")] { (title.trim_start()) }
                     }
                 } }
-                tbody {
+                tbody role="rowgroup" {
                     @for row in rows {
-                        tr { @for (position, cell) in row.iter().enumerate() {
-                            @if position == 0 { th scope="row" { (cell) } }
-                            @else { td class=[head.get(position).is_some_and(|title| is_number(title)).then_some("number")] { (cell) } }
+                        tr role="row" { @for (title, (position, cell)) in head.iter().zip(row.iter().enumerate()) {
+                            @if position == 0 { th role="rowheader" scope="row" { (cell) } }
+                            @else {
+                                td role="cell" data-title=(title.trim_start()) class=[is_number(title).then_some("number")] { (cell) }
+                            }
                         } }
                     }
-                    @if rows.is_empty() { tr { td colspan=(head.len()) { "None." } } }
+                    @if rows.is_empty() { tr role="row" { td role="cell" colspan=(head.len()) { "None." } } }
                 }
             }
         }

@@ -119,6 +119,14 @@ impl Browser<'_> {
         self.send("POST", "/url", &json!({ "url": url }));
     }
 
+    /// Makes the screen that of a small phone; no window is so narrow.
+    #[track_caller]
+    pub(crate) fn shrink(&self) {
+        let screen = json!({ "width": 360, "height": 740, "deviceScaleFactor": 2, "mobile": true });
+        let body = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": screen });
+        self.send("POST", "/goog/cdp/execute", &body);
+    }
+
     /// The path of the page that is shown.
     #[track_caller]
     pub(crate) fn path(&self) -> String {

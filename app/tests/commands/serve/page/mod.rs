@@ -37,6 +37,7 @@ fn people_see_their_groups_and_statements() {
         log_in(&browser, server, "chair.kwagalana", "wrong");
         assert_eq!(text("[role=alert]"), "the username or the password is wrong");
         assert_eq!(issues(&browser), [""; 0]);
+        assert_eq!(browser.run("return document.querySelector('#username').value"), "chair.kwagalana");
         log_in(&browser, server, "chair.kwagalana", PASSWORD);
         assert_eq!((browser.path().as_str(), count("tbody tr")), ("/", 1));
         assert_eq!(issues(&browser), [""; 0]);
@@ -88,19 +89,29 @@ fn it_is_as_legible_in_the_dark_and_on_a_phone() {
     let driver = Driver::start();
     let servers = Server::shared();
     let server = &servers[1];
-    for (options, is_dark) in [
-        (["--blink-settings=preferredColorScheme=0", "--window-size=1200,900"], true),
-        (["--hide-scrollbars", "--window-size=500,900"], false),
-    ] {
-        let browser = driver.browser(&options);
+    const DARK: &str = "--blink-settings=preferredColorScheme=0";
+    const WIDE: &str = "--window-size=1200,900";
+    for (options, is_dark, is_phone) in
+        [(&[DARK, WIDE][..], true, false), (&[DARK], true, true), (&["--hide-scrollbars"], false, true)]
+    {
+        let browser = driver.browser(options);
+        if is_phone {
+            browser.shrink();
+        }
         log_in(&browser, server, "auditor", PASSWORD);
         assert_eq!(browser.run("return matchMedia('(prefers-color-scheme: dark)').matches"), Value::Bool(is_dark));
         for page in ["/", "/groups/3?year=2025", "/members/50", "/nowhere"] {
             browser.open(&format!("{}{page}", server.address));
             assert_eq!(issues(&browser), [""; 0], "{page} with {options:?}");
+            assert_eq!(browser.run("return innerWidth"), if is_phone { 360 } else { 1200 });
+            assert_eq!(browser.run(BEYOND), json!([]), "{page} with {options:?}");
         }
     }
 }
+
+/// The cells of tables that are to be seen only by who moves the table sideways.
+const BEYOND: &str = "return [...document.querySelectorAll('td, tbody th')]
+    .filter((cell) => cell.getBoundingClientRect().right > innerWidth).map((cell) => cell.textContent)";
 
 /// What a name says is text, whatever it looks like; and no other site's form is taken.
 #[test]
