@@ -160,6 +160,44 @@ fn rows_outlive_a_table_that_is_made_anew() {
 }
 
 #[test]
+fn triggers_and_views_follow_what_they_name() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let before = "CREATE TABLE logs (id INTEGER PRIMARY KEY NOT NULL, what TEXT);
+        CREATE TABLE \"people\" (id INTEGER PRIMARY KEY NOT NULL, nick TEXT);
+        CREATE TRIGGER told AFTER UPDATE OF nick ON people WHEN new.nick <> old.\"nick\" BEGIN
+            INSERT INTO logs (what) SELECT new.nick || count(logs.what) FROM logs;
+            UPDATE logs SET what = (SELECT p.nick FROM people AS p WHERE p.id = old.id) WHERE logs.what IS NULL;
+        END;
+        CREATE VIEW told_of AS SELECT what FROM logs;
+        ALTER TABLE logs RENAME TO events;
+        ALTER TABLE events RENAME COLUMN what TO \"what happened\";
+        ALTER TABLE people RENAME COLUMN nick TO name;
+        ALTER TABLE people RENAME TO persons;";
+    fs::write(folder.path().join("sqlite.sql"), before).expect("writable");
+    fs::write(folder.path().join("wanted.sql"), before.replace("nick TEXT", "nick VARCHAR(20)")).expect("writable");
+    let made = "CREATE TRIGGER told AFTER UPDATE OF name ON persons WHEN new.name <> old.name BEGIN
+            INSERT INTO events (\"what happened\") SELECT new.name || count(events.\"what happened\") FROM events;
+            UPDATE events SET \"what happened\" = (SELECT p.name FROM persons AS p WHERE p.id = old.id) WHERE events.\"what happened\" IS NULL;
+        END";
+    let diff = |more: &[&str]| printed(folder.path(), &[&["diff", "sqlite.sql", "wanted.sql", "--sql"], more].concat());
+    let (text, _) = diff(&[]);
+    assert_eq!(text.matches(made).count(), 2, "{text}");
+    let view = "CREATE VIEW told_of AS SELECT \"what happened\" FROM events;";
+    assert_eq!(text.matches(view).count(), 2, "{text}");
+    diff(&["--output", "migrations", "--version", "002"]);
+    let read = |file: &str| fs::read_to_string(folder.path().join("migrations/002_diff").join(file)).expect("readable");
+    let mut live = SqliteConnection::establish(":memory:").expect("there is always memory");
+    let row = "INSERT INTO persons VALUES (1, 'a');";
+    live.batch_execute(&format!("{before} {row}")).expect("valid SQL");
+    for (file, runs) in [("up.sql", 1), ("down.sql", 2)] {
+        live.batch_execute(&read(file)).expect("valid SQL");
+        live.batch_execute("UPDATE persons SET name = name || 'b'").expect("what the trigger names is there");
+        let all = diesel::sql_query("UPDATE events SET \"what happened\" = \"what happened\"");
+        assert_eq!(diesel::RunQueryDsl::execute(all, &mut live).expect("valid SQL"), runs, "{file}");
+    }
+}
+
+#[test]
 fn a_hook_is_written_once_and_is_a_program() {
     let project = project();
     let made = Command::new("git").args(["init", "--quiet"]).current_dir(project.path()).status().expect("git runs");

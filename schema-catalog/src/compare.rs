@@ -207,7 +207,7 @@ fn add_table(facts: &mut Facts, catalog: &Catalog, table: &Table, name: &str) {
     let unlogged = if table.is_unlogged() { "UNLOGGED " } else { "" };
     let mut text = format!("{unlogged}{}", table.kind.noun().to_uppercase());
     if let Some(definition) = catalog.view_definition(table) {
-        text += &format!(" {}", alike(catalog.dialect, definition));
+        text += &format!(" {}", alike(catalog.dialect, &definition));
     }
     text += &comment(table.comment.as_ref());
     facts.insert(key(ObjectKind::Table, ""), (text, table.history.last()));

@@ -11,7 +11,8 @@ use crate::statements::{Script, Statement, Statements};
 impl Catalog {
     /// What follows a view's name in the statement that made it: its columns, where it names them, and its query.
     ///
-    /// `None` for what is no view, and where the statement is not part of a file.
+    /// `None` for what is no view, and where the statement is not part of a file. In a view of SQLite's, tables and columns
+    /// have the names that they have now.
     ///
     /// ```
     /// use schema_catalog::{Catalog, Dialect};
@@ -19,10 +20,10 @@ impl Catalog {
     /// let sql = "CREATE TABLE a (b int); CREATE VIEW v AS SELECT b FROM a;";
     /// let catalog = Catalog::from_sql(Dialect::Postgres, "up.sql", sql)?;
     /// let view = catalog.table("v").expect("was just created");
-    /// assert_eq!(catalog.view_definition(view), Some("AS SELECT b FROM a"));
+    /// assert_eq!(catalog.view_definition(view).as_deref(), Some("AS SELECT b FROM a"));
     /// # Ok::<(), schema_catalog::Error>(())
     /// ```
-    pub fn view_definition(&self, view: &Table) -> Option<&str> {
+    pub fn view_definition(&self, view: &Table) -> Option<Cow<'_, str>> {
         let place = made_at(view)?;
         let statement = self.statement_from(place).filter(|_| view.kind.is_view())?;
         if self.is_element(place) {
@@ -33,7 +34,39 @@ impl Catalog {
             || ["AS", "WITH", "USING", "TABLESPACE"].iter().any(|word| statement.is(length, word));
         // A dump has it in a comment that runs.
         let ends = statement.tokens.last().is_some_and(|last| ends_comment(&statement, last));
-        text(&statement, statement.tokens.get(length..statement.tokens.len() - usize::from(ends)).filter(|_| begins)?)
+        let tokens = statement.tokens.get(length..statement.tokens.len() - usize::from(ends)).filter(|_| begins)?;
+        let start = Place { file: place.file, offset: tokens.first()?.start };
+        Some(self.with_names(start, text(&statement, tokens)?))
+    }
+
+    /// The statement that made a trigger of SQLite, which began at this place, with the names that tables and columns have
+    /// now: a renaming reaches what its body names.
+    pub fn trigger_definition(&self, made_at: Place, statement: &str) -> String {
+        self.with_names(made_at, statement).into_owned()
+    }
+
+    /// A text that stands at a place, with the names that are in it now.
+    fn with_names<'a>(&self, place: Place, text: &'a str) -> Cow<'a, str> {
+        let end = Place { offset: place.offset + text.len() as u32, ..place };
+        let (mut out, mut copied) = (String::new(), 0);
+        for (at, name) in self.renamed.range(place..end) {
+            let start = (at.offset - place.offset) as usize;
+            let token = text.get(start..).and_then(|rest| Lexer::new(rest, self.dialect).next().ok()?);
+            let (Some(before), Some(token)) = (text.get(copied..start), token) else { continue };
+            // What was renamed back is as it was written.
+            let plain = |name: &str| name.trim_matches(['"', '`', '[', ']']).replace("\"\"", "\"");
+            if text.get(start..start + token.end as usize).is_some_and(|written| plain(written) == plain(name)) {
+                continue;
+            }
+            out.push_str(before);
+            out.push_str(name);
+            copied = start + token.end as usize;
+        }
+        if copied == 0 {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(&text[copied..]);
+        Cow::Owned(out)
     }
 
     /// What stands before `VIEW` in the statement that made one, of what MySQL and MariaDB take there:
@@ -267,6 +300,27 @@ mod tests {
             let index = catalog.indexes(table).next().expect("it is there");
             let definition = catalog.index_definition(table, index).expect("it is in the file");
             assert_eq!(definition.trim_start_matches("USING btree "), "(lower(b) DESC) WHERE b > 'x'");
+        }
+    }
+
+    #[test]
+    fn a_view_of_sqlites_follows_what_it_reads() {
+        for (more, expected) in [
+            ("", "(k, l) AS SELECT a.n, b.[m] FROM \"a\" JOIN a AS b USING (n)"),
+            ("ALTER TABLE a RENAME TO c;", "(k, l) AS SELECT c.n, b.[m] FROM c JOIN c AS b USING (n)"),
+            ("ALTER TABLE a RENAME m TO o;", "(k, l) AS SELECT a.n, b.o FROM \"a\" JOIN a AS b USING (n)"),
+            (
+                "ALTER TABLE a RENAME TO c; ALTER TABLE c RENAME TO a;",
+                "(k, l) AS SELECT a.n, b.[m] FROM \"a\" JOIN a AS b USING (n)",
+            ),
+        ] {
+            let sql = format!(
+                "CREATE TABLE a (n int, m int);
+                 CREATE VIEW v (k, l) AS SELECT a.n, b.[m] FROM \"a\" JOIN a AS b USING (n); {more}"
+            );
+            let catalog = Catalog::from_sql(Dialect::Sqlite, "up.sql", &sql).expect("valid SQL");
+            let view = catalog.table("v").expect("it is there");
+            assert_eq!(catalog.view_definition(view).as_deref(), Some(expected));
         }
     }
 

@@ -110,6 +110,7 @@ fn of_migrations(Replayed { migrator, programs }: &mut Replayed, said: &str) -> 
     if rename.column.is_none() {
         programs.rename_tables(&[(rename.table.clone(), rename.renamed_table())].into());
     }
+    programs.settle(migrator.catalog());
     Ok(rename)
 }
 

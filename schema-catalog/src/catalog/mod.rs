@@ -89,12 +89,14 @@ pub struct Catalog {
     pub(crate) definitions: Store<TableId, Definition>,
     /// Tables that were there under a name: schema and name, what became of them, and where.
     pub(crate) former_tables: Store<(String, String), (String, Place)>,
+    /// What SQLite writes now in the place of names in the statements that made its views and triggers.
+    pub(crate) renamed: Store<Place, String>,
     next_id: u32,
 }
 
 /// A state of a catalog to go back to.
 #[derive(Clone, Debug)]
-pub(crate) struct Marks([Mark; 11]);
+pub(crate) struct Marks([Mark; 12]);
 
 impl Marks {
     /// That of the tables.
@@ -129,6 +131,7 @@ impl Catalog {
             types: Store::default(),
             definitions: Store::default(),
             former_tables: Store::default(),
+            renamed: Store::default(),
             next_id: 0,
         }
     }
@@ -147,6 +150,7 @@ impl Catalog {
             self.dependents.mark(),
             self.owned_sequences.mark(),
             self.definitions.mark(),
+            self.renamed.mark(),
         ])
     }
 
@@ -163,6 +167,7 @@ impl Catalog {
         self.dependents.rollback(marks[8]);
         self.owned_sequences.rollback(marks[9]);
         self.definitions.rollback(marks[10]);
+        self.renamed.rollback(marks[11]);
         (tables, types)
     }
 
@@ -188,6 +193,7 @@ impl Catalog {
         self.dependents.commit();
         self.owned_sequences.commit();
         self.definitions.commit();
+        self.renamed.commit();
     }
 
     /// An id that nothing has had before.

@@ -1,6 +1,7 @@
 //! Replays migrations one at a time.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::{Layout, Migration, find, mixed, read, sections, shown_path};
 use crate::catalog::Catalog;
@@ -35,7 +36,8 @@ use crate::step::Step;
 pub struct Migrator {
     replay: Replay,
     overrides: Overrides,
-    migrations: Vec<Migration>,
+    /// Shared, since what is undone is tried on a clone.
+    migrations: Arc<[Migration]>,
     root: Option<PathBuf>,
 }
 
@@ -71,7 +73,7 @@ impl Migrator {
     /// As [`find_migrations`](super::find_migrations).
     pub fn new(dialect: Dialect, folder: &Path, root: Option<&Path>) -> Result<Self> {
         Ok(Self {
-            migrations: find(dialect, folder, root)?,
+            migrations: find(dialect, folder, root)?.into(),
             replay: Replay::new(dialect),
             overrides: Overrides::default(),
             root: root.map(Path::to_owned),
@@ -266,8 +268,8 @@ impl Config {
 }
 
 fn all(mut migrator: Migrator) -> Result<Catalog> {
-    for migration in migrator.migrations.clone() {
-        migrator.up(&migration)?;
+    for migration in Arc::clone(&migrator.migrations).iter() {
+        migrator.up(migration)?;
     }
     migrator.finish()
 }

@@ -21,13 +21,15 @@ pub(in crate::diff) enum Kind {
 pub(in crate::diff) struct Program {
     /// Its name: that of a routine has its arguments with it.
     pub(in crate::diff) name: String,
-    /// The statement that made it.
+    /// What makes it: the statement that did, with the names that are in it now.
     pub(in crate::diff) text: String,
     /// What drops it: `FUNCTION f(integer)`.
     pub(in crate::diff) dropped: String,
     /// The table that a trigger is of, as the statement names it, without quotes.
     pub(in crate::diff) table: Option<String>,
     pub(in crate::diff) place: Place,
+    /// The statement that made it, as it stands there.
+    statement: String,
     /// Where in the text the table of a trigger stands.
     on: Option<Range<usize>>,
     /// How many statements there were before it.
@@ -66,8 +68,8 @@ const OTHERS: &[&str] = &[
 
 impl Program {
     fn new(text: &str, place: Place) -> Self {
-        let (name, dropped, text) = (String::new(), String::new(), text.to_owned());
-        Self { name, text, dropped, table: None, place, on: None, number: 0 }
+        let (name, dropped, statement) = (String::new(), String::new(), text.to_owned());
+        Self { name, text: statement.clone(), dropped, table: None, place, statement, on: None, number: 0 }
     }
 }
 
@@ -110,8 +112,11 @@ impl Programs {
             let to = program.table.as_ref().and_then(|table| renamed.get(table));
             let (Some(to), Some(on)) = (to, program.on.clone()) else { return (key, program) };
             let written = to.split('.').map(|part| dialect.quote(part)).collect::<Vec<_>>().join(".");
-            program.text.replace_range(on.clone(), &written);
-            program.on = Some(on.start..on.start + written.len());
+            // The catalog knows every name in SQLite's.
+            if dialect != Dialect::Sqlite {
+                program.text.replace_range(on.clone(), &written);
+                program.on = Some(on.start..on.start + written.len());
+            }
             program.dropped = format!("TRIGGER {} ON {written}", dialect.quote(&program.name));
             let key = (key.0, format!("{} on {to}", program.name));
             program.table = Some(to.clone());
@@ -298,9 +303,14 @@ impl Programs {
         found.into_iter()
     }
 
-    /// Leaves out triggers of tables that are not there.
+    /// Leaves out triggers of tables that are not there, and has the others name what there is.
     pub(in crate::diff) fn settle(&mut self, catalog: &Catalog) {
         self.all.retain(|_, program| program.table.as_ref().is_none_or(|table| catalog.table(table).is_some()));
+        if self.dialect == Dialect::Sqlite {
+            for program in self.all.values_mut() {
+                program.text = catalog.trigger_definition(program.place, &program.statement);
+            }
+        }
     }
 }
 

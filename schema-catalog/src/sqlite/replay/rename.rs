@@ -194,18 +194,22 @@ impl Sqlite {
         read: Option<&Database>,
         prepare: impl for<'d> Fn(Resolver<'d>) -> Resolver<'d>,
     ) -> Result<(), Fault> {
-        let mut all = Vec::new();
+        let (mut all, mut renamed) = (Vec::new(), Vec::new());
         let read = read.unwrap_or(&self.database);
         for id in self.database.queries() {
             let Some(object) = self.database.get(id) else { continue };
             let mut changed = object.clone();
-            let resolver = prepare(Resolver::new(read, &object.schema));
-            change_query(read, &mut changed, resolver).map_err(|fault| broken(object, &fault, place))?;
+            let mut resolver = prepare(Resolver::new(read, &object.schema));
+            change_query(read, &mut changed, &mut resolver).map_err(|fault| broken(object, &fault, place))?;
+            renamed.extend(resolver.into_replaced());
             all.push(changed);
         }
         // Only now: until here each is read by what the others still say.
         for changed in all {
             self.database.replace(changed.id, |object| object.body = changed.body);
+        }
+        for (place, name) in renamed {
+            self.catalog.renamed.insert(place, name);
         }
         Ok(())
     }
@@ -252,7 +256,7 @@ impl Sqlite {
 }
 
 /// Goes through the query of a view or the statements of a trigger.
-fn change_query(database: &Database, object: &mut Object, mut resolver: Resolver<'_>) -> Result<(), Fault> {
+fn change_query(database: &Database, object: &mut Object, resolver: &mut Resolver<'_>) -> Result<(), Fault> {
     let id = object.id;
     match &mut object.body {
         Body::View(view) => resolver.view_columns(id, view).map(drop),
@@ -264,8 +268,8 @@ fn change_query(database: &Database, object: &mut Object, mut resolver: Resolver
     }
 }
 
-fn resolve_query(database: &Database, object: &Object, resolver: Resolver<'_>) -> Result<(), Fault> {
-    change_query(database, &mut object.clone(), resolver)
+fn resolve_query(database: &Database, object: &Object, mut resolver: Resolver<'_>) -> Result<(), Fault> {
+    change_query(database, &mut object.clone(), &mut resolver)
 }
 
 /// A view or a trigger can't be understood, which the engine takes for an error of the `ALTER TABLE` that looks at it.

@@ -21,7 +21,7 @@ impl<'a> Writer<'a> {
             return false;
         };
         match (self.from.view_definition(view), self.to.view_definition(after)) {
-            (Some(old), Some(new)) => self.from.is_same_expression(old, new),
+            (Some(old), Some(new)) => self.from.is_same_expression(&old, &new),
             (old, new) => old.is_none() && new.is_none(),
         }
     }

@@ -143,12 +143,13 @@ impl Resolver<'_> {
     }
 
     /// Replaces the table's name of `table.*`.
-    pub(super) fn rename_qualifier(&self, name: &mut Name) {
+    pub(super) fn rename_qualifier(&mut self, name: &mut Name) {
         let Some(Change::Table { table, to }) = &self.change else { return };
         let scope = self.scopes.last();
         let called = scope.and_then(|scope| scope.relations.iter().find(|relation| relation.is_called(&name.value)));
         if called.is_some_and(|relation| relation.object == Some(*table) && relation.alias.is_none()) {
             name.value.clone_from(to);
+            self.replaced.push((name.place, None));
         }
     }
 

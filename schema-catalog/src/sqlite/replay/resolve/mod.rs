@@ -15,6 +15,7 @@ use std::rc::Rc;
 use super::affinity::Typed;
 use super::database::{Database, Object, ObjectId, TEMP, Table};
 use crate::catalog::ColumnId;
+use crate::dialect::Dialect;
 use crate::fault::Fault;
 use crate::source::Place;
 use crate::sqlite::ddl::{CreateView, Expr, Select};
@@ -221,6 +222,19 @@ impl<'d> Resolver<'d> {
         let relation = Relation { alias: None, ..relation_of_table(object, table) };
         self.scopes.push(Scope { relations: vec![relation], ..Scope::default() });
         self.expression(expression)
+    }
+
+    /// The places of names that were replaced, and what to write there.
+    pub(super) fn into_replaced(self) -> impl Iterator<Item = (Place, String)> {
+        let to = match self.change {
+            Some(Change::Table { to, .. } | Change::Column { to, .. }) => Dialect::Sqlite.quote(&to),
+            None => String::new(),
+        };
+        let written = move |string: Option<String>| match string {
+            Some(string) => format!("'{}'", string.replace('\'', "''")),
+            None => to.clone(),
+        };
+        self.replaced.into_iter().map(move |(place, string)| (place, written(string)))
     }
 
     /// The columns that a table has which is made of a query.

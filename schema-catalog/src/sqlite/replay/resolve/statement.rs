@@ -22,6 +22,7 @@ impl Resolver<'_> {
             && relation.object == Some(*table)
         {
             trigger.table.name.value.clone_from(to);
+            self.replaced.push((trigger.table.name.place, None));
         }
         self.triggered = Some((relation, new, old));
         self.scopes.push(Scope::default());
@@ -87,12 +88,13 @@ impl Resolver<'_> {
     }
 
     /// Replaces the name of a column that stands where only those of this table can.
-    fn rename_column(&self, relation: &Relation, name: &mut Name) {
+    fn rename_column(&mut self, relation: &Relation, name: &mut Name) {
         let Some(Change::Column { table, column, to, .. }) = &self.change else { return };
         let meant = relation.columns.iter().flat_map(|columns| columns.iter());
         let mut meant = meant.filter(|known| known.name.eq_ignore_ascii_case(&name.value));
         if relation.object == Some(*table) && meant.any(|known| known.origin == Some(*column)) {
             name.value.clone_from(to);
+            self.replaced.push((name.place, None));
         }
     }
 }
