@@ -109,18 +109,28 @@ impl Server {
     }
 
     pub(crate) fn send(&self, token: Option<&str>, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        Answer::of(self.attempt(token, method, path, body))
+    }
+
+    /// Sends what need not be answered.
+    pub(crate) fn attempt(
+        &self,
+        token: Option<&str>,
+        method: &str,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<ureq::http::Response<ureq::Body>, ureq::Error> {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.address));
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }
-        let answer = match body {
+        match body {
             Some(body) => {
                 let request = request.header("content-type", "application/json").body(body.to_string());
                 self.client.run(request.expect("the request is one"))
             }
             None => self.client.run(request.body(()).expect("the request is one")),
-        };
-        Answer::of(answer)
+        }
     }
 
     /// What a browser is answered that sends a form.
@@ -174,8 +184,17 @@ impl Server {
 
     /// Asks it to end, as an operator does.
     pub(crate) fn terminate(&self) {
+        self.signal("-TERM");
+    }
+
+    /// Ends it without asking, while others use it.
+    pub(crate) fn kill(&self) {
+        self.signal("-KILL");
+    }
+
+    fn signal(&self, signal: &str) {
         let pid = self.process.id().to_string();
-        let done = std::process::Command::new("kill").args(["-TERM", &pid]).status();
+        let done = std::process::Command::new("kill").args([signal, &pid]).status();
         assert!(done.expect("there is `kill`").success());
     }
 

@@ -1,7 +1,9 @@
 //! Money: what moves it, and that every total follows.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use app::contents::Contents;
 use serde_json::{Value, json};
@@ -412,5 +414,43 @@ fn many_who_save_at_once_lose_nothing_and_double_nothing() {
         let expected: i64 = (1..=16).map(|client| (client * 100 + 1) * 2).sum();
         assert_eq!(cents(&after) - cents(&before), expected);
         println!("{CLIENTS} clients recorded {} payments on {}", CLIENTS * PAYMENTS, server.program.url);
+    }
+}
+
+/// The server is killed while eight clients record savings: what was answered is kept, and nothing is there by half.
+#[test]
+fn what_was_answered_outlives_the_server() {
+    const CLIENTS: usize = 8;
+    for mut server in Server::on_both() {
+        let token = server.token("treasurer.twitezimbere");
+        let recorded = |server: &Server| {
+            let contents = Contents::load(&mut server.program.connect()).expect("the database can be read");
+            assert_eq!(contents.wrong_totals().expect("all fit"), [""; 0]);
+            contents.saving_transactions.len()
+        };
+        let before = recorded(&server);
+        let answered = AtomicUsize::new(0);
+        thread::scope(|scope| {
+            for client in 0..CLIENTS {
+                let (server, token, answered) = (&server, &token, &answered);
+                scope.spawn(move || {
+                    let body = json!({
+                        "member_saving_id": 3 * (client % 5) + 1, "transaction_type": "deposit", "amount": "1.01",
+                        "transaction_date": "2026-01-03", "meeting_id": 1
+                    });
+                    let pay = || server.attempt(Some(token), "POST", "/api/v1/savings", Some(&body));
+                    while pay().is_ok_and(|answer| answer.status() == 201) {
+                        answered.fetch_add(1, Ordering::Relaxed);
+                    }
+                });
+            }
+            thread::sleep(Duration::from_millis(500 + fastrand::u64(..1_000)));
+            server.kill();
+        });
+        assert_eq!(server.wait(), None, "it was killed");
+        server.program.wait_until_alone();
+        let (answered, kept) = (answered.into_inner(), recorded(&server) - before);
+        assert!(answered > 0 && (answered..=answered + CLIENTS).contains(&kept), "{answered} answered, {kept} kept");
+        println!("{answered} payments answered and {kept} kept on {}", server.program.url);
     }
 }
