@@ -31,37 +31,61 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
             // No table has such names, which here would hide it.
             type __Text = &'static ::core::primitive::str;
 
-            /// The names of the columns in a tuple of them.
+            /// The names of the columns in a tuple of them, and the columns one by one: the first, and the others.
             trait __Names {
                 const NAMES: &'static [__Text];
+                type List;
             }
             #(#names)*
+            trait __List {
+                type First;
+                type Others;
+            }
+            impl<First, Others> __List for (First, Others) {
+                type First = First;
+                type Others = Others;
+            }
+            impl __List for () {
+                type First = ();
+                type Others = ();
+            }
 
             /// What is declared of a table: whether it is at all, and how.
             trait __Declared {
                 const NAMES: ::core::option::Option<&'static [__Text]>;
                 type Columns;
-                type SqlTypes;
+                type List;
                 type Key;
             }
             impl<T> __Declared for T
             where
-                T: ::diesel::query_source::Table + ::diesel::query_builder::AsQuery,
+                T: ::diesel::query_source::Table,
                 T::AllColumns: __Names,
             {
                 const NAMES: ::core::option::Option<&'static [__Text]> =
                     ::core::option::Option::Some(<T::AllColumns as __Names>::NAMES);
                 type Columns = T::AllColumns;
-                type SqlTypes = <T as ::diesel::query_builder::AsQuery>::SqlType;
+                type List = <T::AllColumns as __Names>::List;
                 type Key = T::PrimaryKey;
             }
 
             trait __Same<T: ?::core::marker::Sized> {}
             impl<T: ?::core::marker::Sized> __Same<T> for T {}
 
-            /// A tuple, if the columns are as they should be.
+            /// What is looked at if something holds.
             #[allow(dead_code)]
-            struct __If<const AS_THEY_SHOULD_BE: ::core::primitive::bool, T>(T);
+            struct __If<const HOLDS: ::core::primitive::bool, T>(T);
+
+            /// The type of a column where it is looked at, else the one that is expected.
+            trait __TypeOr<Expected> {
+                type Type;
+            }
+            impl<T: ::diesel::expression::Expression, Expected> __TypeOr<Expected> for __If<true, T> {
+                type Type = T::SqlType;
+            }
+            impl<T, Expected> __TypeOr<Expected> for __If<false, T> {
+                type Type = Expected;
+            }
 
             #same_text
             const fn has(names: &[__Text], name: __Text) -> ::core::primitive::bool {
@@ -73,6 +97,15 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                     at += 1;
                 }
                 false
+            }
+            /// Whether the column at this place has this name.
+            const fn is_at(
+                declared: ::core::option::Option<&[__Text]>,
+                at: ::core::primitive::usize,
+                name: __Text,
+            ) -> ::core::primitive::bool {
+                let ::core::option::Option::Some(declared) = declared else { return false };
+                at < declared.len() && same(declared[at], name)
             }
             const fn all_same(declared: ::core::option::Option<&[__Text]>, made: &[__Text]) -> ::core::primitive::bool {
                 let ::core::option::Option::Some(declared) = declared else { return false };
@@ -139,9 +172,11 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
 /// `impl __Names for (A, B, …)`.
 fn names_of_tuple(arity: usize) -> TokenStream {
     let columns: Vec<Ident> = (0..arity).map(|at| format_ident!("C{at}")).collect();
+    let list = columns.iter().rev().fold(quote! { () }, |others, first| quote! { (#first, #others) });
     quote! {
         impl<#(#columns: ::diesel::query_source::Column),*> __Names for (#(#columns,)*) {
             const NAMES: &'static [__Text] = &[#(#columns::NAME),*];
+            type List = #list;
         }
     }
 }
@@ -235,7 +270,7 @@ impl Verified<'_> {
                 impl __Declared for #name::table {
                     const NAMES: ::core::option::Option<&'static [__Text]> = ::core::option::Option::None;
                     type Columns = ();
-                    type SqlTypes = ();
+                    type List = ();
                     type Key = ();
                 }
                 const _: () = {
@@ -253,15 +288,19 @@ impl Verified<'_> {
         }
     }
 
-    /// The checks of types and key, which hold where the columns are not as they should be: that is said already.
+    /// The checks of types and key. They hold for a column that is not in its place, and for the key where one is not: that
+    /// is said already.
     fn types(&self, name: &Ident) -> TokenStream {
         let Self { catalog, table, module } = self;
         let at = || 0..table.columns.len();
-        let types: Vec<Ident> = at().map(|at| format_ident!("S{at}")).collect();
+        let lists: Vec<Ident> = at().map(|at| format_ident!("__From{at}")).collect();
         let columns: Vec<Ident> = at().map(|at| format_ident!("C{at}")).collect();
-        let expected: Vec<TokenStream> =
-            table.columns.iter().map(|column| self.sql_type(column).parse().unwrap_or_default()).collect();
-        let questions = table.columns.iter().zip(&types).map(|(column, sql_type)| {
+        let questions = table.columns.iter().zip(&lists).enumerate().map(|(at, (column, list))| {
+            let name = &column.name;
+            let made: TokenStream = self.sql_type(column).parse().unwrap_or_default();
+            let declared = quote! {
+                <__If<{ is_at(NAMES, #at, #name) }, <#list as __List>::First> as __TypeOr<#made>>::Type
+            };
             let (expected, sql_types) = (self.sql_type(column), "::diesel::sql_types");
             // Where a type of its own is defined is not known, but whether it is optional is. Of a view's columns the
             // engine does not tell.
@@ -276,7 +315,7 @@ impl Verified<'_> {
             };
             Question {
                 holder: holder("SqlTypeOf", &[&table.name, &column.name]),
-                checked: ask::at(module.span(), quote! { <__Checked as __Parts>::#sql_type }),
+                checked: ask::at(module.span(), declared),
                 other: None,
                 bounds: vec![bound],
                 mismatch: report::verify::other_type(catalog, table, column, module),
@@ -305,24 +344,25 @@ impl Verified<'_> {
             items: String::new(),
         };
         let questions = ask::all(questions.chain([key_question]));
+        let others = lists.iter().zip(lists.iter().skip(1)).map(|(list, next)| {
+            quote! { type #next = <#list as __List>::Others; }
+        });
+        let first = lists.first().map(|first| quote! { type #first = <__Table as __Declared>::List; });
         quote! {
             trait __Parts {
-                #(type #types;)*
                 type Key;
                 type MadeKey;
             }
             type __Table = #name::table;
-            type __Checked = __If<
-                { all_same(NAMES, MADE) },
-                (<__Table as __Declared>::Columns, <__Table as __Declared>::SqlTypes, <__Table as __Declared>::Key),
-            >;
-            impl<#(#columns,)* #(#types,)* Key> __Parts for __If<true, ((#(#columns,)*), (#(#types,)*), Key)> {
-                #(type #types = #types;)*
+            type __Checked =
+                __If<{ all_same(NAMES, MADE) }, (<__Table as __Declared>::Columns, <__Table as __Declared>::Key)>;
+            #first
+            #(#others)*
+            impl<#(#columns,)* Key> __Parts for __If<true, ((#(#columns,)*), Key)> {
                 type Key = Key;
                 type MadeKey = #key;
             }
             impl<T> __Parts for __If<false, T> {
-                #(type #types = #expected;)*
                 type Key = ();
                 type MadeKey = ();
             }
