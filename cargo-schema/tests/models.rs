@@ -133,6 +133,15 @@ fn a_folder_has_a_file_for_each_table() {
     assert!(of_person.contains("use super::{Level, SavingsGroup};"), "{of_person}");
     let all = read(&models_folder.join("mod.rs"));
     assert!(all.contains("mod savings_group;\n") && all.contains("pub use savings_group::*;\n"), "{all}");
+
+    let old = models_folder.join("old.rs");
+    fs::write(&old, of_person).expect("writable");
+    let arguments = ["--migrations", &*sql.to_string_lossy(), "--output", &*models_folder.to_string_lossy()];
+    let (code, _, err) = models(&arguments);
+    assert!(code == 0 && err.contains("old.rs: no table is for this file any more: "), "{err}");
+    assert!(old.exists(), "whoever has something of his own in it takes it out first");
+    let (code, diff, _) = models(&[&arguments[..], &["--check"]].concat());
+    assert!(code == 1 && diff.contains("old.rs\n+++ "), "{diff}");
 }
 
 #[test]

@@ -24,17 +24,24 @@ pub(super) struct Kept {
 pub(super) enum Foreign {
     /// Someone else wrote it.
     Whole,
+    /// It was written for a table that is no longer there.
+    Orphaned,
     /// A mark lacks its other half: the line, counted from 1.
     Unpaired(usize),
 }
 
 impl Kept {
+    /// Whether this program wrote a text.
+    pub(super) fn wrote(text: &str) -> bool {
+        text.starts_with(HEAD)
+    }
+
     /// What is written by hand in this text.
     pub(super) fn of(text: &str) -> Result<Self, Foreign> {
         let Some((first, rest)) = text.split_once('\n') else {
             return if text.is_empty() { Ok(Self::default()) } else { Err(Foreign::Whole) };
         };
-        if !first.starts_with(HEAD) {
+        if !Self::wrote(first) {
             return Err(Foreign::Whole);
         }
         let (kept, generated) = Self::split(rest)?;

@@ -77,8 +77,12 @@ fn changes(output: &Output, plan: &Plan<'_>, style: &Style<'_>) -> Result<(Vec<C
             (vec![file], needs)
         }
     };
-    let changes = files.into_iter().map(|file| file.change(output.root.as_deref()));
-    Ok((changes.collect::<Result<_>>()?, needs))
+    let paths: Vec<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+    let mut changes = files.into_iter().map(|file| file.change(output)).collect::<Result<Vec<_>>>()?;
+    if output.is_folder {
+        changes.extend(output.orphans(&paths));
+    }
+    Ok((changes, needs))
 }
 
 /// Tells how files differ from what would be written.

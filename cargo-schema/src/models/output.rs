@@ -71,10 +71,10 @@ pub(super) fn formatted(text: &str, folder: &Path) -> Result<String> {
 }
 
 impl File {
-    /// The file with what is written by hand in it. Messages show its path from `root` on.
-    pub(super) fn change(self, root: Option<&Path>) -> Result<Change> {
+    /// The file with what is written by hand in it.
+    pub(super) fn change(self, output: &Output) -> Result<Change> {
         let Self { path, top, items } = self;
-        let shown = if root.is_some() { shown_path(&path, root) } else { path.display().to_string() };
+        let shown = output.shown(&path);
         let before = match fs::read_to_string(&path) {
             // A checkout may end lines in its own way.
             Ok(text) => Some(text.replace("\r\n", "\n")),
@@ -99,6 +99,26 @@ impl File {
 
 const PUT: &str = "put what is yours between the lines `// hand-written: begin` and `// hand-written: end`, and give up all other changes";
 
+impl Output {
+    /// The files in the folder that were written for tables that are no longer there: `files` are all that are.
+    pub(super) fn orphans(&self, files: &[PathBuf]) -> Vec<Change> {
+        let entries = fs::read_dir(&self.path).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut paths: Vec<PathBuf> = entries.filter(|path| !files.contains(path)).collect();
+        paths.sort();
+        let orphan = |path: PathBuf| {
+            let text = fs::read_to_string(&path).ok().filter(|text| Kept::wrote(text))?;
+            let (shown, after) = (self.shown(&path), Err(Foreign::Orphaned));
+            Some(Change { path, shown, before: Some(text), after, is_edited: false, homeless: Vec::new() })
+        };
+        paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "rs")).filter_map(orphan).collect()
+    }
+
+    /// A path as messages show it.
+    fn shown(&self, path: &Path) -> String {
+        if self.root.is_some() { shown_path(path, self.root.as_deref()) } else { path.display().to_string() }
+    }
+}
+
 impl Change {
     /// Whether there is nothing to do.
     pub(super) fn is_none(&self) -> bool {
@@ -108,6 +128,7 @@ impl Change {
     /// Why the file must stay as it is, if it must; changes by hand are given up to `overwrite`.
     pub(super) fn refusal(&self, overwrite: bool) -> Option<Error> {
         match &self.after {
+            Err(Foreign::Orphaned) => None,
             Err(why) => Some(self.foreign(why)),
             Ok(_) if self.is_edited && !overwrite => Some(
                 Error::of_file(&self.shown, "something was changed by hand in this file, so it is left as it is")
@@ -144,6 +165,11 @@ impl Change {
                 "this file was not written by `cargo schema models`, which leaves it as it is",
             )
             .help("name another one, by --output or by `output` below [models] in schema.toml, or remove this one"),
+            Foreign::Orphaned => Error::of_file(
+                &self.shown,
+                "this was written for a table that is no longer there, and no module names it",
+            )
+            .help("take what is yours out of it, and remove it"),
             Foreign::Unpaired(line) => {
                 let text = self.before.as_deref().unwrap_or_default();
                 let offset = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
@@ -168,10 +194,15 @@ impl Change {
         self.after.as_ref().map_or(Ok(()), |after| whole::write(&self.path, after))
     }
 
-    /// What is to be known of what it keeps.
+    /// What is to be known of what is written by hand in it.
     pub(super) fn notes(&self) -> impl Iterator<Item = String> {
         let shown = &self.shown;
+        let orphaned = matches!(self.after, Err(Foreign::Orphaned)).then(|| {
+            format!("{shown}: no table is for this file any more: take what is yours out of it, and remove it")
+        });
         let what = "stands at its end: the struct that it stood behind is no longer there";
-        self.homeless.iter().map(move |name| format!("{shown}: what is written by hand for `{name}` {what}"))
+        let homeless =
+            self.homeless.iter().map(move |name| format!("{shown}: what is written by hand for `{name}` {what}"));
+        homeless.chain(orphaned)
     }
 }
