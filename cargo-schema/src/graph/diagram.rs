@@ -48,8 +48,10 @@ pub(super) struct Attribute {
     pub(super) comment: Option<String>,
 }
 
-/// A foreign key.
+/// A foreign key, or a table that is a partition of another one or inherits from it.
 pub(super) struct Relation {
+    /// Whether it is no foreign key: what is in the child is in the parent as well.
+    pub(super) is_inherited: bool,
     pub(super) child: usize,
     /// Which of the child's columns.
     pub(super) child_columns: Vec<usize>,
@@ -79,7 +81,11 @@ impl Diagram {
             .flat_map(|table| table.foreign_keys().map(move |(constraint, key)| (table, &*constraint.name, key)))
             .filter(|(table, _, key)| drawn.contains(&table.id()) || drawn.contains(&key.parent))
             .collect();
+        let heirs = || catalog.tables().flat_map(|table| table.parents().iter().map(move |parent| (table, *parent)));
+        let heirs: Vec<(&Table, TableId)> =
+            heirs().filter(|(table, parent)| drawn.contains(&table.id()) || drawn.contains(parent)).collect();
         let mut shown = drawn.clone();
+        shown.extend(heirs.iter().flat_map(|(table, parent)| [table.id(), *parent]));
         shown.extend(keys.iter().flat_map(|(table, _, key)| [table.id(), key.parent]));
         let tables: Vec<&Table> = catalog.tables().filter(|table| shown.contains(&table.id())).collect();
         let place: BTreeMap<TableId, usize> = tables.iter().enumerate().map(|(at, table)| (table.id(), at)).collect();
@@ -99,8 +105,11 @@ impl Diagram {
         let relations = keys.iter().filter_map(|(child, name, key)| {
             Some(relation(catalog, (child, *place.get(&child.id())?), *place.get(&key.parent)?, name, key))
         });
-        let relations: Vec<Relation> = relations.collect();
+        let mut relations: Vec<Relation> = relations.collect();
         let (tables, keys) = (counted(entities.len(), "table"), counted(relations.len(), "foreign key"));
+        relations.extend(heirs.iter().filter_map(|(child, parent)| {
+            Some(inheritance(catalog, (child, *place.get(&child.id())?), (*parent, *place.get(parent)?)))
+        }));
         Self { title: format!("{}: {tables}, {keys}", catalog.dialect()), groups, entities, relations }
     }
 }
@@ -196,6 +205,24 @@ fn unique_keys(catalog: &Catalog, table: &Table) -> Vec<Vec<ColumnId>> {
     constraints.chain(indexes).collect()
 }
 
+/// What a table is to one that it is a partition of or inherits from.
+fn inheritance(catalog: &Catalog, (table, child): (&Table, usize), (of, parent): (TableId, usize)) -> Relation {
+    let label = if table.is_partition() { "partition of" } else { "inherits from" };
+    let verb = if table.is_partition() { "is a partition of" } else { label };
+    let (name, of) = (catalog.full_name(table), catalog.full_name(catalog.table_by_id(of)));
+    Relation {
+        is_inherited: true,
+        child,
+        child_columns: Vec::new(),
+        parent,
+        parent_columns: Vec::new(),
+        is_optional: false,
+        is_unique: true,
+        text: text_of(&format!("{name} {verb} {of}")),
+        label: label.to_owned(),
+    }
+}
+
 fn relation(
     catalog: &Catalog,
     (table, child): (&Table, usize),
@@ -219,6 +246,7 @@ fn relation(
         if name.is_empty() { String::new() } else { format!(": {name}") },
     );
     Relation {
+        is_inherited: false,
         child,
         is_optional: child_columns.iter().any(|&at| table.columns.get(at).is_some_and(|column| column.nullable)),
         is_unique: unique.iter().any(|unique| unique.iter().all(|id| key.columns.contains(id))),

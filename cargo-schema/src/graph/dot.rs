@@ -21,16 +21,21 @@ pub(super) fn text(diagram: &Diagram) -> String {
         out.extend(members.into_iter().map(|(at, entity)| format!("        t{at} [label=<{}>]\n", label(entity))));
         out += "    }\n";
     }
-    for Relation { child, parent, child_columns, parent_columns, is_optional, is_unique, label, .. } in
-        &diagram.relations
+    for Relation {
+        is_inherited, child, parent, child_columns, parent_columns, is_optional, is_unique, label, ..
+    } in &diagram.relations
     {
         let port = |entity: usize, columns: &[usize]| match columns.first() {
             Some(column) if !diagram.entities[entity].columns.is_empty() => format!("t{entity}:c{column}"),
             _ => format!("t{entity}"),
         };
         let (tail, head) = (port(*child, child_columns), port(*parent, parent_columns));
-        let many = if *is_unique { "teeodot" } else { "crowodot" };
-        let one = if *is_optional { "teeodot" } else { "teetee" };
+        let (many, one) = match (is_inherited, is_unique, is_optional) {
+            (true, ..) => ("none", "empty"),
+            (_, is_unique, is_optional) => {
+                (if *is_unique { "teeodot" } else { "crowodot" }, if *is_optional { "teeodot" } else { "teetee" })
+            }
+        };
         let style = if *is_optional { ", style=dashed" } else { "" };
         out += &format!(
             "    {tail} -> {head} [arrowtail={many}, arrowhead={one}, tooltip=\"{}\"{style}]\n",

@@ -18,11 +18,13 @@ pub(super) fn text(diagram: &Diagram) -> String {
         out += "    }\n";
     }
     for relation in &diagram.relations {
-        let Relation { child, parent, is_optional, is_unique, label, .. } = relation;
+        let Relation { is_inherited, child, parent, is_optional, is_unique, label, .. } = relation;
         let one = if *is_optional { "|o" } else { "||" };
         let many = if *is_unique { "o|" } else { "o{" };
         let (parent, child) = (name(diagram, *parent), name(diagram, *child));
-        out += &format!("    {parent} {one}--{many} {child} : \"{}\"\n", quoted(label));
+        // Mermaid has no sign of its own for it.
+        let (one, line, many) = if *is_inherited { ("||", "..", "||") } else { (one, "--", many) };
+        out += &format!("    {parent} {one}{line}{many} {child} : \"{}\"\n", quoted(label));
     }
     out
 }

@@ -19,7 +19,8 @@ pub(crate) use diagram::Diagram;
 pub(crate) use svg::{STYLE, picture};
 
 pub(crate) const GRAPH: &str = "\
-Draws the tables that the migrations make, with their columns, and the foreign keys between them.
+Draws the tables that the migrations make, with their columns, the foreign keys between them, and which of them is a \
+partition of another one or inherits from it.
 
 Tables stand in groups of their own colour: those of a schema, or where there is only one, those that a migration made. \
 With names of tables, only these are drawn, and those beside them by name.";

@@ -274,8 +274,12 @@ fn edge(relation: &Relation, points: &[Point]) -> Markup {
             path class=(class) d=(line) {}
             path.hit d=(line) {}
             @if let (Some(&start), Some(&end)) = (points.first(), points.last()) {
-                (one(start, away(points.get(1), start), relation.is_optional))
-                (many(end, away(points.len().checked_sub(2).and_then(|at| points.get(at)), end), relation.is_unique))
+                @if relation.is_inherited {
+                    (whole(start, away(points.get(1), start)))
+                } @else {
+                    (one(start, away(points.get(1), start), relation.is_optional))
+                    (many(end, away(points.len().checked_sub(2).and_then(|at| points.get(at)), end), relation.is_unique))
+                }
             }
         }
     }
@@ -293,6 +297,11 @@ fn one(Point { x, y }: Point, side: i32, is_optional: bool) -> Markup {
         path.mark d={(bar(6)) @if !is_optional { (bar(10)) }} {}
         @if is_optional { circle.mark cx=(x + side * 12) cy=(y) r="3" {} }
     }
+}
+
+/// The end of a table that the other one is a part of.
+fn whole(Point { x, y }: Point, side: i32) -> Markup {
+    html! { path.mark.whole d=(format!("M{x} {y}L{} {}v12z", x + side * 11, y - 6)) {} }
 }
 
 /// The child's end: none or more rows, or at most one.
