@@ -74,9 +74,9 @@ pub fn run(
     runtime.block_on(async {
         let (routes, document) = api::routes();
         let app = App::new(location, settings.session, settings.is_behind_tls, document)?;
-        let listener = TcpListener::bind(settings.listen)
-            .await
-            .map_err(|error| format!("cannot listen at {}: {error}", settings.listen))?;
+        let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+            format!("cannot listen at {}: {error}\nhelp: name another address with `--listen`", settings.listen)
+        })?;
         let address = listener.local_addr().map_err(cannot_run)?;
         tracing::info!(%address, "serving");
         listening(address)?;

@@ -23,6 +23,17 @@ fn nothing_is_served_from_a_database_that_is_not_as_expected() {
 }
 
 #[test]
+fn an_address_that_is_taken_is_told() {
+    let program = Program::on_sqlite();
+    program.succeed("migrate up");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a free port");
+    let address = taken.local_addr().expect("it listens");
+    let told = program.fail(&format!("serve --listen {address}"));
+    let last = "\nhelp: name another address with `--listen`\n";
+    assert!(told.starts_with(&format!("error: cannot listen at {address}: ")) && told.ends_with(last), "{told}");
+}
+
+#[test]
 fn a_request_under_way_is_ended_before_the_server() {
     for mut server in Server::on_both() {
         assert_eq!(server.send(None, "GET", "/health", None).json(), json!({ "status": "alive" }));
