@@ -1,5 +1,6 @@
 //! Migrations that are folders: Diesel's and Prisma's.
 
+use std::fs;
 use std::path::Path;
 
 use super::entry::Entry;
@@ -58,8 +59,13 @@ pub(super) fn prisma(entries: &[Entry], root: Option<&Path>) -> Result<Vec<Migra
 }
 
 pub(super) fn missing(file: &str, folder: &Path, root: Option<&Path>) -> Error {
-    Error::of_file(shown_path(folder, root), format!("there is no `{file}` in this folder of a migration"))
-        .help("add one, or move the folder out of the migrations")
+    let shown = shown_path(folder, root);
+    let within = fs::read_dir(folder).into_iter().flatten().flatten();
+    let help = match within.map(|entry| entry.path().join(file)).any(|path| path.is_file()) {
+        true => format!("the folders in it have one: if they are the migrations, name `{shown}`"),
+        false => "add one, or move the folder out of the migrations".to_owned(),
+    };
+    Error::of_file(shown, format!("there is no `{file}` in this folder of a migration")).help(help)
 }
 
 #[cfg(test)]
@@ -91,6 +97,12 @@ mod tests {
             folder.error(),
             "002_b: there is no `up.sql` in this folder of a migration\nhelp: add one, or move the folder out of the \
              migrations"
+        );
+        let folder = Folder::with(&[("migrations/001_a/up.sql", ""), ("src/schema.rs", "")]);
+        assert_eq!(
+            folder.error(),
+            "migrations: there is no `up.sql` in this folder of a migration\nhelp: the folders in it have one: if they are \
+             the migrations, name `migrations`"
         );
         let folder = Folder::with(&[("001_a/up.sql", ""), ("001_b/up.sql", "")]);
         assert!(folder.error().starts_with("`001_a` and `001_b` have one version, `001`,"), "{}", folder.error());
