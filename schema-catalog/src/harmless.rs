@@ -73,7 +73,9 @@ pub fn toml_string(text: &str) -> String {
 }
 
 fn escaped(text: &str, is_meant: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_meant) {
+    // Most texts are ASCII to be printed, and a macro, mostly unoptimised, sees that fastest byte by byte.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    if text.as_bytes().iter().all(is_plain) || !text.contains(&is_meant) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -108,7 +108,7 @@ fn file(
     overrides.begin(&source, parts)?;
     let file = session.catalog_mut().sources.push(source);
     // Programs hand texts to the engines in C's way, up to the first of these.
-    if let Some(offset) = text.bytes().position(|byte| byte == 0) {
+    if let Some(offset) = text.find('\0') {
         let place = Place { file, offset: offset as u32 };
         let fault = Fault::new(place, "there is a NUL byte here, which no SQL has").help("save the file as UTF-8");
         return Err(error(session, fault));

@@ -7,6 +7,8 @@
 // The tests in the modules of schema-macro are run there, with its own migrations.
 #![cfg(not(test))]
 
+extern crate proc_macro;
+
 mod mutate;
 mod seeds;
 mod targets;
@@ -27,6 +29,8 @@ mod bind;
 mod check;
 #[path = "../../schema-macro/src/claims.rs"]
 mod claims;
+#[path = "../../schema-macro/src/code.rs"]
+mod code;
 #[path = "../../schema-macro/src/engines.rs"]
 mod engines;
 #[path = "../../schema-macro/src/expand.rs"]

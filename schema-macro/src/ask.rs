@@ -11,6 +11,7 @@ use quote::{quote, quote_spanned};
 use schema_catalog::diesel::{rust_name, upper_camel_case};
 use schema_catalog::harmless;
 
+use crate::code;
 use crate::report::{self, Mismatch};
 
 /// A question to the compiler.
@@ -54,7 +55,7 @@ pub(crate) fn all(questions: impl IntoIterator<Item = Question>) -> TokenStream 
 #[derive(Default)]
 struct Block {
     names: BTreeSet<String>,
-    /// The traits, as text: the compiler takes it apart faster than a macro, mostly unoptimised, puts tokens together.
+    /// The traits, as text.
     traits: String,
     checks: TokenStream,
 }
@@ -75,7 +76,7 @@ impl Block {
         if checks.is_empty() {
             return checks;
         }
-        match traits.parse::<TokenStream>() {
+        match code::tokens(&traits) {
             Ok(traits) => quote! { const _: () = { #traits #checks }; },
             Err(error) => {
                 let error = format!("the questions to the compiler are no valid Rust: {error}");
@@ -121,7 +122,8 @@ fn write_message(text: &str, out: &mut String) {
 /// A text to be shown, for where braces mean a parameter: names in SQL may hold some.
 pub(crate) fn as_format(text: &str) -> Cow<'_, str> {
     let text = harmless(text);
-    if text.contains(['{', '}']) { text.replace('{', "{{").replace('}', "}}").into() } else { text }
+    // Unoptimised, two characters are found faster one after the other than at once.
+    if text.contains('{') || text.contains('}') { text.replace('{', "{{").replace('}', "}}").into() } else { text }
 }
 
 /// A function that compares texts while the compiler evaluates constants.

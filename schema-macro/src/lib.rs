@@ -71,6 +71,7 @@ mod backend;
 mod bind;
 mod check;
 mod claims;
+mod code;
 mod engines;
 mod expand;
 mod migrations;

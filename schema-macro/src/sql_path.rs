@@ -7,6 +7,8 @@ use quote::ToTokens;
 use schema_catalog::diesel::{DieselType, diesel_type, rust_name, upper_camel_case};
 use schema_catalog::{Catalog, Column, Table, Type};
 
+use crate::code;
+
 /// The path of the module with the tables of a schema: that of the default one, or one of its own below that.
 pub(crate) fn of_schema(catalog: &Catalog, declarations: &str, schema: &str) -> String {
     if schema == catalog.dialect().default_schema() {
@@ -77,7 +79,7 @@ impl fmt::Display for RustPath {
 
 impl ToTokens for RustPath {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.0.parse::<TokenStream>().unwrap_or_default());
+        tokens.extend(code::tokens(&self.0).unwrap_or_default());
     }
 }
 

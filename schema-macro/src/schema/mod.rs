@@ -87,7 +87,7 @@ fn declared(catalog: &Catalog, schemas: &[Declarations<'_>], span: Span) -> syn:
 }
 
 fn code(text: &str) -> syn::Result<TokenStream> {
-    text.parse()
+    crate::code::tokens(text)
         .map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
 }
 
