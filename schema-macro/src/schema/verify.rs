@@ -36,6 +36,8 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
                 const NAMES: &'static [__Text];
                 type List;
             }
+            /// Eight columns and the others: what is nested as deep as a table has columns is too deep for a parser.
+            type __Eight<A, B, C, D, E, F, G, H, Others> = (A, (B, (C, (D, (E, (F, (G, (H, Others))))))));
             #(#names)*
             trait __List {
                 type First;
@@ -172,7 +174,11 @@ pub(super) fn expand(catalog: &Catalog, tables: &[&Table], module: &Path) -> Tok
 /// `impl __Names for (A, B, …)`.
 fn names_of_tuple(arity: usize) -> TokenStream {
     let columns: Vec<Ident> = (0..arity).map(|at| format_ident!("C{at}")).collect();
-    let list = columns.iter().rev().fold(quote! { () }, |others, first| quote! { (#first, #others) });
+    let pairs = |others: TokenStream, first: &Ident| quote! { (#first, #others) };
+    let list = columns.chunks(8).rev().fold(quote! { () }, |others, chunk| match chunk.len() {
+        8 => quote! { __Eight<#(#chunk,)* #others> },
+        _ => chunk.iter().rev().fold(others, pairs),
+    });
     quote! {
         impl<#(#columns: ::diesel::query_source::Column),*> __Names for (#(#columns,)*) {
             const NAMES: &'static [__Text] = &[#(#columns::NAME),*];

@@ -8,7 +8,7 @@ use crate::catalog::{
     History, Relation, SqlType, TEMPORARY, TableId, TableKind, Type, TypeId, TypeKind, TypeName, builtin,
 };
 use crate::cursor::{MAX_NAME, Name, QualifiedName, clip};
-use crate::fault::{DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
+use crate::fault::{DUPLICATE_COLUMN, DUPLICATE_OBJECT, Fault, UNDEFINED_OBJECT};
 use crate::postgres::ddl::{AlterType, CreateType, CreateTypeKind, ObjectKind, TypeRef};
 use crate::source::Place;
 use crate::suggest::nearest;
@@ -198,6 +198,14 @@ impl Postgres {
                 TypeKind::Enum(labels)
             }
             CreateTypeKind::Composite(attributes) => {
+                let mut known = BTreeMap::new();
+                for (name, _) in &attributes {
+                    if let Some(first) = known.insert(&name.value, name.place) {
+                        return Err(Fault::new(name.place, format!("attribute `{}` is there twice", name.value))
+                            .state(DUPLICATE_COLUMN)
+                            .note("it is there first", first));
+                    }
+                }
                 let resolve =
                     |(name, sql_type): &(Name, TypeRef)| Ok((name.value.clone(), self.resolve_type(sql_type)?));
                 TypeKind::Composite(attributes.iter().map(resolve).collect::<Result<_, Fault>>()?)

@@ -1,7 +1,9 @@
 //! `CREATE VIRTUAL TABLE`.
 
+use std::collections::BTreeSet;
+
 use super::Sqlite;
-use super::database::{Body, Virtual};
+use super::database::{Body, Virtual, fold};
 use super::modules::{self, Module};
 use crate::catalog::ColumnId;
 use crate::fault::Fault;
@@ -22,10 +24,14 @@ impl Sqlite {
             Some(Module { columns, shadows }) => (Some(columns), shadows),
             None => (None, Vec::new()),
         };
-        let columns = columns.map(|columns| {
+        let columns: Option<Vec<_>> = columns.map(|columns| {
             let numbered = columns.into_iter().zip(1..);
             numbered.map(|((name, sql_type, hidden), id)| (ColumnId(id), name, sql_type, hidden)).collect()
         });
+        let mut names = BTreeSet::new();
+        if let Some((_, twice, ..)) = columns.iter().flatten().find(|(_, name, ..)| !names.insert(fold(name))) {
+            return Err(Fault::new(*place, format!("column `{twice}` is there twice")));
+        }
         let table = Virtual {
             columns,
             module: module.value.clone(),

@@ -1,0 +1,2 @@
+-- error
+CREATE VIRTUAL TABLE notes USING fts5(title, body, Title);
