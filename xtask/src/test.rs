@@ -58,6 +58,9 @@ const COMPILING: &[&str] = &["models", "ui"];
 /// The tests of `schema-catalog` whose long forms read texts of many megabytes, which takes too long without optimisation.
 const LARGE: &[&str] = &["limits"];
 
+/// The tests that are linked with MySQL's client library as well: MariaDB's drift, and what Diesel stores there of each type.
+const OF_MYSQL_CLIENT: &[&str] = &["drift_mariadb", "type_matrix"];
+
 /// Every test: those that compile beside all others, so that no core waits.
 fn all(cargo_test: impl Fn(&[&str]) -> Command, full: bool) -> Result<()> {
     process::run(&mut cargo_test(&["--no-run"]))?;
@@ -79,6 +82,9 @@ fn all(cargo_test: impl Fn(&[&str]) -> Command, full: bool) -> Result<()> {
         if full {
             let mut large = cargo_test(&["--no-fail-fast", "--release"]);
             failures.push(process::run(large.args(LARGE.iter().flat_map(|name| ["--test", name]))));
+            let mut linked = cargo_test(&["--no-fail-fast", "--features", "schema-macro-tests/mysqlclient"]);
+            linked.args(OF_MYSQL_CLIENT.iter().flat_map(|name| ["--test", name]));
+            failures.push(provision::mysql_client().and_then(|()| process::run(&mut linked)));
         }
         let compiling =
             compiling.join().map_err(|_| Failure::new("the tests that compile were not run to their end"))?;

@@ -7,8 +7,8 @@ use std::process::Command;
 use crate::failure::{Failure, Result};
 use crate::process;
 
+use super::client_libraries;
 use super::crates_io::Program;
-use super::packages;
 
 /// The environment variable with the program's path: read here, and set for the tests.
 const VARIABLE: &str = "DIESEL_CLI";
@@ -64,12 +64,8 @@ fn absolute(program: PathBuf) -> PathBuf {
 /// Builds it with the client libraries that are installed or can be. PostgreSQL's takes a minute to build, so it is only
 /// where there is no other way; MySQL's takes CMake, a C++ compiler and many minutes, so it never is, and MariaDB's will do.
 fn build() -> Result<PathBuf> {
-    let has_library = |name: &str| process::output(Command::new("pkg-config").args(["--exists", name])).is_ok();
-    let has_mysql = || has_library("mysqlclient") || has_library("libmariadb");
-    if !(has_library("libpq") && has_mysql()) && packages::can_install() {
-        packages::install(&["pkg-config", "libpq-dev", "libmariadb-dev"])?;
-    }
-    let postgres = if has_library("libpq") { "postgres" } else { "postgres-bundled" };
+    client_libraries::install()?;
+    let postgres = if client_libraries::has_postgres() { "postgres" } else { "postgres-bundled" };
     let features = format!("{postgres},mysql,sqlite-bundled");
     Program { arguments: &["--no-default-features", "--features", &features], ..PROGRAM }.build()
 }
