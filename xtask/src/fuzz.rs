@@ -14,7 +14,7 @@ use crate::{process, provision, workspace};
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// How long each target is run
-    #[arg(long, default_value_t = SECONDS_IN_CI, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
     /// How many targets are run at once; without it, one for each core
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
@@ -23,9 +23,6 @@ pub(crate) struct Options {
     #[arg(value_name = "TARGET")]
     targets: Vec<String>,
 }
-
-/// How long each target is run before a change is taken.
-const SECONDS_IN_CI: u32 = 20;
 
 /// No input is longer than those to begin with: see `schema-fuzz/src/seeds.rs`.
 const LONGEST: &str = "-max_len=8192";
@@ -60,15 +57,6 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     })?;
     let found = found.into_inner().unwrap_or_default();
     if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n\n"))) }
-}
-
-/// Runs every target, one after the other, where nightly is installed.
-pub(crate) fn in_ci() -> Result<()> {
-    if !provision::has_nightly() {
-        eprintln!("fuzz: not run, since nightly is not installed (`rustup toolchain install nightly`)");
-        return Ok(());
-    }
-    run(&Options { seconds: SECONDS_IN_CI, jobs: Some(1), targets: Vec::new() })
 }
 
 /// The names of the targets that are to be run.
