@@ -65,11 +65,32 @@ fn cargo(arguments: &[&str], environment: &[(&str, &str)]) -> Result<()> {
     process::run(workspace::cargo().args(arguments).envs(environment.iter().copied()))
 }
 
-/// The project's own migrations keep the rules of `cargo schema check`. The program is that which the tests have built.
+/// The project's own migrations keep the rules of `cargo schema check`, and all that the program tells of migrations can be
+/// told of them. The program is that which the tests have built.
 fn own_migrations() -> Result<()> {
     let program = workspace::target()?.join("debug").join("cargo-schema");
-    for arguments in [&["check"][..], &["check", "--migrations", "migrations/sqlite", "--dialect", "sqlite"]] {
-        process::run(Command::new(&program).args(arguments).current_dir(workspace::root()))?;
+    let cargo_schema = |arguments: &str| {
+        let mut command = Command::new(&program);
+        command.args(arguments.split(' ')).current_dir(workspace::root());
+        command
+    };
+    for arguments in ["check", "check --migrations migrations/sqlite --dialect sqlite"] {
+        process::run(&mut cargo_schema(arguments))?;
+    }
+    for arguments in [
+        "check --format short",
+        "check --format json",
+        "check --format sarif",
+        "check --format github",
+        "status",
+        "print",
+        "models",
+        "explain savings_groups",
+        "graph",
+        "report --html",
+        "diff migrations/postgres migrations/postgres --sql",
+    ] {
+        process::output(&mut cargo_schema(arguments))?;
     }
     Ok(())
 }
