@@ -27,6 +27,10 @@ pub(super) fn run(input: &[u8]) {
         for text in between {
             assert_eq!(split(dialect, text), [""; 0], "{dialect}");
         }
+        // Before what MySQL takes for white space, two hyphens are a comment, and so they are where the text ends.
+        if dialect.is_mysql() && statements.last().is_some_and(|last| last.ends_with("--")) {
+            continue;
+        }
         // A byte-order mark is one only where the text begins.
         assert_eq!(split(dialect, &format!("\n{}", statements.join(";\n"))), statements, "{dialect}");
     }
