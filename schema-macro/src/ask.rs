@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote};
 use schema_catalog::diesel::{rust_name, upper_camel_case};
 use schema_catalog::harmless;
+use syn::Type;
 
 use crate::code;
 use crate::report::{self, Mismatch};
@@ -18,16 +19,14 @@ use crate::report::{self, Mismatch};
 pub(crate) struct Question {
     /// The name of its trait, which rustc shows.
     pub(crate) holder: String,
-    /// The type.
-    pub(crate) checked: TokenStream,
+    /// The type; what is wrong is said where it stands.
+    pub(crate) checked: Type,
     /// A second type, which the bounds know as `Other`.
-    pub(crate) other: Option<TokenStream>,
+    pub(crate) other: Option<Type>,
     /// The bounds that it must have, as they are written in Rust.
     pub(crate) bounds: Vec<String>,
     /// What to say where it has not.
     pub(crate) mismatch: Mismatch,
-    /// Where to say it.
-    pub(crate) span: Span,
     /// Items that the bounds need.
     pub(crate) items: String,
 }
@@ -40,48 +39,50 @@ pub(crate) fn holder(word: &str, names: &[&str]) -> String {
 /// Asks all of these, in as few blocks as there can be, since each costs the compiler time: one, but for names that are
 /// used twice. Each is a constant of its own: of what is wrong in one, rustc does not tell everything.
 pub(crate) fn all(questions: impl IntoIterator<Item = Question>) -> TokenStream {
-    let (mut blocks, mut block) = (TokenStream::new(), Block::default());
+    let (mut tokens, mut block, mut names) = (TokenStream::new(), Vec::new(), BTreeSet::new());
     for question in questions {
-        if block.names.contains(&question.holder) {
-            blocks.extend(std::mem::take(&mut block).into_tokens());
+        if !names.insert(question.holder.clone()) {
+            tokens.extend(ask(&std::mem::take(&mut block)));
+            names = BTreeSet::from([question.holder.clone()]);
         }
-        block.add(question);
+        block.push(question);
     }
-    blocks.extend(block.into_tokens());
-    blocks
+    tokens.extend(ask(&block));
+    tokens
 }
 
-/// A block of questions.
-#[derive(Default)]
-struct Block {
-    names: BTreeSet<String>,
-    /// The traits, as text.
-    traits: String,
-    checks: TokenStream,
+/// Asks questions of different names.
+fn ask(questions: &[Question]) -> TokenStream {
+    if questions.is_empty() {
+        return TokenStream::new();
+    }
+    let mut traits = String::new();
+    questions.iter().for_each(|question| question.write_trait(&mut traits));
+    let traits = match code::tokens(&traits) {
+        Ok(traits) => traits,
+        Err(error) => {
+            let error = format!("the questions to the compiler are no valid Rust: {error}");
+            return report::compile_error(&syn::Error::new(Span::call_site(), error));
+        }
+    };
+    let checked = questions.iter().map(|question| &question.checked);
+    let names = questions.iter().map(|question| Ident::new(&question.holder, Span::call_site()));
+    let others = questions.iter().map(|question| Other(question.other.as_ref()));
+    quote! {
+        const _: () = {
+            #traits
+            #(const _: () = <#checked as #names #others>::HOLDS;)*
+        };
+    }
 }
 
-impl Block {
-    fn add(&mut self, question: Question) {
-        question.write_trait(&mut self.traits);
-        let Question { holder, checked, other, span, .. } = question;
-        let name = Ident::new(&holder, Span::call_site());
-        let other = other.map(|other| quote! { <#other> });
-        let check = quote_spanned! { span => <#checked as #name #other>::HOLDS };
-        self.checks.extend(quote! { const _: () = #check; });
-        self.names.insert(holder);
-    }
+/// The argument of a question's trait.
+struct Other<'a>(Option<&'a Type>);
 
-    fn into_tokens(self) -> TokenStream {
-        let Self { traits, checks, .. } = self;
-        if checks.is_empty() {
-            return checks;
-        }
-        match code::tokens(&traits) {
-            Ok(traits) => quote! { const _: () = { #traits #checks }; },
-            Err(error) => {
-                let error = format!("the questions to the compiler are no valid Rust: {error}");
-                report::compile_error(&syn::Error::new(Span::call_site(), error))
-            }
+impl ToTokens for Other<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        if let Some(other) = self.0 {
+            tokens.extend(quote! { <#other> });
         }
     }
 }
@@ -115,6 +116,10 @@ pub(crate) const CHECKED: char = '\0';
 
 /// Writes a literal of a message, in which the attribute has one parameter: the type that is asked about.
 fn write_message(text: &str, out: &mut String) {
+    if !text.as_bytes().contains(&(CHECKED as u8)) {
+        let _ = write!(out, "{:?}", as_format(text));
+        return;
+    }
     let parts: Vec<Cow<'_, str>> = text.split(CHECKED).map(as_format).collect();
     let _ = write!(out, "{:?}", parts.join("{Self}"));
 }
@@ -138,6 +143,11 @@ pub(crate) fn same_text() -> TokenStream {
             at == a.len() && at == b.len()
         }
     }
+}
+
+/// A type that is written in Rust, as if it stood at another place.
+pub(crate) fn type_at(span: Span, tokens: TokenStream) -> Type {
+    Type::Verbatim(at(span, tokens))
 }
 
 /// The tokens as if they stood at another place.

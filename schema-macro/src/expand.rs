@@ -59,7 +59,7 @@ fn expand(options_tokens: &TokenStream, item: &TokenStream) -> syn::Result<Token
             #item
         });
     }
-    let (checks, holds) = match checked(&project, &input, &options) {
+    let (checks, holds) = match checked(&project, &input, &options, &said, claims) {
         Ok(checked) => (checked.tokens, checked.holds),
         Err(error) if claims.is_empty() => return Err(error),
         Err(error) => (report::compile_error(&error), true),
@@ -220,12 +220,18 @@ fn checked_derive(item: TokenStream) -> syn::Result<TokenStream> {
     let Some(options) = input.attrs.iter().find(|attribute| attribute.path().is_ident("__table")) else {
         return Ok(TokenStream::new());
     };
-    Ok(checked(&migrations::load(), &input, &options.parse_args()?)?.tokens)
+    let (said, claims) = (StructAttributes::of(&input.attrs), Claims::of(&input.attrs));
+    Ok(checked(&migrations::load(), &input, &options.parse_args()?, &said, claims)?.tokens)
 }
 
 /// Checks the claims of a struct.
-fn checked(project: &Project, input: &DeriveInput, options: &TableOptions) -> syn::Result<Checked> {
-    let claims = Claims::of(&input.attrs);
+fn checked(
+    project: &Project,
+    input: &DeriveInput,
+    options: &TableOptions,
+    said: &StructAttributes,
+    claims: Claims,
+) -> syn::Result<Checked> {
     if claims.is_empty() {
         return Err(syn::Error::new(options.name.span(), report::attribute::NO_DERIVES_BELOW));
     }
@@ -240,19 +246,15 @@ fn checked(project: &Project, input: &DeriveInput, options: &TableOptions) -> sy
     };
     let catalog = &migrations.catalog;
     let table = find_table(catalog, options)?;
-    let (said, schema, declarations, fields) = (
-        StructAttributes::of(&input.attrs),
-        schema_path(project, options),
-        declarations(project, options)?,
-        fields(input)?,
-    );
+    let (schema, declarations, fields) =
+        (schema_path(project, options), declarations(project, options)?, fields(input)?);
     let check = |of, primary| {
         check::check(&Model {
             binding: Binding::new(of, primary, &input.ident, claims, fields),
             options,
             denied_names: &migrations.denied_names,
             attributes: &input.attrs,
-            said: &said,
+            said,
             schema: &schema,
             declarations: &declarations,
             generics: &input.generics,

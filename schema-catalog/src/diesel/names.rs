@@ -100,6 +100,19 @@ pub fn rust_name(sql: &str, table: Option<&str>) -> String {
 /// ```
 pub fn upper_camel_case(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
+    // Almost every name, and the type of every column is looked up by one.
+    if name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+        let mut begins = true;
+        for byte in name.bytes() {
+            match byte {
+                b'_' => {}
+                _ if begins => out.push(byte.to_ascii_uppercase().into()),
+                _ => out.push(byte.into()),
+            }
+            begins = byte == b'_';
+        }
+        return out;
+    }
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let chars: Vec<char> = word.chars().collect();
         for (at, &c) in chars.iter().enumerate() {

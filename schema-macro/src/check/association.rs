@@ -128,11 +128,10 @@ fn to_parent(model: &Model<'_>, belongs: &BelongsTo, column: &Column, tables: &[
     }
     findings.compiler.other(Question {
         holder: format!("Parent{suffix}"),
-        checked: parent.to_token_stream(),
+        checked: parent.clone(),
         other: None,
         bounds: vec![format!("::diesel::associations::HasTable<Table: {of_table}>")],
         mismatch: report::association::other_parent(binding, belongs, column, tables),
-        span: parent.span(),
         items,
     });
     let (name, (_, ty_generics, _)) = (binding.model, model.generics.split_for_impl());
@@ -140,11 +139,10 @@ fn to_parent(model: &Model<'_>, belongs: &BelongsTo, column: &Column, tables: &[
     let Some(child) = standing_alone(&child, model.generics) else { return };
     findings.compiler.other(Question {
         holder: format!("BelongsTo{suffix}"),
-        checked: child.to_token_stream(),
-        other: Some(parent.to_token_stream()),
+        checked: child,
+        other: Some(parent),
         bounds: vec!["::diesel::associations::BelongsTo<Other>".to_owned()],
         mismatch: report::association::other_type(binding, belongs, column),
-        span: parent.span(),
         items: String::new(),
     });
 }

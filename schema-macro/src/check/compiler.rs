@@ -7,7 +7,6 @@ use quote::ToTokens as _;
 use schema_catalog::Column;
 use schema_catalog::diesel::{self, DieselType};
 use syn::ext::IdentExt as _;
-use syn::spanned::Spanned as _;
 use syn::visit_mut::VisitMut;
 use syn::{Generics, Lifetime, Type};
 
@@ -69,8 +68,8 @@ impl Checks {
         (direction, sql_type): (Direction, &DieselType),
     ) {
         let Some(checked) = standing_alone(value, model.generics) else { return };
-        let text = checked.to_token_stream().to_string();
-        let same = |check: &&mut Check| check.field == Some(at) && check.question.checked.to_string() == text;
+        let text = |checked: &Type| checked.to_token_stream().to_string();
+        let same = |check: &&mut Check| check.field == Some(at) && text(&check.question.checked) == text(&checked);
         if let Some(Check { question, .. }) = self.checks.iter_mut().find(same) {
             if !question.bounds.contains(&bound) {
                 question.bounds.push(bound);
@@ -84,8 +83,7 @@ impl Checks {
         let holder = holder(&format!("Holds{}", model.binding.model.unraw()), &[&field.column_name, engine]);
         let mut mismatch = Mismatch::new(&model.binding, field, column, direction);
         mismatch.notes.extend(report::expected_for_other_engine(&model.binding, column, direction, sql_type));
-        let (checked, bounds, span) = (checked.to_token_stream(), vec![bound], value.span());
-        let question = Question { holder, checked, other: None, bounds, mismatch, span, items: String::new() };
+        let question = Question { holder, checked, other: None, bounds: vec![bound], mismatch, items: String::new() };
         self.checks.push(Check { field: Some(at), question });
     }
 
@@ -156,7 +154,7 @@ impl VisitMut for Lifetimes<'_> {
 
     fn visit_type_reference_mut(&mut self, reference: &mut syn::TypeReference) {
         if reference.lifetime.is_none() {
-            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span()));
+            reference.lifetime = Some(Lifetime::new("'static", reference.and_token.span));
         }
         syn::visit_mut::visit_type_reference_mut(self, reference);
     }

@@ -40,11 +40,10 @@ fn question(catalog: &Catalog, table: &Table, span: Span) -> Question {
     let module = sql_path::of_table(catalog, "self", table);
     Question {
         holder: holder("ModelOf", &[&catalog.full_name(table)]),
-        checked: ask::at(span, quote! { #module::table }),
+        checked: ask::type_at(span, quote! { #module::table }),
         other: None,
         bounds: vec![MODEL_TRAIT.to_owned()],
         mismatch: report::schema::no_model(catalog, table),
-        span,
         items: String::new(),
     }
 }

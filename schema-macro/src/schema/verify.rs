@@ -195,11 +195,10 @@ fn gone(catalog: &Catalog, module: &Path, schema: &str, name: &str, mismatch: Mi
     let table = Ident::new(&rust_name(name, None), Span::call_site());
     let question = Question {
         holder: holder("NoLonger", &[name]),
-        checked: ask::at(module.span(), quote! { #table::table }),
+        checked: ask::type_at(module.span(), quote! { #table::table }),
         other: None,
         bounds: vec!["__Gone".to_owned()],
         mismatch,
-        span: module.span(),
         items: String::new(),
     };
     let question = ask::all([question]);
@@ -241,11 +240,10 @@ impl Verified<'_> {
         let is_declared = (!table.kind.is_view() && table.kind != TableKind::Foreign).then(|| {
             let question = Question {
                 holder: holder("Declared", &[&table.name]),
-                checked: ask::at(span, quote! { #name::table }),
+                checked: ask::type_at(span, quote! { #name::table }),
                 other: None,
                 bounds: vec!["::diesel::query_source::Table".to_owned()],
                 mismatch: report::verify::no_table(catalog, table, module),
-                span,
                 items: String::new(),
             };
             ask::all([question])
@@ -321,11 +319,10 @@ impl Verified<'_> {
             };
             Question {
                 holder: holder("SqlTypeOf", &[&table.name, &column.name]),
-                checked: ask::at(module.span(), declared),
+                checked: ask::type_at(module.span(), declared),
                 other: None,
                 bounds: vec![bound],
                 mismatch: report::verify::other_type(catalog, table, column, module),
-                span: module.span(),
                 items: String::new(),
             }
         });
@@ -342,11 +339,10 @@ impl Verified<'_> {
         };
         let key_question = Question {
             holder: holder("KeyOf", &[&table.name]),
-            checked: ask::at(module.span(), quote! { <__Checked as __Parts>::Key }),
+            checked: ask::type_at(module.span(), quote! { <__Checked as __Parts>::Key }),
             other: None,
             bounds: vec!["__Same<<__Checked as __Parts>::MadeKey>".to_owned()],
             mismatch: report::verify::other_key(catalog, table, module),
-            span: module.span(),
             items: String::new(),
         };
         let questions = ask::all(questions.chain([key_question]));
