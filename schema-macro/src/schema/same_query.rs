@@ -29,24 +29,22 @@ pub(super) fn expand(
         SameQuery::AllTables => vec![schemas.iter().flat_map(|schema| schema.tables().iter().copied()).collect()],
         SameQuery::ForeignKeyRelated => schemas.iter().flat_map(Declarations::related).collect(),
     };
-    let text = groups.iter().filter(|group| group.len() > 1).map(|group| {
-        let paths: Vec<RustPath> =
-            group.iter().filter_map(|table| sql_path::of_table(catalog, "self", table)).collect();
-        together(&paths, postgres)
-    });
-    code(&text.collect::<String>())
+    let path = |table: &&Table| sql_path::of_table(catalog, "self", table);
+    let groups = groups.iter().map(|group| group.iter().filter_map(path).collect());
+    let groups: Vec<Vec<RustPath>> = groups.filter(|group: &Vec<RustPath>| group.len() > 1).collect();
+    if groups.is_empty() { Ok(TokenStream::new()) } else { code(&together(&groups, postgres)) }
 }
 
-/// The implementations for the tables of one group. `postgres` says whether Diesel has what a table may also be in a query
+/// The implementations for the tables of each group. `postgres` says whether Diesel has what a table may also be in a query
 /// for PostgreSQL: `ONLY table` and `table TABLESAMPLE …`.
-fn together(tables: &[RustPath], postgres: bool) -> String {
-    let digits = (tables.len() - 1).checked_ilog2().unwrap_or_default() + 1;
+fn together(groups: &[Vec<RustPath>], postgres: bool) -> String {
     let report::schema::InSameQuery { other, twice } = report::schema::IN_SAME_QUERY;
     let mut text = format!(
         "const _: () = {{
             use ::diesel::query_source::{{Table, TableNotEqual}};
+            enum Group<const AT: ::core::primitive::usize> {{}}
             #[diagnostic::on_unimplemented(message = {:?}, note = {:?})]
-            trait Numbered {{ type Number; }}
+            trait In<Group> {{ type Number; }}
             enum Zero {{}}
             enum One {{}}
             #[diagnostic::on_unimplemented(message = {:?}, note = {:?})]
@@ -62,30 +60,38 @@ fn together(tables: &[RustPath], postgres: bool) -> String {
         text.push_str(
             "use ::diesel::query_builder::{Only, Tablesample, TablesampleMethod};
             #[diagnostic::do_not_recommend]
-            impl<T: Numbered> Numbered for Only<T> { type Number = T::Number; }
+            impl<T: In<Group>, Group> In<Group> for Only<T> { type Number = T::Number; }
             #[diagnostic::do_not_recommend]
-            impl<T: Numbered, M: TablesampleMethod> Numbered for Tablesample<T, M> { type Number = T::Number; }
+            impl<T: In<Group>, M: TablesampleMethod, Group> In<Group> for Tablesample<T, M> { type Number = T::Number; }
             ",
         );
     }
+    for (at, tables) in groups.iter().enumerate() {
+        group(at, tables, postgres, &mut text);
+    }
+    text.push_str("};");
+    text
+}
+
+/// The implementations for the tables of one group.
+fn group(at: usize, tables: &[RustPath], postgres: bool, text: &mut String) {
+    let digits = (tables.len() - 1).checked_ilog2().unwrap_or_default() + 1;
     for (number, table) in tables.iter().enumerate() {
         let digit = |digit: u32| if number >> digit & 1 == 0 { "Zero" } else { "One" };
         let number = (0..digits).rev().fold("()".to_owned(), |rest, at| format!("({}, {rest})", digit(at)));
         let _ = writeln!(
             text,
-            "impl Numbered for {table}::table {{ type Number = {number}; }}
-            impl<T: Table + Numbered> TableNotEqual<T> for {table}::table where {number}: Differs<T::Number> {{}}"
+            "impl In<Group<{at}>> for {table}::table {{ type Number = {number}; }}
+            impl<T: Table + In<Group<{at}>>> TableNotEqual<T> for {table}::table where {number}: Differs<T::Number> {{}}"
         );
         if postgres {
             let _ = writeln!(
                 text,
-                "impl<T: Numbered> TableNotEqual<{table}::table> for Only<T>
+                "impl<T: In<Group<{at}>>> TableNotEqual<{table}::table> for Only<T>
                 where Self: Table, T::Number: Differs<{number}> {{}}
-                impl<T: Numbered, M: TablesampleMethod> TableNotEqual<{table}::table> for Tablesample<T, M>
+                impl<T: In<Group<{at}>>, M: TablesampleMethod> TableNotEqual<{table}::table> for Tablesample<T, M>
                 where Self: Table, T::Number: Differs<{number}> {{}}"
             );
         }
     }
-    text.push_str("};");
-    text
 }

@@ -11,6 +11,14 @@ mod schema {
     schema_macro::schema!();
 }
 
+/// What foreign keys relate is in groups, and tables of two groups, or of none, are let appear together by hand.
+mod related {
+    use auth::accounts;
+
+    schema_macro::schema!(same_query = "fk_related_tables");
+    diesel::allow_tables_to_appear_in_same_query!(savings_groups, accounts, meetings);
+}
+
 diesel::table! {
     logs (id) {
         id -> Integer,
@@ -50,4 +58,10 @@ fn main() {
         .inner_join(logs::table.on(logs::member_id.eq(group_members::id)))
         .select((logs::id, group_members::id));
     assert!(debug_query::<Pg, _>(&by_hand).to_string().contains(r#"JOIN "logs""#));
+
+    let groups = related::savings_groups::table
+        .inner_join(related::auth::accounts::table.on(sql::<Bool>("true")))
+        .inner_join(related::meetings::table.on(sql::<Bool>("true")))
+        .select((related::savings_groups::id, related::auth::accounts::id, related::meetings::id));
+    assert!(debug_query::<Pg, _>(&groups).to_string().contains(r#"JOIN "meetings""#));
 }
