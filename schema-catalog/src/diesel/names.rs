@@ -160,6 +160,8 @@ mod tests {
             ("LoanStatus", "LoanStatus"),
             ("HTTPStatus", "HttpStatus"),
             ("pg_lsn", "PgLsn"),
+            ("__2fa__key1b_", "2faKey1b"),
+            ("__2fa__Key1b_", "2faKey1b"),
             ("a1B", "A1B"),
             ("A1Ba", "A1Ba"),
             ("ΛΟΓΟΣ", "Λογος"),
