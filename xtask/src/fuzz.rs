@@ -14,15 +14,21 @@ use crate::{process, provision, workspace};
 #[derive(clap::Args)]
 pub(crate) struct Options {
     /// How long each target is run
-    #[arg(long, default_value_t = 20, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, default_value_t = SECONDS_IN_CI, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
     /// How many targets are run at once; without it, one for each core
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..))]
     jobs: Option<u16>,
+    /// Where what is tried by chance begins: the same number has the same inputs tried in the same order
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    seed: Option<u32>,
     /// The targets; without any, all
     #[arg(value_name = "TARGET")]
     targets: Vec<String>,
 }
+
+/// How long each target is run before a change is taken.
+const SECONDS_IN_CI: u32 = 20;
 
 /// No input is longer than those to begin with: see `schema-fuzz/src/seeds.rs`.
 const LONGEST: &str = "-max_len=8192";
@@ -39,7 +45,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let work = || -> Result<()> {
         loop {
             let Some(target) = waiting.lock().ok().and_then(|mut waiting| waiting.pop()) else { return Ok(()) };
-            let outcome = fuzzer.run(&target, options.seconds)?;
+            let outcome = fuzzer.run(&target, options)?;
             println!("{}", outcome.line(&target));
             if let Some(crash) = outcome.crash
                 && let Ok(mut found) = found.lock()
@@ -57,6 +63,16 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     })?;
     let found = found.into_inner().unwrap_or_default();
     if found.is_empty() { Ok(()) } else { Err(Failure::new(found.join("\n\n"))) }
+}
+
+/// Runs every target, one after the other, where nightly is installed. The same inputs are tried each time: what chance
+/// finds is no fault of the change.
+pub(crate) fn in_ci() -> Result<()> {
+    if !provision::has_nightly() {
+        eprintln!("fuzz: not run, since nightly is not installed (`rustup toolchain install nightly`)");
+        return Ok(());
+    }
+    run(&Options { seconds: SECONDS_IN_CI, jobs: Some(1), seed: Some(1), targets: Vec::new() })
 }
 
 /// The names of the targets that are to be run.
@@ -91,12 +107,14 @@ impl Fuzzer {
         command
     }
 
-    fn run(&self, target: &str, seconds: u32) -> Result<Outcome> {
+    fn run(&self, target: &str, options: &Options) -> Result<Outcome> {
         let folder = |of: &str| workspace::root().join("fuzz").join(of).join(target);
         let mut command = self.command("run");
         command.arg(target).arg(folder("corpus"));
         command.args(Some(folder("regressions")).filter(|folder| folder.is_dir()));
-        command.args(["--", "-print_final_stats=1", "-timeout=120", LONGEST, &format!("-max_total_time={seconds}")]);
+        command.args(["--", "-print_final_stats=1", "-timeout=120", LONGEST]);
+        command.arg(format!("-max_total_time={}", options.seconds));
+        command.args(options.seed.map(|seed| format!("-seed={seed}")));
         let start = Instant::now();
         let printed = process::output_of_any(&mut command)?;
         Ok(Outcome::read(&printed.stderr, start.elapsed().as_secs_f64(), printed.success))

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::failure::{Failure, Result};
-use crate::{mutate, process, public_api, release, test, workspace};
+use crate::{fuzz, mutate, process, public_api, release, test, workspace};
 
 /// A step's name and what it does.
 type Step = (&'static str, fn() -> Result<()>);
@@ -38,6 +38,7 @@ const APART: &[Step] = &[
     ("rust-version", rust_version::run),
     ("minimal-versions", minimal_versions::run),
     ("public-api", public_api::check),
+    ("fuzz", fuzz::in_ci),
 ];
 
 pub(crate) fn run() -> Result<()> {

@@ -21,7 +21,7 @@ pub(crate) fn nightly(program: impl AsRef<OsStr>) -> Command {
 }
 
 /// Whether nightly Rust is installed.
-fn has_nightly() -> bool {
+pub(crate) fn has_nightly() -> bool {
     process::output(nightly("rustc").arg("--version")).is_ok()
 }
 

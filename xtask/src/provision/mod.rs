@@ -19,7 +19,7 @@ use std::process::Command;
 
 pub(crate) use browser::browser;
 pub(crate) use cargo_deny::cargo_deny;
-pub(crate) use cargo_fuzz::{cargo_fuzz, nightly};
+pub(crate) use cargo_fuzz::{cargo_fuzz, has_nightly, nightly};
 pub(crate) use client_libraries::mysql as mysql_client;
 pub(crate) use diesel_cli::{DieselCli, diesel_cli};
 pub(crate) use mariadb::Mariadb;
