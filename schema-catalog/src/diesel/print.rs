@@ -364,9 +364,10 @@ impl<'a> Printer<'a> {
     }
 
     /// Docs as an attribute, not a comment: whatever is in the text stays in the string. One for all lines, since each costs
-    /// the compiler time.
+    /// the compiler time, and raw where it can be, since Diesel's macro reads any other character by character.
     fn doc(&mut self, text: &str) {
-        self.lines.line(&format!("#[doc = {text:?}]"));
+        let raw = text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~') && byte != b'"');
+        self.lines.line(&if raw { format!("#[doc = r\"{text}\"]") } else { format!("#[doc = {text:?}]") });
     }
 }
 

@@ -8,7 +8,7 @@ mod verify;
 
 use std::path::Path;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use quote::quote;
 use schema_catalog::diesel::Declarations;
 use schema_catalog::{Catalog, Table, path_from};
@@ -21,10 +21,12 @@ pub(crate) use completeness::MODEL_TRAIT;
 use options::SchemaOptions;
 
 pub(crate) fn expand(options: TokenStream) -> TokenStream {
+    let written =
+        options.clone().into_iter().find(|token| matches!(token, TokenTree::Punct(_))).map(|punct| punct.span());
     let expanded = syn::parse2(options).and_then(|options: SchemaOptions| {
         let source = options.source()?;
         match &migrations::load_from(&source).migrations {
-            Ok(migrations) => declarations(migrations, &options),
+            Ok(migrations) => declarations(migrations, &options, written),
             // An error in this module keeps rustc from naming every path that leads into it.
             Err(unreadable) => Err(syn::Error::new(Span::call_site(), unreadable.message())),
         }
@@ -32,7 +34,7 @@ pub(crate) fn expand(options: TokenStream) -> TokenStream {
     expanded.unwrap_or_else(|error| report::compile_error(&error))
 }
 
-fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result<TokenStream> {
+fn declarations(migrations: &Migrations, options: &SchemaOptions, written: Option<Span>) -> syn::Result<TokenStream> {
     let catalog = &migrations.catalog;
     let choice = Choice::new(catalog, options)?;
     let chosen = |table: &Table| choice.takes(table);
@@ -52,6 +54,10 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions) -> syn::Result
     }
     let names = tables().filter(|table| !table.kind.is_view()).map(|table| catalog.full_name(table));
     let code = declared(catalog, &schemas, Span::call_site())?;
+    let code = match written {
+        Some(span) => names_at(Span::call_site().located_at(span), code),
+        None => code,
+    };
     let engines = [catalog].into_iter().chain(&migrations.others);
     let postgres =
         engines.filter_map(|catalog| backend::of(catalog.dialect())).any(|backend| backend == backend::POSTGRES);
@@ -89,6 +95,38 @@ fn declared(catalog: &Catalog, schemas: &[Declarations<'_>], span: Span) -> syn:
 fn code(text: &str) -> syn::Result<TokenStream> {
     crate::code::tokens(text)
         .map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
+}
+
+/// Places the names of tables and columns at a token that somebody wrote: a sign of the options, which means nothing in an
+/// editor.
+///
+/// What `table!` makes of a column has the place of its name. If that is the call of a macro, rustc keeps every such place
+/// in a table of its own, which takes a fortieth of a whole check.
+fn names_at(span: Span, code: TokenStream) -> TokenStream {
+    let mut tokens = code.into_iter().peekable();
+    let mut placed = Vec::new();
+    while let Some(mut token) = tokens.next() {
+        match &mut token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                let mut block = Group::new(Delimiter::Brace, names_at(span, group.stream()));
+                block.set_span(group.span());
+                token = block.into();
+            }
+            TokenTree::Ident(name) if tokens.peek().is_some_and(follows_name) => name.set_span(span),
+            _ => {}
+        }
+        placed.push(token);
+    }
+    placed.into_iter().collect()
+}
+
+/// Whether a token is what stands behind a name: the key of a table, or `->` and the type of a column.
+fn follows_name(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
+        TokenTree::Punct(punct) => punct.as_char() == '-',
+        _ => false,
+    }
 }
 
 /// An error for each column that no Rust type can hold for every engine.
