@@ -1,7 +1,8 @@
 //! Names in Rust for names in SQL, as diesel_cli chooses them.
 
-/// Words that can be no identifier in Rust, and names that `table!` needs for itself.
+/// Words that can be no identifier in Rust, and names that `table!` needs for itself; sorted, to be found unoptimised.
 const RESERVED: &[&str] = &[
+    "Self",
     "_",
     "abstract",
     "as",
@@ -39,7 +40,6 @@ const RESERVED: &[&str] = &[
     "pub",
     "ref",
     "return",
-    "Self",
     "self",
     "static",
     "struct",
@@ -72,6 +72,18 @@ const RESERVED: &[&str] = &[
 /// assert_eq!(rust_name("first-name", None), "first_name");
 /// ```
 pub fn rust_name(sql: &str, table: Option<&str>) -> String {
+    // Almost every name is one in Rust.
+    let plain = sql.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'_'));
+    let mut name = if plain { sql.to_owned() } else { replaced(sql) };
+    let reserved = RESERVED.binary_search(&name.as_str()).is_ok() || (name.starts_with("__") && !name.ends_with('_'));
+    if reserved || table == Some(name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// The name with `_` for whatever Rust does not allow, before a digit that it begins with, and once for several in a row.
+fn replaced(sql: &str) -> String {
     let mut name = String::with_capacity(sql.len());
     let mut replaced = sql.starts_with(|c: char| c.is_ascii_digit());
     if replaced {
@@ -85,10 +97,6 @@ pub fn rust_name(sql: &str, table: Option<&str>) -> String {
             name.push('_');
             replaced = true;
         }
-    }
-    let reserved = RESERVED.contains(&name.as_str()) || (name.starts_with("__") && !name.ends_with('_'));
-    if reserved || table == Some(name.as_str()) {
-        name.push('_');
     }
     name
 }
@@ -142,7 +150,14 @@ fn begins_word(chars: &[char], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{rust_name, upper_camel_case};
+    use super::{RESERVED, rust_name, upper_camel_case};
+
+    #[test]
+    fn reserved_names_get_an_underscore() {
+        for name in RESERVED {
+            assert_eq!(rust_name(name, None), format!("{name}_"));
+        }
+    }
 
     #[test]
     fn names_that_rust_does_not_allow_are_changed_as_diesel_cli_does() {
