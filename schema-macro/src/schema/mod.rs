@@ -55,7 +55,7 @@ fn declarations(migrations: &Migrations, options: &SchemaOptions, written: Optio
     let names = tables().filter(|table| !table.kind.is_view()).map(|table| catalog.full_name(table));
     let code = declared(catalog, &schemas, Span::call_site())?;
     let code = match written {
-        Some(span) => names_at(Span::call_site().located_at(span), code),
+        Some(span) => columns_at(Span::call_site().located_at(span), code),
         None => code,
     };
     let engines = [catalog].into_iter().chain(&migrations.others);
@@ -97,36 +97,28 @@ fn code(text: &str) -> syn::Result<TokenStream> {
         .map_err(|error| syn::Error::new(Span::call_site(), format!("the declarations are no valid Rust: {error}")))
 }
 
-/// Places the names of tables and columns at a token that somebody wrote: a sign of the options, which means nothing in an
-/// editor.
+/// Places the names of columns at a token that somebody wrote: a sign of the options, which means nothing in an editor. Those of
+/// tables stay at the call, where Diesel says what is wrong with a table.
 ///
 /// What `table!` makes of a column has the place of its name. If that is the call of a macro, rustc keeps every such place
 /// in a table of its own, which takes a fortieth of a whole check.
-fn names_at(span: Span, code: TokenStream) -> TokenStream {
+fn columns_at(span: Span, code: TokenStream) -> TokenStream {
+    let is_arrow = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == '-');
     let mut tokens = code.into_iter().peekable();
     let mut placed = Vec::new();
     while let Some(mut token) = tokens.next() {
         match &mut token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                let mut block = Group::new(Delimiter::Brace, names_at(span, group.stream()));
+                let mut block = Group::new(Delimiter::Brace, columns_at(span, group.stream()));
                 block.set_span(group.span());
                 token = block.into();
             }
-            TokenTree::Ident(name) if tokens.peek().is_some_and(follows_name) => name.set_span(span),
+            TokenTree::Ident(name) if tokens.peek().is_some_and(is_arrow) => name.set_span(span),
             _ => {}
         }
         placed.push(token);
     }
     placed.into_iter().collect()
-}
-
-/// Whether a token is what stands behind a name: the key of a table, or `->` and the type of a column.
-fn follows_name(token: &TokenTree) -> bool {
-    match token {
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis,
-        TokenTree::Punct(punct) => punct.as_char() == '-',
-        _ => false,
-    }
 }
 
 /// An error for each column that no Rust type can hold for every engine.

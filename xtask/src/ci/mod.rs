@@ -22,8 +22,7 @@ const FIRST: &[Step] = &[
     ("test", || test::run(&test::Options::default())),
 ];
 
-/// What needs what the tests have built, and the features, so that neither this list nor the one beside it ends long before
-/// the other.
+/// What needs what the tests have built.
 const BUILT: &[Step] = &[
     ("check", own_migrations),
     ("doc", || cargo(&["doc", "--workspace", "--no-deps"], &[("RUSTDOCFLAGS", "-D warnings")])),
